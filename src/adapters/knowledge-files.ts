@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { cuesSchema } from '../core/cues.js';
+import type { PassageId, SourceId } from '../core/ids.js';
+import type { Knowledge } from '../core/knowledge.js';
+import { type Passage, parseMark, type Source, sourceSchema, statementsOf, textOf } from '../core/passage.js';
+import { makeSearch } from '../core/retrieval.js';
+import { type Script, scriptSchema } from '../core/script.js';
+import { neverAdviseSchema } from '../core/wording.js';
+import { ArticleFault, parseArticle } from './parse-article.js';
+
+/** Raised when knowledge cannot be used; the message has one line a fault: file, field, reason. */
+export class KnowledgeFault extends Error {}
+
+const termsSchema = z.array(
+  z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), says: z.array(z.string().min(2)).min(1) }),
+);
+
+type KnowledgeFile = { readonly name: string; readonly text: string };
+
+/** Loads a knowledge directory whole, or throws KnowledgeFault with everything that is wrong with it. */
+export async function loadKnowledge(directory: string): Promise<Knowledge> {
+  const files = await readFiles(directory);
+  const faults: string[] = [];
+  const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
+    readYaml(files, name, schema, faults);
+
+  const sourceList = read('sources.yaml', z.array(sourceSchema)) ?? [];
+  const terms = read('terms.yaml', termsSchema) ?? [];
+  const cues = read('cues.yaml', cuesSchema);
+  const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
+  const passageList = readArticles(files, faults);
+  const scripts = files
+    .filter(({ name }) => name.startsWith('scripts/'))
+    .flatMap(({ name }) => readScript(name, read(name, scriptSchema), faults));
+
+  const sources = byId(sourceList, 'sources.yaml', faults);
+  const passages = byId(passageList, 'guidance', faults);
+  faults.push(...citationFaults(passageList, scripts, sources));
+  if (cues) faults.push(...cueFaults(cues, passages));
+  if (faults.length > 0 || !cues || !neverAdvise) throw new KnowledgeFault(faults.join('\n'));
+
+  const published = passageList.filter((passage) => passage.status === 'published');
+  const search = makeSearch(published.map(toDocument), terms);
+  return { version: versionOf(files), sources, passages, terms, cues, neverAdvise, scripts, search };
+}
+
+function toDocument(passage: Passage) {
+  const { id, heading, article, asks } = passage;
+  return { id, heading, title: article, asks, text: textOf(passage) };
+}
+
+async function readFiles(directory: string): Promise<readonly KnowledgeFile[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && /\.(ya?ml|md)$/.test(entry.name) && entry.name !== 'README.md')
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
+    .map((name) => name.split(path.sep).join('/'))
+    .sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(path.join(directory, name), 'utf8') })),
+  );
+}
+
+function readYaml<Schema extends z.ZodType>(
+  files: readonly KnowledgeFile[],
+  name: string,
+  schema: Schema,
+  faults: string[],
+): z.infer<Schema> | undefined {
+  const file = files.find((candidate) => candidate.name === name);
+  if (!file) {
+    faults.push(`${name}: the file is missing`);
+    return undefined;
+  }
+  let value: unknown;
+  try {
+    value = parseYaml(file.text, { maxAliasCount: 0 });
+  } catch (error) {
+    faults.push(`${name}: not YAML: ${String(error).split('\n')[0]}`);
+    return undefined;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    faults.push(`${name}, ${whereIn(value, issue.path)}: ${issue.message}`);
+  }
+  return undefined;
+}
+
+/** `3 (spo-length).title`: positions in a list are named by the entry's id where it has one. */
+function whereIn(value: unknown, at: readonly PropertyKey[]): string {
+  let here: unknown = value;
+  const names = at.map((key) => {
+    here = (here as Record<PropertyKey, unknown> | undefined)?.[key];
+    const id = (here as { id?: unknown } | undefined)?.id;
+    return typeof id === 'string' ? `${String(key)} (${id})` : String(key);
+  });
+  return names.join('.') || 'whole file';
+}
+
+function readArticles(files: readonly KnowledgeFile[], faults: string[]): readonly Passage[] {
+  return files
+    .filter(({ name }) => name.startsWith('guidance/'))
+    .flatMap(({ name, text }) => {
+      const topic = name.split('/')[1] ?? '';
+      try {
+        return parseArticle(text, topic);
+      } catch (error) {
+        if (!(error instanceof ArticleFault)) throw error;
+        faults.push(`${name}: ${error.message}`);
+        return [];
+      }
+    });
+}
+
+/** A script's file name says what it is: `first-contact.1.yaml`. */
+function readScript(name: string, script: Script | undefined, faults: string[]): readonly Script[] {
+  if (!script) return [];
+  if (name !== `scripts/${script.name}.${script.version}.yaml`) {
+    faults.push(`${name}, name: holds ${script.name} version ${script.version}`);
+  }
+  return [script];
+}
+
+function byId<T extends { readonly id: string }>(
+  list: readonly T[],
+  where: string,
+  faults: string[],
+): ReadonlyMap<T['id'], T> {
+  const map = new Map<T['id'], T>();
+  for (const entry of list) {
+    if (map.has(entry.id)) faults.push(`${where}, id: ${entry.id} stands twice`);
+    map.set(entry.id, entry);
+  }
+  return map;
+}
+
+function citationFaults(
+  passages: readonly Passage[],
+  scripts: readonly Script[],
+  sources: ReadonlyMap<SourceId, Source>,
+): readonly string[] {
+  const unknown = (where: string, source: SourceId | undefined) =>
+    source && sources.has(source) ? [] : [`${where}: source ${source ?? '?'} is not in sources.yaml`];
+  return [
+    ...passages.flatMap((passage) =>
+      passage.blocks
+        .flatMap(statementsOf)
+        .flatMap(({ marks }) => marks.flatMap((mark) => unknown(`passage ${passage.id}`, mark.source))),
+    ),
+    ...scripts.flatMap((script) =>
+      [
+        ...script.questions.map((q) => ({ at: q.id as string, cites: [...q.why.cites, ...q.feeds.cites] })),
+        ...script.indications.map((i) => ({ at: i.id, cites: i.cites })),
+      ].flatMap(({ at, cites }) =>
+        cites.flatMap((cite) => unknown(`script ${script.name} ${at}`, parseMark(cite)?.source)),
+      ),
+    ),
+  ];
+}
+
+/** A cue that shows nothing would be silence at the worst moment. */
+function cueFaults(
+  cues: z.infer<typeof cuesSchema>,
+  passages: ReadonlyMap<PassageId, Passage>,
+): readonly string[] {
+  return [...cues.danger, ...cues.premises].flatMap((cue) =>
+    cue.shows
+      .filter((id) => passages.get(id)?.status !== 'published')
+      .map((id) => `cues.yaml, ${cue.id}: shows ${id}, which is not a published passage`),
+  );
+}
+
+function versionOf(files: readonly KnowledgeFile[]): string {
+  const hash = createHash('sha256');
+  for (const { name, text } of files) hash.update(`${name}\0${text}\0`);
+  return hash.digest('hex').slice(0, 12);
+}

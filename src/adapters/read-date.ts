@@ -1,0 +1,41 @@
+import * as chrono from 'chrono-node';
+import type { Precision, ReadDate } from '../core/reply.js';
+
+/**
+ * Reads dates as people in the United Kingdom say them: "3 November", "03/11/2026", "last Friday",
+ * "two weeks ago", "March 2024", "2019", with "about" or "before" in front. Never more exact than said:
+ * a bare month is its first day with precision `month`. Undefined when nothing can be read.
+ */
+export const readDate: ReadDate = (text, today) => {
+  const said = text.trim().toLowerCase();
+  const year = /^(?:(about|around|before)\s+|started before\s+)?((?:19|20)\d{2})$/.exec(said);
+  if (year?.[2]) {
+    return { day: `${year[2]}-01-01`, precision: /before/.test(said) ? 'before' : 'year' };
+  }
+  // Noon, so that no time zone moves the day.
+  const now = new Date(`${today}T12:00:00`);
+  const [found] = chrono.en.GB.parse(said, { instant: now }, { forwardDate: false });
+  if (!found) return undefined;
+  const { start } = found;
+  const pad = (part: 'month' | 'day') => String(start.get(part) ?? 1).padStart(2, '0');
+  const hasDay = start.isCertain('day') || start.isCertain('weekday') || isRelative(said);
+  const day = `${start.get('year')}-${pad('month')}-${hasDay ? pad('day') : '01'}`;
+  return { day: pastOf(day, today, start.isCertain('year')), precision: precisionOf(said, hasDay) };
+};
+
+function isRelative(said: string): boolean {
+  return /\b(?:today|tonight|now|yesterday|morning|evening|night|ago|day|week)\b/.test(said);
+}
+
+function precisionOf(said: string, hasDay: boolean): Precision {
+  if (/\bbefore\b/.test(said)) return 'before';
+  if (!hasDay) return 'month';
+  if (/\b(?:about|around|roughly|maybe|approximately|weeks?|months?|years?)\b/.test(said)) return 'about';
+  return 'exact';
+}
+
+/** A date said without its year is the latest one that has already come. */
+function pastOf(day: string, today: string, hasYear: boolean): string {
+  if (hasYear || day <= today) return day;
+  return `${Number(day.slice(0, 4)) - 1}${day.slice(4)}`;
+}

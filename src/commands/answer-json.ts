@@ -1,0 +1,18 @@
+import type { AnswerQuestion } from '../flows/answer-question.js';
+import { answerText } from '../core/answer-text.js';
+
+/** The public JSON form of an answer, as `npm run ask -- --json` prints it. */
+export function answerJson(answer: ReturnType<AnswerQuestion>) {
+  const statements = answer.shown.flatMap(({ blocks }) =>
+    blocks.flatMap(({ lead, items }) => [...lead, ...items]),
+  );
+  return {
+    kind: answer.kind,
+    text: answerText(answer, answer.hasCorrection),
+    statements,
+    citations: answer.citations,
+    missing: answer.missing,
+    nearest: answer.nearest,
+    knowledgeVersion: answer.knowledgeVersion,
+  };
+}

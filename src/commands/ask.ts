@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { loadKnowledge } from '../adapters/knowledge-files.js';
+import { packageRoot } from '../adapters/package-root.js';
+import { answerText } from '../core/answer-text.js';
+import { type AnswerQuestion, longestQuestion, makeAnswerQuestion } from '../flows/answer-question.js';
+import { answerJson } from './answer-json.js';
+
+const usage = `npm run ask -- "question"          prints the answer with numbered sources
+npm run ask -- --json "question"   prints it as JSON
+npm run ask -- --jsonl             reads lines {"id","q"} or {"id","turns":[…]} from standard input`;
+
+const lineSchema = z.union([
+  z.object({ id: z.string(), q: z.string() }),
+  z.object({ id: z.string(), turns: z.array(z.string()).min(1) }),
+]);
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      jsonl: { type: 'boolean', default: false },
+      knowledge: { type: 'string' },
+    },
+  });
+  const directory = values.knowledge ?? path.join(packageRoot(), 'knowledge');
+  const ask = makeAnswerQuestion(await loadKnowledge(directory), () => new Date());
+  if (values.jsonl) return answerLines(ask);
+  const question = positionals.join(' ').trim();
+  if (!question || question.length > longestQuestion) {
+    process.stderr.write(question ? `A question has at most ${longestQuestion} characters.\n` : `${usage}\n`);
+    return 2;
+  }
+  const answer = ask({ question, earlier: [] });
+  const printed = values.json
+    ? JSON.stringify(answerJson(answer), null, 2)
+    : answerText(answer, answer.hasCorrection);
+  process.stdout.write(`${printed}\n`);
+  return 0;
+}
+
+/** Answers line by line; a line that cannot be read is answered with its fault and the rest go on. */
+async function answerLines(ask: AnswerQuestion): Promise<number> {
+  let unreadable = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (!line.trim()) continue;
+    const parsed = lineSchema.safeParse(parseJson(line));
+    if (!parsed.success) {
+      unreadable += 1;
+      process.stderr.write(`Not a line of the form {"id","q"} or {"id","turns"}: ${line.slice(0, 80)}\n`);
+      continue;
+    }
+    const { id } = parsed.data;
+    const turns = 'turns' in parsed.data ? parsed.data.turns : [parsed.data.q];
+    const [question = '', ...earlier] = turns.toReversed();
+    process.stdout.write(`${JSON.stringify({ id, ...answerJson(ask({ question, earlier })) })}\n`);
+  }
+  return unreadable > 0 ? 1 : 0;
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+process.exitCode = await main();

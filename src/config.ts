@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** Raised when a setting cannot be used; the message is one sentence naming it. */
+export class ConfigFault extends Error {}
+
+const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+const optional = z.string().trim().min(1).optional();
+const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
+
+/** Every setting, with its default. The README's table lists the same names. */
+const environmentSchema = z.object({
+  PORT: port.default(3978),
+  HOST: z.string().trim().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().trim().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+  DATABASE_POOL: z.coerce.number('must be a number').int().min(1).max(200).default(10),
+  KNOWLEDGE_DIR: optional,
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  MICROSOFT_APP_ID: optional,
+  MICROSOFT_APP_PASSWORD: optional,
+  MICROSOFT_APP_TENANT_ID: optional,
+  MICROSOFT_APP_TYPE: z.literal('SingleTenant', { error: 'must be SingleTenant' }).optional(),
+  // Outside addresses, so that a double or another cloud can stand in.
+  OPENID_METADATA_URL: url,
+  TOKEN_ISSUER: url,
+  LOGIN_URL: url,
+  OAUTH_SCOPE: url,
+  SERVICE_ORIGINS: optional,
+});
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly store:
+    | { readonly kind: 'postgres'; readonly url: string; readonly pool: number }
+    | { readonly kind: 'embedded'; readonly directory: string };
+  /** Undefined: the knowledge shipped with the program. */
+  readonly knowledgeDir: string | undefined;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly auth:
+    | { readonly kind: 'anonymous' }
+    | {
+        readonly kind: 'single-tenant';
+        readonly appId: string;
+        readonly appPassword: string;
+        readonly tenantId: string;
+        readonly endpoints: {
+          readonly openIdMetadataUrl?: string;
+          readonly tokenIssuer?: string;
+          readonly loginUrl?: string;
+          readonly oauthScope?: string;
+          readonly serviceOrigins?: readonly string[];
+        };
+      };
+};
+
+/** Reads the environment into one frozen value, or throws ConfigFault naming the setting. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  // An empty variable is an unset one: that is what compose files and shells leave behind.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const name = String(issue?.path[0]);
+    throw new ConfigFault(`The setting ${name} cannot be used: ${issue?.message}.`);
+  }
+  const env = parsed.data;
+  const config: Config = {
+    port: env.PORT,
+    host: env.HOST,
+    store: env.DATABASE_URL
+      ? { kind: 'postgres', url: env.DATABASE_URL, pool: env.DATABASE_POOL }
+      : { kind: 'embedded', directory: path.resolve(env.DATA_DIR) },
+    knowledgeDir: env.KNOWLEDGE_DIR,
+    logLevel: env.LOG_LEVEL,
+    auth: readAuth(env),
+  };
+  return Object.freeze(config);
+}
+
+function readAuth(env: z.infer<typeof environmentSchema>): Config['auth'] {
+  const needed = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID', 'MICROSOFT_APP_TYPE'] as const;
+  const missing = needed.filter((name) => !env[name]);
+  if (missing.length === needed.length) return requireLoopback(env.HOST);
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, MICROSOFT_APP_TENANT_ID: tenantId } = env;
+  if (missing.length > 0 || !appId || !appPassword || !tenantId) {
+    throw new ConfigFault(`The setting ${missing[0]} is missing: set all of ${needed.join(', ')}, or none for local mode.`);
+  }
+  const endpoints = {
+    openIdMetadataUrl: env.OPENID_METADATA_URL,
+    tokenIssuer: env.TOKEN_ISSUER,
+    loginUrl: env.LOGIN_URL,
+    oauthScope: env.OAUTH_SCOPE,
+    serviceOrigins: env.SERVICE_ORIGINS?.split(/[\s,]+/).filter(Boolean),
+  };
+  const given = Object.fromEntries(Object.entries(endpoints).filter(([, value]) => value !== undefined));
+  return { kind: 'single-tenant', appId, appPassword, tenantId, endpoints: given };
+}
+
+/** Without an app id nobody is asked who they are, so nobody but this machine may come in. */
+function requireLoopback(host: string): Config['auth'] {
+  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return { kind: 'anonymous' };
+  throw new ConfigFault(
+    `The setting HOST cannot be ${host} in local mode: without MICROSOFT_APP_ID only 127.0.0.1, ::1 or localhost may answer.`,
+  );
+}

@@ -1,0 +1,64 @@
+import type { Answer } from './answer.js';
+import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
+import { sayDay } from './days.js';
+import { answerLead, phrases } from './phrases.js';
+
+/**
+ * An answer as text that reads right on a phone, where Teams renders bold and links but neither lists
+ * nor headings: bullets are characters, paragraphs are apart. Guidance stands byte for byte as in its passage.
+ */
+export function answerText(answer: Answer, hasCorrection = false): string {
+  const parts = [
+    answerLead[answer.kind],
+    hasCorrection ? phrases.correctionFirst : '',
+    ...answer.shown.flatMap(passageText),
+    answer.missing.length > 0 ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', ')) : '',
+    ...nearestText(answer),
+    ...sourcesText(answer.citations),
+  ];
+  return parts.filter(Boolean).join('\n\n');
+}
+
+function passageText(shown: ShownPassage): readonly string[] {
+  const overdue = shown.overdueSince ? [phrases.overdue(sayDay(shown.overdueSince))] : [];
+  return [`**${shown.heading}**`, ...shown.blocks.map(blockText), ...overdue];
+}
+
+function blockText(block: ShownBlock): string {
+  const lead = block.lead.map(statementText).join(' ');
+  return [lead, ...block.items.map((item) => `• ${statementText(item)}`)].join('\n\n');
+}
+
+function statementText({ text, citations }: ShownStatement): string {
+  return `${text} ${citations.map((n) => `[${n}]`).join('')}`;
+}
+
+function nearestText(answer: Answer): readonly string[] {
+  if (answer.kind === 'not-covered' || answer.kind === 'withheld') {
+    const list = answer.nearest.map(({ heading }) => `• ${heading}`);
+    const next = answer.kind === 'not-covered' ? [phrases.notCoveredNext] : [];
+    return [...next, ...(list.length > 0 ? [[phrases.nearest, ...list].join('\n\n')] : [])];
+  }
+  return answer.kind === 'unclear' ? [answer.nearest.map(({ heading }) => `• ${heading}`).join('\n\n')] : [];
+}
+
+/** One line a source: numbers, publisher and title as a link, places, day checked. */
+function sourcesText(citations: readonly Citation[]): readonly string[] {
+  if (citations.length === 0) return [];
+  const bySource = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const { id, checkedOn } = citation.source;
+    const key = `${id} ${checkedOn}`;
+    bySource.set(key, [...(bySource.get(key) ?? []), citation]);
+  }
+  const lines = [...bySource.values()].map((group) => sourceLine(group));
+  return [[`**${phrases.sources}**`, ...lines].join('\n\n')];
+}
+
+function sourceLine(group: readonly Citation[]): string {
+  const [{ source }] = group as [Citation, ...Citation[]];
+  const numbers = group.map(({ n }) => `[${n}]`).join('');
+  const title = source.url ? `[${source.title}](${source.url})` : source.title;
+  const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
+  return `${numbers} ${source.publisher}, ${title}: ${places} (${phrases.checked(sayDay(source.checkedOn))})`;
+}

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { type Day, daySchema, passageIdSchema, type SourceId, sourceIdSchema } from './ids.js';
+
+/** Where a statement comes from. Every link a user sees is a source's `url`, and no other. */
+export const sourceSchema = z.strictObject({
+  id: sourceIdSchema,
+  publisher: z.string().min(2),
+  title: z.string().min(3),
+  /** `null` for a document that each force holds itself. */
+  url: z.url({ protocol: /^https$/ }).nullable(),
+  /** The edition, version or date of the text that was read. */
+  edition: z.string().min(1),
+  licence: z.enum(['OGL-3.0', 'OPL-3.0', 'all-rights-reserved', 'NC-College', 'NC-ND']),
+  checkedOn: daySchema,
+  /** How the facts were verified, in one sentence. */
+  verified: z.string().min(5),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+export const audienceSchema = z.enum([
+  'officer',
+  'call-handler',
+  'investigator',
+  'supervisor',
+  'advocate',
+]);
+
+const standing = {
+  audience: z.array(audienceSchema).min(1),
+  /** Only `published` is ever used in an answer. */
+  status: z.enum(['draft', 'published', 'retired']),
+  /** `from` null: advice, not law. `to` null: no end known; else the last day it holds. */
+  inForce: z.strictObject({ from: daySchema.nullable(), to: daySchema.nullable() }),
+  checkedOn: daySchema,
+  reviewBy: daySchema,
+};
+
+/** Front matter of an article. */
+export const articleHeadSchema = z.strictObject({
+  id: passageIdSchema,
+  title: z.string().min(5),
+  jurisdiction: z.string().min(3),
+  ...standing,
+});
+export type ArticleHead = z.infer<typeof articleHeadSchema>;
+
+/** The `passage` block under a heading; what it names wins over the article's. */
+export const passageHeadSchema = z.strictObject({
+  id: passageIdSchema,
+  asks: z.array(z.string().min(3)).min(3).max(8),
+  audience: standing.audience.exactOptional(),
+  status: standing.status.exactOptional(),
+  inForce: standing.inForce.exactOptional(),
+  checkedOn: standing.checkedOn.exactOptional(),
+  reviewBy: standing.reviewBy.exactOptional(),
+});
+export type PassageHead = z.infer<typeof passageHeadSchema>;
+
+/** A source and the place in it, e.g. `leg-spa` and `s1(3)`. */
+export const markSchema = z.strictObject({ source: sourceIdSchema, locator: z.string().min(1) });
+export type Mark = z.infer<typeof markSchema>;
+
+/** Words that stand in the passage exactly so, with the marks they rest on (at least one). */
+export type Statement = { readonly text: string; readonly marks: readonly Mark[] };
+
+/**
+ * The smallest thing ever shown: a paragraph, or a lead-in with all items of its list. Shown whole,
+ * so that no sentence loses the condition, exception or "do not" that governs it.
+ */
+export type Block = { readonly lead: readonly Statement[]; readonly items: readonly Statement[] };
+
+export type Passage = Omit<ArticleHead, 'id' | 'title'> &
+  PassageHead & {
+    readonly topic: string;
+    readonly article: string;
+    readonly heading: string;
+    readonly blocks: readonly Block[];
+  };
+
+/** All statements of a block in the order they are read. */
+export function statementsOf(block: Block): readonly Statement[] {
+  return [...block.lead, ...block.items];
+}
+
+/** The words of a passage as its author wrote them, without marks. */
+export function textOf(passage: Passage): string {
+  return passage.blocks
+    .flatMap(statementsOf)
+    .map((statement) => statement.text)
+    .join(' ');
+}
+
+/** True when a passage may be quoted on that day: published, begun, and not ended. */
+export function isQuotable(passage: Passage, on: Day): boolean {
+  const { from, to } = passage.inForce;
+  return (
+    passage.status === 'published' && (from === null || from <= on) && (to === null || on <= to)
+  );
+}
+
+/** True after the review date: still quotable, but never shown as current without saying so. */
+export function isOverdue(passage: Passage, on: Day): boolean {
+  return passage.reviewBy < on;
+}
+
+/** Parses `leg-spa s1(3)`; undefined when there is no locator or the id is malformed. */
+export function parseMark(text: string): Mark | undefined {
+  const [source, ...rest] = text.trim().split(/\s+/);
+  const parsed = markSchema.safeParse({ source, locator: rest.join(' ') });
+  return parsed.success ? parsed.data : undefined;
+}
+
+export type Sources = ReadonlyMap<SourceId, Source>;

@@ -1,0 +1,97 @@
+import type { AnswerKind } from './answer.js';
+import type { NotAskedReason, RefusedReply } from './reply.js';
+
+/**
+ * Every sentence people see that is not guidance, a script or their own words. Keyed by the kinds they
+ * belong to, so that a kind without words does not compile. None of them states a fact about stalking,
+ * the law or a person, and none claims that something was done.
+ */
+export const answerLead: Readonly<Record<AnswerKind, string>> = {
+  answered: '',
+  partly: 'The guidance covers part of this.',
+  unclear: 'Which of these do you mean?',
+  'not-covered': 'The guidance I hold does not cover this.',
+  urgent: 'DANGER FIRST. I have not called or sent anyone: that is for you to do now.',
+  refused:
+    'I do not find, follow, identify or contact people, or get into accounts or devices. Use your force’s lawful routes and ask your supervisor.',
+  withheld:
+    'I found something but could not check it against its source, so I am not showing it. Ask your supervisor or your force’s stalking lead.',
+};
+
+export const phrases = {
+  notCoveredNext:
+    'I answer questions on stalking in England and Wales: the offences, protection orders, first contact, safety, evidence, victims’ rights and support. Ask your supervisor or your force’s stalking lead about anything else.',
+  nearest: 'Nearest I hold:',
+  missing: (words: string) => `I hold nothing on: ${words}.`,
+  overdue: (day: string) => `This was due for review on ${day}: check it before relying on it.`,
+  correctionFirst: 'First, a caution from the guidance:',
+  sources: 'Sources',
+  checked: (day: string) => `checked ${day}`,
+  empty: 'Type a question, or “help” to see what I can do.',
+  tooLong: (most: number) =>
+    `That is longer than ${most} characters, so I did not search with it. Please ask in a sentence or two; nothing was stored.`,
+  welcome: [
+    'I am Signpost. Ask me about stalking in England and Wales, and I answer with quoted guidance and its sources.',
+    'I also run screenings: type “screen” to begin one.',
+    'I never decide, score or predict, I call nobody, and I can be incomplete: check what matters. In an emergency call 999 or use your force’s emergency procedure.',
+  ],
+  help: [
+    'Ask a question in your own words, for example “how long does an SPO last?”. Follow-up questions work.',
+    '“screen” begins a screening. “resume” brings back one you left.',
+    'During a screening: a number or words answers, u = not known, d = declined, s = skip, b = back, k = keep the earlier answer, p = pause, ? = why this question, ! = DANGER.',
+    '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost.',
+  ],
+  personalOnly:
+    'I work in one-to-one chat only, so that nothing about a case is seen by others. Please open a personal chat with me. Nothing was stored.',
+  fault: (reference: string) =>
+    `Something went wrong on our side. Nothing you saved before is lost. Please try again; if it happens again, quote ${reference}.`,
+  cancelled: 'Put aside. Nothing is lost: type “resume” to go on.',
+  nothingToCancel: 'There is nothing open to cancel.',
+  nothingToResume: 'You have no unfinished screening.',
+  noLongerShown: 'That answer was withdrawn because its question was changed or deleted.',
+  thanksForFeedback: 'Thank you, recorded.',
+  stale: 'The screening has moved on since that card was shown, so nothing was changed. Here is where it stands.',
+  repeated: 'That was already recorded.',
+  notYours: 'That screening is not open to you.',
+  chooseScript: 'Which screening?',
+  paused: 'Paused. Every reply is kept. Type “resume” when you are ready.',
+  finished: 'All questions have been put.',
+  finishedInDanger:
+    'The danger questions have been put. Everything else is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
+  suggestion: (words: string) =>
+    `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
+  noSuchPassage: 'I hold no passage of that name.',
+  skipHow: 'To skip, type s and the reason:',
+  askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
+  typeHow: 'Type a number:',
+  noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
+  unknownCommand: 'I did not understand that. Type “help” to see what works here.',
+} as const;
+
+/** Said under the question when a reply cannot be taken; what was typed stays in its field. */
+export const replyRefused: Readonly<Record<RefusedReply | 'no-earlier-question', string>> = {
+  empty: 'Nothing was given. Answer, or choose “Not known”, “Declined” or “Skip”.',
+  'too-long': 'That is longer than 8,000 characters. Please record it in parts; nothing was saved.',
+  'not-a-choice': 'That is not one of the choices. Type its number or its words.',
+  'one-choice-only': 'Only one choice can be recorded here. Type the number of one.',
+  'none-with-others': 'That choice stands for none of the others, so it cannot be ticked with them.',
+  'not-a-date':
+    'That is not a date I can read. Try 3 November, 03/11/2026, last Friday, November 2026, 2024 or “about 3 November”.',
+  'date-in-future': 'That date has not come yet. Please check it.',
+  'not-a-number': 'That is not a whole number.',
+  'reason-needed': 'Please choose why it was not asked.',
+  'must-be-asked':
+    'This one is about keeping the person safe. It can be skipped only because of danger or because the call ended.',
+  'no-earlier-question': 'This is the first question.',
+};
+
+export const notAskedWords: Readonly<Record<NotAskedReason, string>> = {
+  danger: 'danger',
+  'call-ended': 'call ended',
+  distress: 'distress',
+  'no-privacy': 'no privacy',
+  'no-interpreter': 'no interpreter',
+  'already-held': 'already held from earlier contact',
+  'not-my-role': 'not this user’s role',
+  judgement: 'judgement',
+};

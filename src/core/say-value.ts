@@ -1,0 +1,37 @@
+import { sayDay } from './days.js';
+import { notAskedWords } from './phrases.js';
+import type { Precision, Value } from './reply.js';
+import type { Question } from './script.js';
+
+const sayPrecise: Readonly<Record<Precision, (day: string) => string>> = {
+  exact: sayDay,
+  about: (day) => `about ${sayDay(day)}`,
+  month: (day) => sayDay(day).replace(/^\d+ /, ''),
+  year: (day) => day.slice(0, 4),
+  before: (day) => `before ${sayDay(day)}`,
+};
+
+/** A reply in words: labels for choices, the person's own words in quotation marks, never a bare "no" for silence. */
+export function sayValue(question: Question, value: Value): string {
+  const label = (choice: string) => question.choices.find((c) => c.value === choice)?.label ?? choice;
+  switch (value.kind) {
+    case 'choice':
+      return label(value.choice);
+    case 'choices':
+      return value.choices.map(label).join('; ');
+    case 'text':
+      return `“${value.text}”`;
+    case 'date':
+      return sayPrecise[value.precision](value.day);
+    case 'number':
+      return String(value.number);
+    case 'not-known':
+      return 'not known';
+    case 'declined':
+      return 'declined';
+    case 'not-asked':
+      return `not asked (${notAskedWords[value.reason]})`;
+    default:
+      return value satisfies never;
+  }
+}

@@ -1,0 +1,279 @@
+import { z } from 'zod';
+import { type QuestionId, questionIdSchema } from './ids.js';
+
+/**
+ * A screening is a list of questions, each with the condition under which it is asked. A condition
+ * looks only at earlier questions, so every route ends and none can loop; what a script means can be
+ * read from top to bottom. Everything a script may say or do is data here: there is no code in it.
+ */
+
+/** Tests replies to earlier questions. Absent values may be named: `not-known`, `declined`, `not-asked`. */
+export type Condition =
+  | { readonly question: QuestionId; readonly is: readonly string[] }
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  /** A flag of that level has been raised at any time in this screening. */
+  | { readonly raised: 'red' | 'amber' };
+
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ question: questionIdSchema, is: z.array(z.string()).min(1) }),
+    z.strictObject({ all: z.array(conditionSchema).min(1) }),
+    z.strictObject({ any: z.array(conditionSchema).min(1) }),
+    z.strictObject({ raised: z.enum(['red', 'amber']) }),
+  ]),
+);
+
+/** The sections of a case summary, in order (screening-scripts, part x). */
+export const statementIds = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'S9'] as const;
+export const statementIdSchema = z.enum(statementIds);
+export type StatementId = z.infer<typeof statementIdSchema>;
+
+/** `"source-id locator"`, e.g. `leg-pha s2A(3)(a)`; resolved against sources.yaml at load. */
+const citeSchema = z.string().regex(/^[a-z0-9-]+ \S/, 'must be "source-id locator"');
+
+const choiceSchema = z.strictObject({
+  value: z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+  label: z.string().min(1).max(60),
+  /** Cannot be ticked together with others ("none of these"). */
+  alone: z.boolean().default(false),
+});
+
+const flagSchema = z.strictObject({
+  /** red stops everything but the danger set; amber is told to a supervisor; note is only recorded. */
+  level: z.enum(['red', 'amber', 'note']),
+  /** What the reply to this question must be; `and` looks at other replies too. */
+  on: z.array(z.string()).min(1),
+  and: conditionSchema.exactOptional(),
+  /** The message shown to the user; required for red. */
+  message: z.string().exactOptional(),
+  /** What was described, for the summary: "said they are coming". */
+  about: z.string().min(3),
+});
+export type FlagRule = z.infer<typeof flagSchema>;
+
+/** A longest sentence to be read aloud in one breath: 30 words, twelve seconds at 150 words a minute. */
+export const longestBreathWords = 30;
+
+const questionSchema = z.strictObject({
+  id: questionIdSchema,
+  /** The exact words to read aloud, or for `aloud: false` a prompt to the user. */
+  ask: z
+    .string()
+    .min(5)
+    .refine(everySentenceIsOneBreath, {
+      message: `a sentence to be read aloud is longer than ${longestBreathWords} words`,
+    }),
+  aloud: z.boolean().default(true),
+  type: z.enum(['YN', 'YNU', 'MC', 'MS', 'FT', 'DT', 'N']),
+  choices: z.array(choiceSchema).default([]),
+  /** Shown while typing free text, e.g. what to write and what not. */
+  hint: z.string().exactOptional(),
+  /** Asked only when this holds; absent: always. */
+  when: conditionSchema.exactOptional(),
+  /** May be asked while a red flag stands. */
+  danger: z.boolean().default(false),
+  /** May be skipped only for danger or because the call ended. */
+  mustAsk: z.boolean().default(false),
+  /** The answer is kept elsewhere, never here: only whether it was given is stored. */
+  storeElsewhere: z.boolean().default(false),
+  why: z.strictObject({ text: z.string().min(5), cites: z.array(citeSchema).min(1) }),
+  flags: z.array(flagSchema).default([]),
+  /** Messages shown after a reply without raising a flag. */
+  shows: z
+    .array(z.strictObject({ on: z.array(z.string()).min(1), message: z.string() }))
+    .default([]),
+  /** Work left over by a reply, for the summary. */
+  tasks: z.array(z.strictObject({ on: z.array(z.string()).min(1), text: z.string() })).default([]),
+  feeds: z.strictObject({
+    statement: statementIdSchema,
+    /** `{answer}` is the reply's words, `{time}` its time. */
+    line: z.string().includes('{answer}'),
+    cites: z.array(citeSchema).min(1),
+  }),
+});
+
+export type Choice = z.infer<typeof choiceSchema>;
+export type Question = z.infer<typeof questionSchema>;
+
+/** A sentence or two printed when its condition holds; the placeholders are listed in case-summary.ts. */
+const indicationSchema = z.strictObject({
+  id: z.string().regex(/^[A-Z]-?\d[a-z]?$/),
+  /** Printed only when no indication before it was. */
+  fallback: z.boolean().default(false),
+  when: conditionSchema.exactOptional(),
+  unless: conditionSchema.exactOptional(),
+  /** At least so many of the questions in `kinds` answered yes or unsure. */
+  describedAtLeast: z.int().min(0).exactOptional(),
+  describedAtMost: z.int().min(0).exactOptional(),
+  text: z.string().min(10),
+  rests: z.array(questionIdSchema).min(1),
+  cites: z.array(citeSchema).min(1),
+});
+export type Indication = z.infer<typeof indicationSchema>;
+
+const rawScriptSchema = z.strictObject({
+  name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/),
+  version: z.int().min(1),
+  /** A released version is never edited: a change is the next version. */
+  status: z.enum(['draft', 'released']),
+  title: z.string().min(3).max(60),
+  /** What this is for, and what it is not. Shown before the first question. */
+  purpose: z.string().min(10),
+  /** Notes to the user, shown with the purpose and never read aloud. */
+  prompts: z.array(z.string().min(5)).default([]),
+  /** Words to read first. */
+  opening: z.string().refine(everySentenceIsOneBreath, {
+    message: `a sentence to be read aloud is longer than ${longestBreathWords} words`,
+  }),
+  checkedOn: z.iso.date(),
+  /** What differs from the specification, and why. */
+  changes: z.array(z.string()).default([]),
+  messages: z.record(
+    z.string(),
+    z.strictObject({
+      text: z.string().min(5),
+      readAloud: z.string().exactOptional(),
+      /** Another message, always shown right after this one. */
+      followedBy: z.string().exactOptional(),
+    }),
+  ),
+  /** Behaviours whose count and names the indications print, question by question. */
+  kinds: z.record(questionIdSchema, z.string()).default({}),
+  questions: z.array(questionSchema).min(1),
+  indications: z.array(indicationSchema).default([]),
+  /** Printed after all indications. */
+  ending: z.string().min(10),
+  /** Tasks that every summary of this script carries. */
+  tasks: z.array(z.string()).default([]),
+  /** Without replies to these the summary says that it is incomplete. */
+  minimum: z.array(questionIdSchema).min(1),
+});
+
+/** A script that passed every check a reader cannot make by eye; see `faultsOf`. */
+export const scriptSchema = rawScriptSchema
+  .superRefine((script, context) => {
+    for (const fault of faultsOf(script)) {
+      context.addIssue({ code: 'custom', path: [fault.question], message: fault.reason });
+    }
+  })
+  .transform(withChoices);
+export type Script = z.infer<typeof rawScriptSchema>;
+
+type Fault = { readonly question: string; readonly reason: string };
+
+const yesNo = [
+  { value: 'yes', label: 'Yes', alone: false },
+  { value: 'no', label: 'No', alone: false },
+] as const;
+const yesNoUnsure = [...yesNo, { value: 'unsure', label: 'Unsure', alone: false }] as const;
+
+/** Gives YN and YNU questions their choices, so that no script has to write them out. */
+export function withChoices(script: Script): Script {
+  const questions = script.questions.map((question) => {
+    if (question.type === 'YN') return { ...question, choices: [...yesNo] };
+    if (question.type === 'YNU') return { ...question, choices: [...yesNoUnsure] };
+    return question;
+  });
+  return { ...script, questions };
+}
+
+/** Shown whenever a red flag stands and when DANGER is pressed; every script must hold it. */
+export const dangerMessage = 'IDM-1';
+
+const absentNames = ['not-known', 'declined', 'not-asked'];
+
+/** Everything that would leave a script with a dead end, an unreachable question or a silent flag. */
+export function faultsOf(raw: Script): readonly Fault[] {
+  const script = withChoices(raw);
+  const ids = script.questions.map((question) => question.id);
+  const known = new Map(script.questions.map((question) => [question.id, question]));
+  return [
+    ...(dangerMessage in script.messages ? [] : [fault('messages', `${dangerMessage} is missing`)]),
+    ...Object.entries(script.messages)
+      .filter(([, { followedBy }]) => followedBy !== undefined && !(followedBy in script.messages))
+      .map(([name, { followedBy }]) =>
+        fault(name, `is followed by ${followedBy}, which is not defined`),
+      ),
+    ...ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault(id, 'stands twice')),
+    ...script.questions.flatMap((question, index) => [
+      ...choiceFaults(question),
+      ...messageFaults(question, script),
+      ...conditionFaults(question.id, question.when, script.questions.slice(0, index)),
+      ...question.flags.flatMap((flag) =>
+        conditionFaults(question.id, flag.and, script.questions.slice(0, index + 1)),
+      ),
+    ]),
+    ...script.indications.flatMap((indication) => [
+      ...conditionFaults(indication.id, indication.when, script.questions),
+      ...conditionFaults(indication.id, indication.unless, script.questions),
+      ...indication.rests
+        .filter((id) => !known.has(id))
+        .map((id) => fault(indication.id, `rests on ${id}, which is no question`)),
+    ]),
+    ...[...script.minimum, ...(Object.keys(script.kinds) as QuestionId[])]
+      .filter((id) => !known.has(id))
+      .map((id) => fault(id, 'is named but is no question')),
+  ];
+}
+
+function choiceFaults(question: Question): readonly Fault[] {
+  const chooses = ['YN', 'YNU', 'MC', 'MS'].includes(question.type);
+  const values = question.choices.map((choice) => choice.value);
+  const allowed = [...values, ...absentNames, ...(chooses ? [] : ['given'])];
+  const tested = [...question.flags, ...question.shows, ...question.tasks].flatMap(
+    (rule) => rule.on,
+  );
+  return [
+    ...(chooses && values.length < 2 ? [fault(question.id, 'needs at least two choices')] : []),
+    ...(chooses || values.length === 0 ? [] : [fault(question.id, 'cannot have choices')]),
+    ...values
+      .filter((value, i) => values.indexOf(value) !== i)
+      .map((value) => fault(question.id, `choice ${value} stands twice`)),
+    ...tested
+      .filter((value) => !allowed.includes(value))
+      .map((value) => fault(question.id, `a rule tests "${value}", which cannot be replied`)),
+  ];
+}
+
+function messageFaults(question: Question, script: Script): readonly Fault[] {
+  const named = [...question.flags, ...question.shows].map((rule) => rule.message);
+  return [
+    ...question.flags
+      .filter((flag) => flag.level === 'red' && !flag.message)
+      .map(() => fault(question.id, 'a red flag must name its message')),
+    ...named
+      .filter((name) => name !== undefined && !(name in script.messages))
+      .map((name) => fault(question.id, `message ${name} is not defined`)),
+  ];
+}
+
+/** A condition may look only at `earlier` questions, and only for what can be replied to them. */
+function conditionFaults(
+  at: string,
+  condition: Condition | undefined,
+  earlier: readonly Question[],
+): readonly Fault[] {
+  if (!condition || 'raised' in condition) return [];
+  if ('all' in condition)
+    return condition.all.flatMap((part) => conditionFaults(at, part, earlier));
+  if ('any' in condition)
+    return condition.any.flatMap((part) => conditionFaults(at, part, earlier));
+  const question = earlier.find((candidate) => candidate.id === condition.question);
+  if (!question) return [fault(at, `looks at ${condition.question}, which is not asked before it`)];
+  const values = question.choices.map((choice) => choice.value);
+  const allowed = values.length > 0 ? values : ['given'];
+  return condition.is
+    .filter((value) => ![...allowed, ...absentNames].includes(value))
+    .map((value) => fault(at, `waits for ${condition.question} to be "${value}": never replied`));
+}
+
+function fault(question: string, reason: string): Fault {
+  return { question, reason };
+}
+
+function everySentenceIsOneBreath(text: string): boolean {
+  return text
+    .split(/(?<=[.!?])\s+/)
+    .every((sentence) => sentence.split(/\s+/).filter(Boolean).length <= longestBreathWords);
+}

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { compilePattern, foldText, markMatch, type NamedWords, namedWordsSchema } from './cues.js';
+
+/**
+ * The wording check looks for advice and remarks that must not reach a victim (families P1–P29 of
+ * `knowledge/never-advise.yaml`). It runs over our own guidance too, which says again and again what
+ * never to say; so a match counts only where nothing governs it. A sentence at a time, a match is
+ * left alone when it is negated ("do not advise the victim to block"), judged ("it is a myth that"),
+ * reported ("was told to"), asked by a colleague ("Should I tell … ?"), or quoted.
+ *
+ * Left out: whether the advice is right in the case, and remarks that hurt without any of these words.
+ * One file of some 200 lines: the rules of governing read best together.
+ */
+
+const flatNegators =
+  'not|never|nor|neither|cannot|cant|dont|doesnt|didnt|wont|wouldnt|shouldnt|couldnt|mustnt|neednt|isnt|arent|wasnt|werent|hasnt|havent|no|nobody|none';
+/** These negate only what follows them as a thing done: "without telling", not "without delay tell". */
+const turningAway =
+  'without|avoid|avoids|avoided|avoiding|refrain|refrains|refraining|resist|rather than|instead of|in place of|against|stop|stops|beware of|rules? out';
+const negators = `${flatNegators}|${turningAway}`;
+
+/** Words that may stand between a negator and what it negates: "does not need to be the victim who". */
+const lightWords =
+  'just|simply|merely|ever|to|need|have|be|been|being|for|the|a|an|any|victim|victims|caller|callers|person|reporting|them|her|him|you|they|she|he|this|that|it|its|is|as|about|of|going|want|expected|expect|required|obliged|feel|should|by|always|really|automatically|necessarily|from|in|on|mean|means|make|treat|call|and|ever';
+
+/** Verbs of saying and advising: what they bring in, the negator before them governs. */
+const sayings =
+  'advis(?:e|es|ed|ing)|tell|tells|telling|told|ask(?:s|ed|ing)?|sa(?:y|ys|id|ying)|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|instruct(?:s|ed|ing)?|urg(?:e|es|ed|ing)|us(?:e|es|ed|ing)|writ(?:e|es|ing|ten)|call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|treat(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|impl(?:y|ies|ied|ying)|assum(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|let|lets|letting|giv(?:e|es|ing|en)|blam(?:e|es|ed|ing)|accept(?:s|ed|ing)?|insist(?:s|ed|ing)?|requir(?:e|es|ed|ing)|expect(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|pressur(?:e|ed|ing)|persuad(?:e|ed|ing)|judg(?:e|es|ed|ing)|comment(?:s|ed|ing)?|label(?:s|led|ling)?|refer(?:s|red|ring)?|record(?:s|ed|ing)?|clos(?:e|ed|ing)|conclud(?:e|es|ed|ing)|think|believ(?:e|es|ed|ing)|mean|means|rely|relying|hint(?:s|ed|ing)?|begin|open|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|explain(?:s|ed|ing)?|mak(?:e|es|ing)|downgrad(?:e|es|ed|ing)|minimis(?:e|es|ed|ing)|question(?:s|ed|ing)?|reassur(?:e|es|ed|ing)|guarantee|discount(?:s|ed|ing)?';
+
+// "Do not advise …", "no officer should ever tell …", "rather than asking …".
+const negatedSaying = new RegExp(
+  `(?<!\\bwhy )\\b(?:(?:${flatNegators})(?: (?!hesitate|forget|fail|worry|afraid|only)\\w+|, [^,]{1,40},){0,6} (?:${sayings})|(?:${turningAway})(?: \\w+){0,3} (?=\\w+ing\\b)(?:${sayings})|rather than (?:${sayings}))\\b`,
+  'iu',
+);
+// "do not just …" with the match straight after it.
+const negatedDirectly = new RegExp(
+  `(?<!\\bwhy )\\b(?:${negators})(?:,? (?:${lightWords})){0,6},? $`,
+  'iu',
+);
+// "It is a myth that …", "it would be wrong to tell …", "poor advice, such as …".
+const judgedBefore =
+  /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|includes?|is to|was to|about)\b[^;]{0,80}$/iu;
+// "The caller was told to …", "officers had advised her to …": a record of what somebody said.
+const reportedBefore =
+  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen|treated|instructed|accused)\b[^;]{0,80}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$/iu;
+// "Telling a victim to block him is unsafe", "… can raise the risk".
+const judgedAfter =
+  /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen) (?:\w+ ){0,2}(?:risk|risks|danger|evidence|suspect|harm)))\b/iu;
+// "Should I tell her to block him?" is a colleague's question; "Could you …?" speaks to the victim.
+const askedOfUs =
+  /^(?:and |so |but )?(?:should|can|could|may|must|do|does|is|are|will|would|what if|when should|how should) (?!you\b|\w+ (?:not|just|simply)\b)[^?]*\?/iu;
+// A list that is negated goes on with "or"; after these words a new thought begins.
+const turn = /;| - |\b(?:but|however|yet|so|then|otherwise|instead(?! of))\b(?! that)/iu;
+const newInstruction =
+  /(?:,|\band\b|\bthen\b) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|you should|they should|she should|he should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/iu;
+
+const familySourceSchema = z.strictObject({
+  id: z.string().regex(/^P(?:[1-9]|1\d|2\d)$/, 'a family id is P1 to P29'),
+  /** `block`: may not be sent. `warn`: may be sent by a person who gives a reason. */
+  level: z.enum(['block', 'warn']),
+  patterns: z.array(z.string().min(1)).min(1),
+  /** A match is waived when one of these matches its sentence, with `<` and `>` about the match. */
+  unless: z.array(z.string().min(1)).default([]),
+  reason: z.string().min(10),
+  /** `source-id locator`, e.g. `iopc-victims Lack of accurate advice`. */
+  cites: z.array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)* \S.*$/)).min(1).readonly(),
+  insteadSay: z.string().min(10),
+  catches: z.array(z.string().min(1)).min(5).readonly(),
+  passes: z.array(z.string().min(1)).min(5).readonly(),
+});
+
+export interface WordingFamily
+  extends Omit<z.infer<typeof familySourceSchema>, 'patterns' | 'unless'> {
+  readonly patterns: readonly RegExp[];
+  readonly unless: readonly RegExp[];
+}
+
+/** Words found that should not be sent. `start` and `end` are offsets in the text as it was given. */
+export interface WordingMatch {
+  readonly family: string;
+  readonly level: 'block' | 'warn';
+  readonly phrase: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Parses `knowledge/never-advise.yaml`; refuses, by family and example, one that fails its own. */
+export const neverAdviseSchema = z
+  .strictObject({ words: namedWordsSchema, families: z.array(familySourceSchema).min(1) })
+  .transform((source, context): readonly WordingFamily[] => {
+    return source.families.map((family, place) => {
+      const result = compileFamily(family, source.words);
+      for (const message of result.faults) {
+        context.addIssue({ code: 'custom', path: ['families', place], message });
+      }
+      return result.family;
+    });
+  });
+
+function compileFamily(source: z.infer<typeof familySourceSchema>, words: NamedWords) {
+  const faults: string[] = [];
+  const compile = (pattern: string): readonly RegExp[] => {
+    try {
+      return [compilePattern(pattern, words)];
+    } catch (cause) {
+      faults.push(`family ${source.id}: pattern ${pattern}: ${(cause as Error).message}`);
+      return [];
+    }
+  };
+  const family: WordingFamily = {
+    ...source,
+    patterns: source.patterns.map(withoutNegation).flatMap(compile),
+    unless: source.unless.flatMap(compile),
+  };
+  return { family, faults: [...faults, ...failedExamples(family)] };
+}
+
+/** A filler word of a pattern never swallows a negator: "tell the victim not to block". */
+function withoutNegation(pattern: string): string {
+  const filler = `(?!(?:${negators})\\b)\\w+ `;
+  return pattern.replaceAll('{gap}', '(?:\\w+ ){0,4}').replaceAll('\\w+ ', () => filler);
+}
+
+function failedExamples(family: WordingFamily): readonly string[] {
+  const found = (text: string) => findWording([family], text).length > 0;
+  return [
+    ...family.catches.filter((text) => !found(text)).map((t) => `family ${family.id} misses "${t}"`),
+    ...family.passes.filter(found).map((t) => `family ${family.id} wrongly catches "${t}"`),
+  ];
+}
+
+/** Returns each run of words that a family matches and nothing governs, in the order of the text. */
+export function findWording(
+  families: readonly WordingFamily[],
+  text: string,
+): readonly WordingMatch[] {
+  const { folded, origins } = foldText(text);
+  const sentences = listSentences(hideQuoted(folded));
+  const found = families.flatMap((family) =>
+    sentences.flatMap((sentence) =>
+      matchesIn(family, sentence).map(([from, to]): WordingMatch => {
+        const start = origins[sentence.start + from] ?? text.length;
+        // The end is after the last letter matched, so that no trailing mark is drawn in.
+        const end = (origins[sentence.start + to - 1] ?? text.length - 1) + 1;
+        const { id, level } = family;
+        return { family: id, level, phrase: text.slice(start, end), start, end };
+      }),
+    ),
+  );
+  return found.sort((one, other) => one.start - other.start || other.end - one.end);
+}
+
+/** What a caller or suspect said, in double quotation marks, is evidence and is not ours to change. */
+function hideQuoted(folded: string): string {
+  return folded.replace(
+    /(?<![\p{L}\p{N}"])"(?=[^\s"])([^"\n]*)(?<=\S)"(?![\p{L}\p{N}])/gu,
+    // The mark that ends a quoted sentence is kept, for it ends ours too.
+    (whole) => whole.slice(0, -2).replace(/[^"]/gu, '"') + whole.slice(-2).replace(/[^".!?]/gu, '"'),
+  );
+}
+
+interface Sentence {
+  readonly text: string;
+  /** Offset in the folded text. */
+  readonly start: number;
+  /** The line that introduces the list this stands in, empty when it stands in none. */
+  readonly leadIn: string;
+}
+
+function listSentences(folded: string): readonly Sentence[] {
+  const sentences: Sentence[] = [];
+  let leadIn = '';
+  let start = 0;
+  for (const line of folded.split('\n')) {
+    const mark = /^ ?(?:[-*•–#]+|\d{1,2}[.)]|\(?[a-z]\)) ?/u.exec(line)?.[0] ?? '';
+    const isItem = mark !== '' && !mark.includes('#');
+    if (!isItem) leadIn = '';
+    let at = start + mark.length;
+    for (const piece of line.slice(mark.length).split(/(?<=(?<!\be\.g|\bi\.e)[.!?]"?) |(?<=;) /u)) {
+      sentences.push({ text: piece, start: at, leadIn });
+      if (!isItem) leadIn = /:(?: ?\[@[^\]]*\])* ?$/u.test(piece) ? piece : '';
+      at += piece.length + 1;
+    }
+    start += line.length + 1;
+  }
+  return sentences;
+}
+
+/** Offsets in the sentence, none overlapping another of the same family. */
+function matchesIn(family: WordingFamily, sentence: Sentence): readonly (readonly [number, number])[] {
+  const spans = family.patterns
+    .flatMap((pattern) => [...sentence.text.matchAll(pattern)])
+    .map((match) => trimmed(match.index, match[0]))
+    .filter(([from, to]) => !isWaived(family, sentence.text, from, to))
+    .filter(([from, to]) => !isGoverned(sentence, from, to))
+    .sort((one, other) => one[0] - other[0] || other[1] - one[1]);
+  return spans.filter(([from], place) => spans.slice(0, place).every(([, to]) => to <= from));
+}
+
+function trimmed(index: number, found: string): readonly [number, number] {
+  const lead = found.length - found.replace(/^[^\p{L}\p{N}]+/u, '').length;
+  return [index + lead, index + found.replace(/[^\p{L}\p{N}]+$/u, '').length];
+}
+
+function isWaived(family: WordingFamily, text: string, from: number, to: number): boolean {
+  const marked = markMatch(text, from, to);
+  return family.unless.some((waiver) => marked.search(waiver) !== -1);
+}
+
+/** True when words before or after the match turn it into something said about such words. */
+function isGoverned(sentence: Sentence, from: number, to: number): boolean {
+  const after = sentence.text.slice(to);
+  if (askedOfUs.test(sentence.text) || judgedAfter.test(after)) return true;
+  const before = `${sentence.leadIn} ${sentence.text.slice(0, from)}`
+    // A clause of condition has its own negation: "If he does not stop, block him."
+    .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/giu, ' ');
+  const clause = before.split(turn).at(-1) ?? '';
+  return (
+    negatedDirectly.test(clause) ||
+    isNegatedSaying(clause, after) ||
+    judgedBefore.test(clause) ||
+    reportedBefore.test(clause)
+  );
+}
+
+function isNegatedSaying(clause: string, after: string): boolean {
+  const negation = negatedSaying.exec(clause);
+  if (negation === null) return false;
+  const rest = clause.slice(negation.index + negation[0].length);
+  return !newInstruction.test(rest) || /\bn?or\b/iu.test(`${rest}${after}`);
+}
