@@ -1,0 +1,76 @@
+import type { Log } from '../../src/adapters/log.js';
+import type { IncomingActivity, OutgoingActivity } from './activity.js';
+import { makeDeliveryFault } from './delivery-fault.js';
+
+/** One activity and what may be done about it. */
+export type Turn = {
+  readonly activity: IncomingActivity;
+  /** Sends once, never replayed; returns the message id Teams gave. */
+  readonly send: (activity: OutgoingActivity) => Promise<string | undefined>;
+  /** Replaces an earlier message: safe to repeat, so it is retried on 412/429/5xx. */
+  readonly update: (messageId: string, activity: OutgoingActivity) => Promise<void>;
+  /** The body of the answer to an invoke; ignored for others. The last call counts. */
+  readonly answerInvoke: (status: number, body?: unknown) => void;
+};
+
+export type TurnAnswer = { readonly status: number; readonly body?: unknown };
+
+export type TurnHandlers = {
+  readonly onTurn: (turn: Turn) => Promise<void>;
+  /** Hears of what `onTurn` threw; may still send, and may still answer an invoke. */
+  readonly onFault: (turn: Turn, error: unknown) => Promise<void>;
+  readonly log: Log;
+};
+
+/** Teams refuses messages near 100 kB, counted as UTF-16; the documents advise staying under. */
+const MESSAGE_LIMIT_BYTES = 80 * 1_024;
+
+/** Throws a fault of kind `too-large` for what Teams would refuse with 413. */
+export function refuseTooLarge(activity: OutgoingActivity): void {
+  const isTooLarge = JSON.stringify(activity).length * 2 > MESSAGE_LIMIT_BYTES;
+  if (isTooLarge) throw makeDeliveryFault('send', 'too-large');
+}
+
+type Carry = Pick<Turn, 'send' | 'update'>;
+
+/**
+ * Starts a turn. `done` settles when it has ended and never rejects; `answer` is then what the
+ * request is told: 200, or for an invoke its own answer, 500 after an unanswered failure, 501 when
+ * nobody knew it. `answerSoFar` is the same for a turn still running, with 504 for no answer yet.
+ */
+export function startTurn(activity: IncomingActivity, carry: Carry, handlers: TurnHandlers) {
+  const isInvoke = activity.type === 'invoke';
+  let invokeAnswer: TurnAnswer | undefined;
+  let hasFailed = false;
+  const turn: Turn = {
+    activity,
+    ...carry,
+    answerInvoke: (status, body) => {
+      if (isInvoke) invokeAnswer = { status, body };
+    },
+  };
+  const fail = async (error: unknown) => {
+    hasFailed = true;
+    // Whatever was answered before the failure may promise what did not happen.
+    invokeAnswer = undefined;
+    try {
+      await handlers.onFault(turn, error);
+    } catch (second) {
+      handlers.log.error('fault-handler-failed', describeTurn(activity), second);
+    }
+  };
+  const done = Promise.resolve(turn).then(handlers.onTurn).catch(fail);
+  const answerOr = (unanswered: number): TurnAnswer =>
+    isInvoke ? (invokeAnswer ?? { status: hasFailed ? 500 : unanswered }) : { status: 200 };
+  return { done, answer: () => answerOr(501), answerSoFar: () => answerOr(504) };
+}
+
+/** What the log may know of an activity. */
+export function describeTurn(activity: IncomingActivity) {
+  return {
+    activityType: activity.type,
+    invokeName: activity.name,
+    conversationType: activity.conversation.conversationType,
+    activityId: activity.id,
+  };
+}
