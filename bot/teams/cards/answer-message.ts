@@ -1,0 +1,75 @@
+import type { Answer } from '../../../src/core/answer.js';
+import { answerText } from '../../../src/core/answer-text.js';
+import type { Citation } from '../../../src/core/citations.js';
+import { sayDay } from '../../../src/core/days.js';
+import { phrases } from '../../../src/core/phrases.js';
+import type { JsonObject, OutgoingActivity } from '../activity.js';
+
+/** Teams refuses a message with more, or with longer texts (teams-platform §1). */
+const mostCitations = 20;
+const longest = { name: 80, abstract: 160, keyword: 28 } as const;
+
+/** An answer as one message: text, its citations as Teams draws them, thumbs, and what to do next. */
+export function answerMessage(answer: Answer, hasCorrection: boolean): OutgoingActivity {
+  const [first] = answer.citations;
+  return {
+    type: 'message',
+    text: answerText(answer, hasCorrection),
+    textFormat: 'markdown',
+    summary: 'Guidance answer ready',
+    ...(answer.citations.length > 0 ? { entities: [citationEntity(answer.citations)] } : {}),
+    channelData: { feedbackLoop: { type: 'default' } },
+    suggestedActions: { actions: nextActions(answer, first) },
+  };
+}
+
+/** Fixed words, without thumbs or citations. */
+export function plainMessage(words: string | readonly string[]): OutgoingActivity {
+  const text = typeof words === 'string' ? words : words.join('\n\n');
+  return { type: 'message', text, textFormat: 'markdown', summary: 'Message from Signpost' };
+}
+
+/** Exactly one root entity; no AI label, because no model wrote any of it. */
+function citationEntity(citations: readonly Citation[]): JsonObject {
+  return {
+    type: 'https://schema.org/Message',
+    '@type': 'Message',
+    '@context': 'https://schema.org',
+    '@id': '',
+    citation: citations.slice(0, mostCitations).map((citation) => ({
+      '@type': 'Claim',
+      position: citation.n,
+      appearance: appearanceOf(citation),
+    })),
+  };
+}
+
+function appearanceOf({ quote, source }: Citation): JsonObject {
+  return {
+    '@type': 'DigitalDocument',
+    name: cut(`${source.title}, ${source.locator}`, longest.name),
+    abstract: cut(quote, longest.abstract),
+    ...(source.url ? { url: source.url } : {}),
+    keywords: [cut(`${phrases.checked(sayDay(source.checkedOn))}`, longest.keyword)],
+  };
+}
+
+function nextActions(answer: Answer, first: Citation | undefined): readonly JsonObject[] {
+  const action = (title: string, value: string) => ({ type: 'imBack', title, value });
+  if (answer.kind === 'unclear') {
+    return answer.nearest.slice(0, 3).map(({ heading }) => action(cut(heading, 40), heading));
+  }
+  return [
+    ...(first ? [action('Show the passage', `show ${first.passage}`)] : []),
+    action('Start a screening', 'screen'),
+    action('Ask as a supervisor', 'What should a supervisor check in a stalking case?'),
+  ];
+}
+
+/** Cuts on a word boundary. */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const whole = text.slice(0, most - 1);
+  const space = whole.lastIndexOf(' ');
+  return `${whole.slice(0, space > most / 2 ? space : most - 1)}…`;
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../../src/adapters/log.js';
+import { findCues } from '../../src/core/cues.js';
+import type { Knowledge } from '../../src/core/knowledge.js';
+import { phrases } from '../../src/core/phrases.js';
+import type { Answers, Clock } from '../../src/flows/ports.js';
+import { plainMessage } from './cards/answer-message.js';
+import type { OnQuestion } from './on-question.js';
+import type { OnScreening, Speaker } from './on-screening.js';
+import { type Incoming, readActivity, userOf } from './read-activity.js';
+import { readTyped } from './read-typed.js';
+import type { Turn } from './turn.js';
+
+export type HandlerParts = {
+  readonly knowledge: Knowledge;
+  readonly onQuestion: OnQuestion;
+  readonly onScreening: OnScreening;
+  readonly answers: Answers;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Handler = {
+  readonly onTurn: (turn: Turn) => Promise<void>;
+  readonly onFault: (turn: Turn, error: unknown) => Promise<void>;
+};
+
+/** Both install events arrive within moments; one welcome is enough. */
+const welcomeOnceMs = 60_000;
+/** Work that takes longer is announced; without a model, none does. */
+const typingAfterMs = 400;
+
+/** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
+export function makeHandler(parts: HandlerParts): Handler {
+  const { onQuestion, onScreening, log } = parts;
+  const welcomed = new Map<string, number>();
+
+  const welcome = async (turn: Turn, chat: string) => {
+    const now = parts.clock().getTime();
+    for (const [key, at] of welcomed) if (now - at > welcomeOnceMs) welcomed.delete(key);
+    if (welcomed.has(chat)) return;
+    welcomed.set(chat, now);
+    await turn.send(plainMessage(phrases.welcome));
+  };
+
+  const onText = async (turn: Turn, chat: string, by: Speaker, text: string) => {
+    const typed = readTyped(text);
+    if (typed.kind === 'help') return void (await turn.send(plainMessage(phrases.help)));
+    if (typed.kind === 'show') return onQuestion.show(turn, typed.passage);
+    if (typed.kind === 'question') return onQuestion.ask(turn, chat, typed.text);
+    if (typed.kind === 'screen') return onScreening.choose(turn);
+    if (typed.kind === 'resume') return onScreening.resume(turn, chat, by);
+    if (typed.kind === 'summary') return onScreening.summary(turn, chat, by);
+    const open = await onScreening.findOpen(chat, by.id);
+    if (typed.kind === 'cancel') {
+      return open ? onScreening.putAside(turn, by, open) : void (await turn.send(plainMessage(phrases.nothingToCancel)));
+    }
+    if (!open && typed.kind === 'hello') return void (await turn.send(plainMessage(phrases.welcome)));
+    if (!open) return onQuestion.ask(turn, chat, text.trim());
+    // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
+    if (findCues(parts.knowledge.cues, text).danger.length > 0) await onQuestion.ask(turn, chat, text.trim());
+    return onScreening.typed(turn, by, open, text);
+  };
+
+  const dispatch = async (turn: Turn, incoming: Incoming): Promise<void> => {
+    const { activity } = turn;
+    const chat = `${activity.channelId}/${activity.conversation.id}`;
+    const by = userOf(activity);
+    switch (incoming.kind) {
+      case 'text':
+        return onText(turn, chat, by, incoming.text);
+      case 'press':
+        return onScreening.pressed(turn, chat, by, incoming.press);
+      case 'feedback':
+        return takeFeedback(parts, turn, chat, by, incoming);
+      case 'installed':
+        return welcome(turn, chat);
+      case 'withdrawn':
+        await onQuestion.withdraw(turn, chat);
+        return;
+      case 'elsewhere':
+        return sayFixed(turn, phrases.personalOnly);
+      case 'form-wanted':
+        return turn.answerInvoke(200, { task: { type: 'message', value: phrases.thanksForFeedback } });
+      case 'not-understood':
+        return sayFixed(turn, phrases.unknownCommand);
+      case 'nothing':
+        return;
+      default:
+        return incoming satisfies never;
+    }
+  };
+
+  return {
+    onTurn: (turn) => withTyping(turn, () => dispatch(turn, readActivity(turn.activity))),
+    onFault: async (turn, error) => {
+      const reference = randomUUID().slice(0, 8);
+      log.error('turn-failed', { reference }, error);
+      const words = phrases.fault(reference);
+      turn.answerInvoke(200, {
+        statusCode: 500,
+        type: 'application/vnd.microsoft.error',
+        value: { code: 'Fault', message: words },
+      });
+      await turn.send(plainMessage(words));
+    },
+  };
+}
+
+async function sayFixed(turn: Turn, words: string): Promise<void> {
+  turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words });
+  await turn.send(plainMessage(words));
+}
+
+async function takeFeedback(
+  { answers, clock }: HandlerParts,
+  turn: Turn,
+  chat: string,
+  by: Speaker,
+  { messageId, reaction, comment }: Extract<Incoming, { kind: 'feedback' }>,
+): Promise<void> {
+  await answers.giveFeedback({ messageId, chat, by: by.id, reaction, comment, at: clock().toISOString() });
+  // Teams takes anything but an empty object here for an error.
+  turn.answerInvoke(200, {});
+}
+
+/** Shows that work goes on, only when it takes long enough to be noticed. */
+async function withTyping(turn: Turn, work: () => Promise<void>): Promise<void> {
+  const timer = setTimeout(() => {
+    turn.send({ type: 'typing' }).catch(() => undefined);
+  }, typingAfterMs);
+  try {
+    await work();
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto';
+import { citesOf } from '../../src/core/case-summary.js';
+import type { ScreeningId, UserId } from '../../src/core/ids.js';
+import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
+import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
+import { notAskedReasonSchema } from '../../src/core/reply.js';
+import type { Question } from '../../src/core/script.js';
+import { summaryMarkdown } from '../../src/core/summary-markdown.js';
+import type { Chat, Chats, Screenings } from '../../src/flows/ports.js';
+import type { StartScreening } from '../../src/flows/start-screening.js';
+import type { SummariseCase } from '../../src/flows/summarise-case.js';
+import { findView, type ScreeningView, type TakenAct, type TakenReply, type TakeReply } from '../../src/flows/take-reply.js';
+import { plainMessage } from './cards/answer-message.js';
+import { cardMessage } from './cards/card.js';
+import { answeredCard, type Notice, screeningCard } from './cards/screening-card.js';
+import { startCard } from './cards/start-card.js';
+import { summaryCard } from './cards/summary-card.js';
+import type { Press } from './read-activity.js';
+import { readTypedReply } from './read-typed.js';
+import type { Turn } from './turn.js';
+
+export type Speaker = { readonly id: UserId; readonly name: string };
+
+export type OnScreening = {
+  /** The screening whose question is open in this chat; undefined when none is, or it is paused. */
+  readonly findOpen: (chat: string, by: UserId) => Promise<{ readonly chat: Chat; readonly view: ScreeningView } | undefined>;
+  readonly typed: (turn: Turn, by: Speaker, open: { readonly chat: Chat; readonly view: ScreeningView }, text: string) => Promise<void>;
+  readonly pressed: (turn: Turn, chat: string, by: Speaker, press: Press) => Promise<void>;
+  readonly choose: (turn: Turn, screening?: ScreeningId) => Promise<void>;
+  readonly resume: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
+  readonly putAside: (turn: Turn, by: Speaker, open: { readonly chat: Chat; readonly view: ScreeningView }) => Promise<void>;
+  readonly summary: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
+};
+
+export type ScreeningParts = {
+  readonly knowledge: Knowledge;
+  readonly screenings: Screenings;
+  readonly chats: Chats;
+  readonly takeReply: TakeReply;
+  readonly startScreening: StartScreening;
+  readonly summariseCase: SummariseCase;
+};
+
+const stepSummary = 'Screening step';
+/** A message of fenced text; well below what Teams takes in one. */
+const mostFenced = 18_000;
+
+/** Screenings in a chat: one card a step, replaced by the next. */
+export function makeOnScreening(parts: ScreeningParts): OnScreening {
+  const { knowledge, screenings, chats, takeReply } = parts;
+
+  const sayCites = (cites: readonly string[]) =>
+    citesOf(cites, knowledge.sources)
+      .map(({ source, locator }) => `${source.publisher}, ${source.title}, ${locator}`)
+      .join('; ');
+
+  /** Replaces the card that was pressed, in the answer and everywhere else it is shown. */
+  const redraw = async (turn: Turn, chat: string, view: ScreeningView, notice?: Notice) => {
+    const content = screeningCard(view, sayCites, notice);
+    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content });
+    const cardId = turn.activity.replyToId;
+    const seen = view.screening.events.length;
+    await Promise.all([
+      chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId }),
+      cardId ? turn.update(cardId, cardMessage(content, stepSummary)) : turn.send(cardMessage(content, stepSummary)),
+    ]);
+  };
+
+  /** Puts the step below what was just typed, where the eyes are, and shrinks the card above. */
+  const drawBelow = async (turn: Turn, key: string, view: ScreeningView, notice?: Notice, old?: string) => {
+    const seen = view.screening.events.length;
+    const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, notice), stepSummary));
+    await chats.put({ key, screening: view.screening.id, seen, cardMessage: cardId });
+    if (old) await turn.update(old, cardMessage(answeredCard(view), stepSummary));
+  };
+
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
+
+  const say = async (turn: Turn, words: string | readonly string[]) => {
+    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: String(words) });
+    await turn.send(plainMessage(words));
+  };
+
+  const sendSummary = async (turn: Turn, screening: ScreeningId, by: Speaker) => {
+    const summary = await parts.summariseCase(screening, by.id);
+    if (!summary) return say(turn, phrases.notYours);
+    await turn.send(cardMessage(summaryCard(summary, by.name, screening), 'Case summary'));
+  };
+
+  const sendMarkdown = async (turn: Turn, screening: ScreeningId, by: Speaker) => {
+    const summary = await parts.summariseCase(screening, by.id);
+    if (!summary) return say(turn, phrases.notYours);
+    for (const piece of piecesOf(summaryMarkdown(summary, by.name))) {
+      await turn.send({ ...plainMessage(`\`\`\`\n${piece}\n\`\`\``), summary: 'Case summary' });
+    }
+  };
+
+  const choose: OnScreening['choose'] = async (turn, screening) => {
+    const content = startCard(startableScripts(knowledge), randomUUID(), screening);
+    await turn.send(cardMessage(content, 'Choose a screening'));
+  };
+
+  const start = async (turn: Turn, chat: string, by: Speaker, press: Press) => {
+    const earlier = press.screening ? await find(press.screening, by.id) : undefined;
+    if (press.screening && !earlier) return say(turn, phrases.notYours);
+    const activityId = `start ${press.instance ?? turn.activity.id ?? randomUUID()} ${press.script}`;
+    const caseOf = earlier ? { caseOf: earlier.screening } : {};
+    const started = await parts.startScreening({ script: press.script ?? '', by: by.id, activityId, ...caseOf });
+    const view = started.kind === 'no-such-script' ? undefined : await find(started.id, by.id);
+    if (!view) return say(turn, phrases.unknownCommand);
+    await redraw(turn, chat, view);
+  };
+
+  /** Presses that only show something leave the card they stand on as it is. */
+  const showOnly = async (turn: Turn, by: Speaker, press: Press, screening: ScreeningId) => {
+    const view = await find(screening, by.id);
+    if (!view) return say(turn, phrases.notYours);
+    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Below.' });
+    if (press.verb === 'summary') return sendSummary(turn, screening, by);
+    if (press.verb === 'markdown') return sendMarkdown(turn, screening, by);
+    return choose(turn, screening);
+  };
+
+  const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
+    if (press.verb === 'start') return start(turn, chat, by, press);
+    if (!press.screening) return say(turn, phrases.unknownCommand);
+    if (['summary', 'markdown', 'choose'].includes(press.verb)) return showOnly(turn, by, press, press.screening);
+    const act = actOf(press);
+    if (!act) return say(turn, phrases.unknownCommand);
+    const taken = await takeReply({
+      screening: press.screening,
+      by: by.id,
+      client: 'card',
+      activityId: turn.activity.id ?? randomUUID(),
+      seen: press.seen ?? -1,
+      act,
+    });
+    if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
+    await redraw(turn, chat, taken.view, noticeOf(taken, act));
+  };
+
+  const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
+    const question = view.position.at;
+    const meant = readTypedReply(text, question?.id);
+    if (meant?.kind === 'why' && question) return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
+    if (meant?.kind === 'skip-how') return say(turn, skipHow());
+    if (meant?.kind !== 'act') return;
+    const taken = await takeReply({
+      screening: chat.screening,
+      by: by.id,
+      client: 'chat',
+      activityId: turn.activity.id ?? randomUUID(),
+      seen: chat.seen,
+      act: meant.act,
+    });
+    if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
+    if (taken.kind === 'refused') return say(turn, refusalOf(taken, question));
+    const old = taken.kind === 'saved' ? chat.cardMessage : undefined;
+    await drawBelow(turn, chat.key, taken.view, noticeOf(taken, meant.act), old);
+  };
+
+  return {
+    findOpen: async (key, by) => {
+      const chat = await chats.find(key);
+      const view = chat && (await find(chat.screening, by));
+      return chat && view?.position.at && !view.position.isPaused ? { chat, view } : undefined;
+    },
+    typed,
+    pressed,
+    choose,
+    resume: async (turn, key, by) => {
+      const recent = await screenings.listOf(by.id, 20);
+      const views = await Promise.all(recent.map(({ id }) => find(id, by.id)));
+      const open = views.find((view) => view?.position.at);
+      if (!open) return say(turn, phrases.nothingToResume);
+      if (!open.position.isPaused) return drawBelow(turn, key, open);
+      const act = { kind: 'resume' } as const;
+      const activityId = turn.activity.id ?? randomUUID();
+      const seen = open.screening.events.length;
+      const taken = await takeReply({ screening: open.screening.id, by: by.id, client: 'chat', activityId, seen, act });
+      if (taken.kind !== 'not-yours') await drawBelow(turn, key, taken.view);
+    },
+    putAside: async (turn, by, { chat }) => {
+      const act = { kind: 'pause' } as const;
+      const activityId = turn.activity.id ?? randomUUID();
+      await takeReply({ screening: chat.screening, by: by.id, client: 'chat', activityId, seen: chat.seen, act });
+      await say(turn, phrases.cancelled);
+    },
+    summary: async (turn, key, by) => {
+      const chat = await chats.find(key);
+      if (!chat) return say(turn, phrases.noSummary);
+      await sendSummary(turn, chat.screening, by);
+    },
+  };
+}
+
+function actOf(press: Press): TakenAct | undefined {
+  const { question } = press;
+  switch (press.verb) {
+    case 'reply':
+      return question ? { kind: 'words', question, words: press.words ?? '' } : undefined;
+    case 'not-known':
+      return question ? { kind: 'absent', question, value: { kind: 'not-known' } } : undefined;
+    case 'declined':
+      return question ? { kind: 'absent', question, value: { kind: 'declined' } } : undefined;
+    case 'skip':
+      return question && press.why
+        ? { kind: 'absent', question, value: { kind: 'not-asked', reason: press.why } }
+        : undefined;
+    case 'back':
+    case 'keep':
+    case 'danger':
+    case 'pause':
+    case 'resume':
+      return { kind: press.verb };
+    default:
+      return undefined;
+  }
+}
+
+/** What the next card says above its question. What could not be taken is shown again, so that nothing is lost. */
+function noticeOf(taken: Exclude<TakenReply, { kind: 'not-yours' }>, act: TakenAct): Notice | undefined {
+  if (taken.kind === 'refused') {
+    return { text: replyRefused[taken.reason], ...(act.kind === 'words' ? { typed: act.words } : {}) };
+  }
+  if (taken.kind === 'stale') return { text: phrases.stale };
+  if (taken.kind === 'repeated') return { text: phrases.repeated };
+  const found = taken.threats.map((word) => `“${word}”`).join(', ');
+  return found ? { text: phrases.suggestion(found) } : undefined;
+}
+
+function refusalOf(taken: Extract<TakenReply, { kind: 'refused' }>, question: Question | undefined): string[] {
+  const choices = (question?.choices ?? []).map(({ label }, index) => `${index + 1} ${label}`).join(', ');
+  return [replyRefused[taken.reason], ...(choices ? [`${phrases.typeHow} ${choices}`] : []), phrases.askHow];
+}
+
+function skipHow(): string[] {
+  const reasons = notAskedReasonSchema.options.map((reason, index) => `s${index + 1} ${notAskedWords[reason]}`);
+  return [phrases.skipHow, reasons.join(', ')];
+}
+
+/** Cuts at line ends, so that no line of a summary is torn apart. */
+function piecesOf(markdown: string): readonly string[] {
+  const pieces: string[] = [''];
+  for (const line of markdown.split('\n')) {
+    const last = pieces.at(-1) ?? '';
+    if (last.length + line.length > mostFenced) pieces.push(line);
+    else pieces[pieces.length - 1] = last ? `${last}\n${line}` : line;
+  }
+  return pieces;
+}

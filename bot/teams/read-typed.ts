@@ -1,0 +1,65 @@
+import { notAskedReasonSchema } from '../../src/core/reply.js';
+import type { QuestionId } from '../../src/core/ids.js';
+import type { TakenAct } from '../../src/flows/take-reply.js';
+
+/** Words that steer the chat, wherever it stands. */
+export type Typed =
+  | { readonly kind: 'help' | 'hello' | 'cancel' | 'resume' | 'summary' }
+  | { readonly kind: 'screen'; readonly name: string }
+  | { readonly kind: 'show'; readonly passage: string }
+  /** A guidance question asked on purpose, also in the middle of a screening. */
+  | { readonly kind: 'question'; readonly text: string }
+  | { readonly kind: 'words'; readonly text: string };
+
+export function readTyped(text: string): Typed {
+  const said = text.trim();
+  const plain = said.toLowerCase().replace(/[.!]+$/, '');
+  if (plain === 'help' || plain === '/help') return { kind: 'help' };
+  if (/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain)) return { kind: 'hello' };
+  if (/^(?:cancel|stop|exit|quit|leave)$/.test(plain)) return { kind: 'cancel' };
+  if (/^(?:resume|continue|carry on|go on)$/.test(plain)) return { kind: 'resume' };
+  if (/^(?:summary|case summary|show summary)$/.test(plain)) return { kind: 'summary' };
+  const screen = /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
+  if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
+  const show = /^show(?: passage)? ([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(plain);
+  if (show?.[1]) return { kind: 'show', passage: show[1] };
+  const question = /^(?:\?|ask:?)\s+(.{3,})$/s.exec(said);
+  if (question?.[1]) return { kind: 'question', text: question[1] };
+  return { kind: 'words', text: said };
+}
+
+/** What typed words do to the question that is open; `why` and `skip-how` change nothing. */
+export type TypedReply =
+  | { readonly kind: 'act'; readonly act: TakenAct }
+  | { readonly kind: 'why' | 'skip-how' };
+
+export function readTypedReply(text: string, question: QuestionId | undefined): TypedReply | undefined {
+  const plain = text.trim().toLowerCase();
+  if (/^(?:!+|danger!*)$/.test(plain)) return act({ kind: 'danger' });
+  if (/^(?:b|back)$/.test(plain)) return act({ kind: 'back' });
+  if (/^(?:k|keep)$/.test(plain)) return act({ kind: 'keep' });
+  if (/^(?:p|pause)$/.test(plain)) return act({ kind: 'pause' });
+  if (!question) return undefined;
+  if (/^(?:\?|why\??)$/.test(plain)) return { kind: 'why' };
+  if (/^(?:u|not known|don'?t know|dk)$/.test(plain)) return act({ kind: 'absent', question, value: { kind: 'not-known' } });
+  if (/^(?:d|declined?|rather not say)$/.test(plain)) return act({ kind: 'absent', question, value: { kind: 'declined' } });
+  const skip = /^(?:s|skip)\s*(.*)$/.exec(plain);
+  if (skip && (skip[1] === '' || /^\d$/.test(skip[1] ?? '') || plain.startsWith('s ') || plain.startsWith('skip'))) {
+    return readSkip(skip[1] ?? '', question);
+  }
+  return act({ kind: 'words', question, words: text });
+}
+
+/** `s3` or `s distress`; without a reason it is explained, since "not asked" needs one. */
+function readSkip(reason: string, question: QuestionId): TypedReply {
+  const reasons = notAskedReasonSchema.options;
+  const meant = /^\d$/.test(reason)
+    ? reasons[Number(reason) - 1]
+    : reasons.find((option) => reason !== '' && option.replace(/-/g, ' ').startsWith(reason));
+  if (!meant) return { kind: 'skip-how' };
+  return act({ kind: 'absent', question, value: { kind: 'not-asked', reason: meant } });
+}
+
+function act(taken: TakenAct): TypedReply {
+  return { kind: 'act', act: taken };
+}

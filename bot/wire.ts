@@ -1,0 +1,111 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { loadKnowledge } from '../src/adapters/knowledge-files.js';
+import type { Log } from '../src/adapters/log.js';
+import { packageRoot } from '../src/adapters/package-root.js';
+import { makeAnswers } from '../src/adapters/postgres/answers.js';
+import { makeChats } from '../src/adapters/postgres/chats.js';
+import { openEmbedded } from '../src/adapters/postgres/embedded.js';
+import { migrate } from '../src/adapters/postgres/migrate.js';
+import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
+import { makeScreenings } from '../src/adapters/postgres/screenings.js';
+import { readDate } from '../src/adapters/read-date.js';
+import { takeStoreLock } from '../src/adapters/store-lock.js';
+import { type Config, ConfigFault } from '../src/config.js';
+import { caseIdSchema, screeningIdSchema } from '../src/core/ids.js';
+import type { Knowledge } from '../src/core/knowledge.js';
+import { makeAnswerQuestion } from '../src/flows/answer-question.js';
+import type { Clock } from '../src/flows/ports.js';
+import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
+import { makeSummariseCase } from '../src/flows/summarise-case.js';
+import { makeTakeReply } from '../src/flows/take-reply.js';
+import { type HttpServer, makeHttpServer } from './http.js';
+import { makeChannel } from './teams/channel.js';
+import { type Handler, makeHandler } from './teams/handler.js';
+import { makeOnQuestion } from './teams/on-question.js';
+import { makeOnScreening } from './teams/on-screening.js';
+
+/** The one place where ports meet adapters. */
+export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
+
+export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
+  const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
+  const [knowledge, store] = await Promise.all([loadKnowledge(directory), openStore(config)]);
+  await migrate(store.pool);
+  const handler = wireHandler(knowledge, store.pool, log, clock);
+  const channel = makeChannel({ auth: config.auth, log, ...handler });
+  const http = makeHttpServer({
+    host: config.host,
+    port: config.port,
+    channel,
+    log,
+    isReady: () => isStoreReady(store.pool),
+  });
+  return {
+    http,
+    close: async () => {
+      await http.close();
+      await store.close();
+    },
+  };
+}
+
+function wireHandler(knowledge: Knowledge, pool: StorePool, log: Log, clock: Clock): Handler {
+  const screenings = makeScreenings(pool);
+  const answers = makeAnswers(pool);
+  const answerQuestion = makeAnswerQuestion(knowledge, clock);
+  const onScreening = makeOnScreening({
+    knowledge,
+    screenings,
+    chats: makeChats(pool),
+    takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
+    startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
+    summariseCase: makeSummariseCase(knowledge, screenings),
+  });
+  const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);
+  return makeHandler({ knowledge, onQuestion, onScreening, answers, clock, log });
+}
+
+async function openStore({ store }: Config): Promise<{ pool: StorePool; close: () => Promise<void> }> {
+  if (store.kind === 'postgres') {
+    const pool = openPool(store.url);
+    return { pool, close: pool.end };
+  }
+  const lock = await takeStoreLock(store.directory);
+  if (lock.kind === 'taken') {
+    throw new ConfigFault(
+      `The setting DATA_DIR cannot be ${store.directory}: another process has the store there open.`,
+    );
+  }
+  const template = path.join(packageRoot(), 'dist', 'store-template.tar.gz');
+  const pool = await openEmbedded(store.directory, existsSync(template) ? template : undefined);
+  return {
+    pool,
+    close: async () => {
+      await pool.end();
+      await lock.release();
+    },
+  };
+}
+
+async function isStoreReady(pool: StorePool) {
+  try {
+    await withClient(pool, (client) => client.query('select 1'));
+    return { isReady: true } as const;
+  } catch {
+    return { isReady: false, part: 'store' } as const;
+  }
+}
+
+/** Letters and digits that neither look nor sound alike when read out over the phone. */
+const readable = 'ACDEFHJKMPRTWXY347';
+
+const newIds: NewIds = {
+  screening: () => screeningIdSchema.parse(randomUUID()),
+  case: () => caseIdSchema.parse(randomUUID()),
+  caseRef: () => {
+    const letters = Array.from({ length: 8 }, () => readable[randomInt(readable.length)]).join('');
+    return `SP-${letters.slice(0, 4)}-${letters.slice(4)}`;
+  },
+};
