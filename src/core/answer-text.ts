@@ -12,7 +12,9 @@ export function answerText(answer: Answer, hasCorrection = false): string {
     answerLead[answer.kind],
     hasCorrection ? phrases.correctionFirst : '',
     ...answer.shown.flatMap(passageText),
-    answer.missing.length > 0 ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', ')) : '',
+    answer.missing.length > 0
+      ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', '))
+      : '',
     ...nearestText(answer),
     ...sourcesText(answer.citations),
   ];
@@ -39,7 +41,9 @@ function nearestText(answer: Answer): readonly string[] {
     const next = answer.kind === 'not-covered' ? [phrases.notCoveredNext] : [];
     return [...next, ...(list.length > 0 ? [[phrases.nearest, ...list].join('\n\n')] : [])];
   }
-  return answer.kind === 'unclear' ? [answer.nearest.map(({ heading }) => `• ${heading}`).join('\n\n')] : [];
+  return answer.kind === 'unclear'
+    ? [answer.nearest.map(({ heading }) => `• ${heading}`).join('\n\n')]
+    : [];
 }
 
 /** One line a source: numbers, publisher and title as a link, places, day checked. */

@@ -1,4 +1,10 @@
-import { type Citation, type Quoted, quotedOf, type ShownPassage, type Verified } from './citations.js';
+import {
+  type Citation,
+  type Quoted,
+  quotedOf,
+  type ShownPassage,
+  type Verified,
+} from './citations.js';
 import type { PassageId } from './ids.js';
 import { type Block, type Passage, statementsOf } from './passage.js';
 import type { Hit } from './retrieval.js';
@@ -43,18 +49,27 @@ export const thresholds = { decline: 0.42, whole: 0.6, leastScore: 4.5 } as cons
 
 export type Found = { readonly passage: Passage; readonly hit: Hit<PassageId> };
 
-/** How well the best passage speaks of the question: decides between answering, partly and declining. */
-export function judge(found: readonly Found[]): 'answered' | 'partly' | 'unclear' | 'not-covered' {
+/**
+ * How well the best passage speaks of the question: decides between answering, partly and declining. A
+ * follow-up may be short: what it leaves out was said before.
+ */
+export function judge(
+  found: readonly Found[],
+  isFollowUp = false,
+): 'answered' | 'partly' | 'unclear' | 'not-covered' {
   const [first, second, third] = found;
-  if (!first || first.hit.score < thresholds.leastScore) return 'not-covered';
-  if (first.hit.coverage < thresholds.decline) return 'not-covered';
-  if (third && second && isVague(first, second, third)) return 'unclear';
+  if (!first || first.hit.coverage < thresholds.decline) return 'not-covered';
+  // Words that stand nearly everywhere ("stalking", "police") find nothing in particular.
+  if (first.hit.score < thresholds.leastScore)
+    return first.hit.coverage > 0.8 ? 'unclear' : 'not-covered';
+  if (!isFollowUp && third && second && isVague(first, second, third)) return 'unclear';
   return first.hit.coverage < thresholds.whole ? 'partly' : 'answered';
 }
 
 /** Several passages fit equally and low: one or two words were typed that stand everywhere. */
 function isVague(first: Found, second: Found, third: Found): boolean {
-  const isClose = third.hit.score > 0.93 * first.hit.score && second.hit.score > 0.93 * first.hit.score;
+  const isClose =
+    third.hit.score > 0.93 * first.hit.score && second.hit.score > 0.93 * first.hit.score;
   return isClose && first.hit.score < 2 * thresholds.leastScore;
 }
 
@@ -100,7 +115,8 @@ export function toAnswer(
   rest: Partial<Pick<Answer, 'missing' | 'nearest'>> = {},
 ): Answer {
   const isEmpty = verified.shown.length === 0;
-  const isWithheld = isEmpty && verified.dropped.length > 0 && kind !== 'urgent' && kind !== 'refused';
+  const isWithheld =
+    isEmpty && verified.dropped.length > 0 && kind !== 'urgent' && kind !== 'refused';
   return {
     kind: isWithheld ? 'withheld' : kind,
     shown: verified.shown,

@@ -1,16 +1,20 @@
-import type { QuestionId, ScreeningId, SourceId, UserId } from './ids.js';
-import { parseMark, type Source } from './passage.js';
 import { addMonths, sayDay, sayTime } from './days.js';
+import type { QuestionId, ScreeningId, SourceId, UserId } from './ids.js';
+import {
+  absentStops,
+  answerInWords,
+  citesOf,
+  fill,
+  indicationsOf,
+  onRoute,
+  type Read,
+} from './indications.js';
+import type { Source } from './passage.js';
+import { replay } from './replay.js';
 import { choicesOf, isAbsent, type Value } from './reply.js';
 import { sayValue } from './say-value.js';
-import { type Flag, holds, type Position, replay, type Screening, type Stop } from './screening.js';
-import {
-  type Indication,
-  type Question,
-  type Script,
-  type StatementId,
-  statementIds,
-} from './script.js';
+import type { Flag, Screening, Stop } from './screening.js';
+import { type Script, type StatementId, statementIds } from './script.js';
 
 /**
  * A draft built from replies and nothing else: each line names the reply it rests on and the guidance
@@ -58,7 +62,11 @@ export type SummaryLine = {
     readonly by: UserId | undefined;
     readonly at: string | undefined;
     /** Earlier replies to the same question, newest first. */
-    readonly replaced: readonly { readonly said: string; readonly at: string; readonly by: UserId }[];
+    readonly replaced: readonly {
+      readonly said: string;
+      readonly at: string;
+      readonly by: UserId;
+    }[];
   };
   readonly cites: readonly SummaryCite[];
 };
@@ -83,7 +91,8 @@ const titles: Readonly<Record<StatementId, string>> = {
 };
 
 /** Asked again at the next safe contact: the code's own task, since it depends on what is absent. */
-const completeLater = 'Complete the questions marked not asked, not known or declined at the next safe contact.';
+const completeLater =
+  'Complete the questions marked not asked, not known or declined at the next safe contact.';
 
 /** Returns the summary of a case from its screenings, in the order they were begun. */
 export function summariseCase(
@@ -92,7 +101,10 @@ export function summariseCase(
   sources: ReadonlyMap<SourceId, Source>,
   knowledgeVersion: string,
 ): CaseSummary {
-  const read = parts.map((part) => ({ ...part, position: replay(part.script, part.screening.events) }));
+  const read = parts.map((part) => ({
+    ...part,
+    position: replay(part.script, part.screening.events),
+  }));
   const lines = read.flatMap((part) => linesOf(part, sources));
   return {
     caseRef,
@@ -118,15 +130,16 @@ export function summariseCase(
   };
 }
 
-type Read = CasePart & { readonly position: Position };
-
 function linesOf(
   read: Read,
   sources: ReadonlyMap<SourceId, Source>,
 ): readonly { readonly statement: StatementId; readonly line: SummaryLine }[] {
   return read.position.route
     .filter((stop) => stop.state !== 'not-applicable')
-    .map((stop) => ({ statement: stop.question.feeds.statement, line: lineOf(read, stop, sources) }));
+    .map((stop) => ({
+      statement: stop.question.feeds.statement,
+      line: lineOf(read, stop, sources),
+    }));
 }
 
 function lineOf(read: Read, stop: Stop, sources: ReadonlyMap<SourceId, Source>): SummaryLine {
@@ -143,20 +156,31 @@ function lineOf(read: Read, stop: Stop, sources: ReadonlyMap<SourceId, Source>):
       said,
       by: standing?.by,
       at: standing?.at,
-      replaced: (standing?.replaced ?? []).map(({ value, at, by }) => ({ said: sayValue(question, value), at, by })),
+      replaced: (standing?.replaced ?? []).map(({ value, at, by }) => ({
+        said: sayValue(question, value),
+        at,
+        by,
+      })),
     },
     cites: citesOf(question.feeds.cites, sources),
   };
 }
 
-function textOfLine(read: Read, stop: Stop, value: Value | undefined, at: string | undefined): string {
+function textOfLine(
+  read: Read,
+  stop: Stop,
+  value: Value | undefined,
+  at: string | undefined,
+): string {
   const { question } = stop;
-  if (!value) return `Not asked (${stop.state === 'closed' ? 'danger' : 'not reached'}): ${question.ask}`;
+  if (!value)
+    return `Not asked (${stop.state === 'closed' ? 'danger' : 'not reached'}): ${question.ask}`;
   if (value.kind === 'not-asked') return `${capital(sayValue(question, value))}: ${question.ask}`;
   const filled = fill(question.feeds.line, (name) => {
     if (name === 'answer') return sayValue(question, value);
     if (name === 'time') return at ? sayTime(at) : undefined;
-    if (name === 'plusSixMonths') return value.kind === 'date' ? sayDay(addMonths(value.day, 6)) : 'not worked out';
+    if (name === 'plusSixMonths')
+      return value.kind === 'date' ? sayDay(addMonths(value.day, 6)) : 'not worked out';
     return answerInWords(read, name);
   });
   return filled;
@@ -186,116 +210,15 @@ function tasksOf(parts: readonly Read[]): readonly string[] {
       const value = onRoute(position, question.id);
       if (!value) return [];
       const said = choicesOf(value);
-      return question.tasks.filter((task) => task.on.some((on) => said.includes(on))).map((task) => task.text);
+      return question.tasks
+        .filter((task) => task.on.some((on) => said.includes(on)))
+        .map((task) => task.text);
     }),
   );
   const hasAbsent = parts.some(({ position }) => absentStops(position).length > 0);
   return [...new Set([...fromReplies, ...fromScripts, ...(hasAbsent ? [completeLater] : [])])];
 }
 
-function indicationsOf(read: Read, sources: ReadonlyMap<SourceId, Source>): CaseSummary['indications'] {
-  const printed: { readonly id: string; readonly text: string; readonly rests: readonly QuestionId[]; readonly cites: readonly SummaryCite[] }[] = [];
-  for (const indication of read.script.indications) {
-    if (!isPrinted(read, indication, printed.length)) continue;
-    const text = fill(indication.text, (name) => fillIndication(read, name));
-    printed.push({ id: indication.id, text, rests: indication.rests, cites: citesOf(indication.cites, sources) });
-  }
-  return printed;
-}
-
-function isPrinted(read: Read, indication: Indication, before: number): boolean {
-  const counted = new Map(
-    read.script.questions.flatMap(({ id }) => {
-      const value = onRoute(read.position, id);
-      return value ? [[id, value] as const] : [];
-    }),
-  );
-  const described = describedKinds(read).length;
-  const { flags } = read.position;
-  return (
-    !(indication.fallback && before > 0) &&
-    (!indication.when || holds(indication.when, counted, flags)) &&
-    !(indication.unless && holds(indication.unless, counted, flags)) &&
-    described >= (indication.describedAtLeast ?? 0) &&
-    described <= (indication.describedAtMost ?? Number.POSITIVE_INFINITY)
-  );
-}
-
-function fillIndication(read: Read, name: string): string | undefined {
-  const kinds = describedKinds(read);
-  if (name === 'kinds') return kinds.length > 0 ? kinds.join('; ') : 'none';
-  if (name === 'count') return String(kinds.length);
-  if (name === 'absent') return absentInWords(read.position);
-  if (name.startsWith('state:')) return stateInWords(read, name.slice('state:'.length));
-  return answerInWords(read, name);
-}
-
-/** Kinds of behaviour answered "yes" or "unsure", by the names the script gives them. */
-function describedKinds({ script, position }: Read): readonly string[] {
-  return (Object.entries(script.kinds) as [QuestionId, string][])
-    .filter(([id]) => isDescribed(onRoute(position, id)))
-    .map(([, name]) => name);
-}
-
-function isDescribed(value: Value | undefined): boolean {
-  return value?.kind === 'choice' && (value.choice === 'yes' || value.choice === 'unsure');
-}
-
-function stateInWords(read: Read, id: string): string {
-  const question = read.script.questions.find((candidate) => candidate.id === id);
-  const value = question && onRoute(read.position, question.id);
-  if (!question || !value) return 'not asked';
-  if (isAbsent(value)) return sayValue(question, value);
-  if (value.kind === 'choice' && value.choice === 'unsure') return 'described as unsure';
-  return value.kind === 'choice' && value.choice === 'no' ? 'not described' : 'described';
-}
-
-/** The answer to a question as it is printed inside another's line; undefined for an unknown id. */
-function answerInWords(read: Read, id: string): string | undefined {
-  const question = read.script.questions.find((candidate) => candidate.id === id);
-  if (!question) return undefined;
-  const value = onRoute(read.position, question.id);
-  return value ? sayValue(question, value) : 'not asked';
-}
-
-function onRoute(position: Position, id: QuestionId): Value | undefined {
-  const stop = position.route.find((candidate) => candidate.question.id === id);
-  return stop?.state === 'replied' ? position.standings.get(id)?.value : undefined;
-}
-
-function absentStops(position: Position): readonly Stop[] {
-  return position.route.filter((stop) => {
-    if (stop.state === 'not-applicable') return false;
-    const value = position.standings.get(stop.question.id)?.value;
-    return value === undefined || isAbsent(value);
-  });
-}
-
-function absentInWords(position: Position): string {
-  const stops = absentStops(position).map((stop) => {
-    const value = position.standings.get(stop.question.id)?.value;
-    return `${stop.question.id} ${value ? sayValue(stop.question, value) : 'not asked'}`;
-  });
-  return stops.length > 0 ? stops.join('; ') : 'none';
-}
-
-/** Cites of a script are resolved at load, so an unknown one here is a fault. */
-export function citesOf(cites: readonly string[], sources: ReadonlyMap<SourceId, Source>): readonly SummaryCite[] {
-  return cites.map((cite) => {
-    const mark = parseMark(cite);
-    const source = mark && sources.get(mark.source);
-    if (!mark || !source) throw new Error(`reading cite "${cite}" of a script: no such source`);
-    const { id, publisher, title, url, checkedOn } = source;
-    return { source: { id, publisher, title, url, checkedOn }, locator: mark.locator };
-  });
-}
-
-/** Replaces `{name}`; an unknown name stays as it stands, so that the content test finds it. */
-function fill(template: string, value: (name: string) => string | undefined): string {
-  return template.replace(/\{([A-Za-z0-9:]+)\}/g, (whole, name: string) => value(name) ?? whole);
-}
-
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
-

@@ -1,5 +1,13 @@
 import type { Day, PassageId, SourceId } from './ids.js';
-import { type Block, isOverdue, isQuotable, type Mark, type Passage, type Source, statementsOf } from './passage.js';
+import {
+  type Block,
+  isOverdue,
+  isQuotable,
+  type Mark,
+  type Passage,
+  type Source,
+  statementsOf,
+} from './passage.js';
 
 /**
  * Stands between composing an answer and showing it, whoever composed it: code or a model. A draft is
@@ -93,7 +101,9 @@ export function verifyCitations(
     heading: passage.heading,
     overdueSince: isOverdue(passage, on) ? passage.reviewBy : undefined,
     // In the order of the passage: a condition written after a rule stays after it.
-    blocks: passage.blocks.filter((block) => blocks.has(block)).map((block) => cite(passage, block, sources, citations)),
+    blocks: passage.blocks
+      .filter((block) => blocks.has(block))
+      .map((block) => cite(passage, block, sources, citations)),
   }));
   return { shown, citations, dropped };
 }
@@ -107,12 +117,15 @@ function find(
   const [id, number] = pick.label.split('#');
   const passage = given.find((candidate) => candidate.id === id);
   const statement = passage?.blocks.flatMap(statementsOf)[Number(number) - 1];
-  const block = passage?.blocks.find((candidate) => statementsOf(candidate).some((s) => s === statement));
+  const block = passage?.blocks.find((candidate) =>
+    statementsOf(candidate).some((s) => s === statement),
+  );
   if (!passage || !statement || !block) return { why: 'not-given' };
   if (!standsIn(pick.quote, statement.text)) return { why: 'not-quoted' };
   if (!isQuotable(passage, on)) return { why: 'not-quotable' };
   const marks = statementsOf(block).flatMap((s) => s.marks);
-  if (marks.length === 0 || marks.some((mark) => !sources.has(mark.source))) return { why: 'no-source' };
+  if (marks.length === 0 || marks.some((mark) => !sources.has(mark.source)))
+    return { why: 'no-source' };
   return { passage, block };
 }
 
@@ -149,8 +162,21 @@ function cite(
       if (!source) return [];
       const { id, publisher, title, url } = source;
       const n = citations.length + 1;
-      const from = { id, publisher, title, url, locator: mark.locator, checkedOn: passage.checkedOn };
-      citations.push({ n, passage: passage.id, heading: passage.heading, quote: text, source: from });
+      const from = {
+        id,
+        publisher,
+        title,
+        url,
+        locator: mark.locator,
+        checkedOn: passage.checkedOn,
+      };
+      citations.push({
+        n,
+        passage: passage.id,
+        heading: passage.heading,
+        quote: text,
+        source: from,
+      });
       return [n];
     }),
   });

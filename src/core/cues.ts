@@ -30,13 +30,14 @@ export function foldText(text: string): FoldedText {
   const origins: number[] = [];
   let at = 0;
   for (const letter of text) {
-    for (const unit of foldLetter(letter, text[at - 1], text[at + letter.length])) {
-      const last = folded[folded.length - 1];
-      if (isSpace(unit) && isSpace(last)) {
+    // Unit by unit, as patterns count: an emoji is two, and NFKC makes three of an ellipsis.
+    const units = foldLetter(letter, text[at - 1], text[at + letter.length]).split('');
+    for (const [place, unit] of units.entries()) {
+      if (isSpace(unit) && isSpace(folded.at(-1))) {
         if (unit === '\n') folded[folded.length - 1] = '\n';
       } else {
         folded.push(unit);
-        origins.push(at);
+        origins.push(at + Math.min(place, letter.length - 1));
       }
     }
     at += letter.length;
@@ -95,7 +96,11 @@ function fillNames(source: string, words: NamedWords): string {
 
 /** Returns the sentence around a match with `<` and `>` set about the match, for `unless`. */
 export function markMatch(text: string, start: number, end: number): string {
-  const before = text.slice(0, start).split(/[.!?\n]/u).at(-1) ?? '';
+  const before =
+    text
+      .slice(0, start)
+      .split(/[.!?\n]/u)
+      .at(-1) ?? '';
   const after = text.slice(end).split(/[.!?\n]/u)[0] ?? '';
   return `${before}<${text.slice(start, end)}>${after}`;
 }

@@ -1,7 +1,9 @@
 /** Days and instants. Stored and compared in UTC; shown, and counted as days, as in the United Kingdom. */
 
 const months =
-  'January February March April May June July August September October November December'.split(' ');
+  'January February March April May June July August September October November December'.split(
+    ' ',
+  );
 
 /** `2026-11-20` as "20 November 2026". */
 export function sayDay(day: string): string {
@@ -35,5 +37,7 @@ export function dayOf(at: Date): string {
 export function addMonths(day: string, count: number): string {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last)))
+    .toISOString()
+    .slice(0, 10);
 }

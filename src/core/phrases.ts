@@ -50,7 +50,8 @@ export const phrases = {
   nothingToResume: 'You have no unfinished screening.',
   noLongerShown: 'That answer was withdrawn because its question was changed or deleted.',
   thanksForFeedback: 'Thank you, recorded.',
-  stale: 'The screening has moved on since that card was shown, so nothing was changed. Here is where it stands.',
+  stale:
+    'The screening has moved on since that card was shown, so nothing was changed. Here is where it stands.',
   repeated: 'That was already recorded.',
   notYours: 'That screening is not open to you.',
   chooseScript: 'Which screening?',
@@ -72,9 +73,11 @@ export const phrases = {
 export const replyRefused: Readonly<Record<RefusedReply | 'no-earlier-question', string>> = {
   empty: 'Nothing was given. Answer, or choose “Not known”, “Declined” or “Skip”.',
   'too-long': 'That is longer than 8,000 characters. Please record it in parts; nothing was saved.',
+  'not-text': 'That holds characters that cannot be stored. Please type it again.',
   'not-a-choice': 'That is not one of the choices. Type its number or its words.',
   'one-choice-only': 'Only one choice can be recorded here. Type the number of one.',
-  'none-with-others': 'That choice stands for none of the others, so it cannot be ticked with them.',
+  'none-with-others':
+    'That choice stands for none of the others, so it cannot be ticked with them.',
   'not-a-date':
     'That is not a date I can read. Try 3 November, 03/11/2026, last Friday, November 2026, 2024 or “about 3 November”.',
   'date-in-future': 'That date has not come yet. Please check it.',

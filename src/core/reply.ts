@@ -70,6 +70,7 @@ export type ParsedReply =
 export type RefusedReply =
   | 'empty'
   | 'too-long'
+  | 'not-text'
   | 'not-a-choice'
   | 'one-choice-only'
   | 'none-with-others'
@@ -102,6 +103,8 @@ export function parseReply(
   const text = raw.trim();
   if (text === '') return refused('empty');
   if (text.length > longestText) return refused('too-long');
+  // The database cannot hold these, and no keyboard types them.
+  if (text.includes('\0') || !text.isWellFormed()) return refused('not-text');
   switch (question.type) {
     case 'YN':
     case 'YNU':

@@ -95,7 +95,8 @@ export function makeTokenise(terms: readonly Term[]): (text: string) => readonly
     let before: string | undefined;
     for (const [at, word] of words.entries()) {
       const stem = stems[at] ?? '';
-      for (const id of termsAt(phrases, stems, at)) tokens.push({ token: `=${id}`, word, weight: 1 });
+      for (const id of termsAt(phrases, stems, at))
+        tokens.push({ token: `=${id}`, word, weight: 1 });
       if (stopWords.has(word)) continue;
       tokens.push({ token: stem, word, weight: 1 });
       if (before) tokens.push({ token: `${before} ${stem}`, word, weight: pairWeight });
@@ -209,7 +210,7 @@ function weighTokens(
     }
   };
   add(question, 1, true);
-  earlier.forEach((text, back) => add(text, earlierWeight / 2 ** back, false));
+  for (const [back, text] of earlier.entries()) add(text, earlierWeight / 2 ** back, false);
   return asked;
 }
 
@@ -271,7 +272,8 @@ function makeNeighbours(vocabulary: readonly string[]): (word: string) => Neighb
     let nearest: Neighbour | undefined;
     for (const [known, count] of shared) {
       const likeness = (2 * count) / (groups.length + groupsOf(known).length);
-      if (likeness >= leastLikeness && likeness > (nearest?.likeness ?? 0)) nearest = { word: known, likeness };
+      if (likeness >= leastLikeness && likeness > (nearest?.likeness ?? 0))
+        nearest = { word: known, likeness };
     }
     return nearest;
   };
@@ -280,5 +282,7 @@ function makeNeighbours(vocabulary: readonly string[]): (word: string) => Neighb
 /** Groups of three letters with the word's ends marked: "stalk" gives ^st, sta, tal, alk, lk$. */
 function groupsOf(word: string): readonly string[] {
   const marked = `^${word}$`;
-  return Array.from({ length: Math.max(1, marked.length - 2) }, (_, at) => marked.slice(at, at + 3));
+  return Array.from({ length: Math.max(1, marked.length - 2) }, (_, at) =>
+    marked.slice(at, at + 3),
+  );
 }

@@ -13,7 +13,8 @@ const sayPrecise: Readonly<Record<Precision, (day: string) => string>> = {
 
 /** A reply in words: labels for choices, the person's own words in quotation marks, never a bare "no" for silence. */
 export function sayValue(question: Question, value: Value): string {
-  const label = (choice: string) => question.choices.find((c) => c.value === choice)?.label ?? choice;
+  const label = (choice: string) =>
+    question.choices.find((c) => c.value === choice)?.label ?? choice;
   switch (value.kind) {
     case 'choice':
       return label(value.choice);

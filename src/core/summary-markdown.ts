@@ -53,14 +53,17 @@ function sayNumbers(list: readonly SummaryCite[], cites: Cites): string {
 function linePart(line: SummaryLine, cites: Cites): string {
   const { question, at, replaced } = line.from;
   const when = at ? `, ${sayTime(at)}` : '';
-  const changed = replaced.map((old) => `; changed from ${escape(old.said)} of ${sayTime(old.at)}`).join('');
-  return `- ${escape(line.text)} *(${question}, ${line.status}${when}${escape(changed)})* ${sayNumbers(line.cites, cites)}`;
+  const changed = replaced
+    .map((old) => `; changed from ${escaped(old.said)} of ${sayTime(old.at)}`)
+    .join('');
+  return `- ${escaped(line.text)} *(${question}, ${line.status}${when}${escaped(changed)})* ${sayNumbers(line.cites, cites)}`;
 }
 
 function flagsPart(summary: CaseSummary): string {
   if (summary.flags.length === 0) return '';
   const lines = summary.flags.map(
-    (flag) => `- ${flag.level.toUpperCase()}: ${flag.about} *(${flag.question ?? 'DANGER pressed'}, ${sayTime(flag.at)})*`,
+    (flag) =>
+      `- ${flag.level.toUpperCase()}: ${flag.about} *(${flag.question ?? 'DANGER pressed'}, ${sayTime(flag.at)})*`,
   );
   return `## Flags raised\n\n${lines.join('\n')}`;
 }
@@ -68,7 +71,8 @@ function flagsPart(summary: CaseSummary): string {
 function indicationsPart(summary: CaseSummary, cites: Cites): string {
   if (summary.indications.length === 0) return '';
   const lines = summary.indications.map(
-    (indication) => `- **${indication.id}** ${escape(indication.text)} ${sayNumbers(indication.cites, cites)}`,
+    (indication) =>
+      `- **${indication.id}** ${escaped(indication.text)} ${sayNumbers(indication.cites, cites)}`,
   );
   return `## For professional judgement\n\n${lines.join('\n')}\n\n${summary.endings.join(' ')}`;
 }
@@ -80,6 +84,6 @@ function tasksPart(summary: CaseSummary): string {
 }
 
 /** Marks that would turn somebody's words into formatting or a link. Line breaks become spaces. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
 }

@@ -16,16 +16,16 @@ const flatNegators =
   'not|never|nor|neither|cannot|cant|dont|doesnt|didnt|wont|wouldnt|shouldnt|couldnt|mustnt|neednt|isnt|arent|wasnt|werent|hasnt|havent|no|nobody|none';
 /** These negate only what follows them as a thing done: "without telling", not "without delay tell". */
 const turningAway =
-  'without|avoid|avoids|avoided|avoiding|refrain|refrains|refraining|resist|rather than|instead of|in place of|against|stop|stops|beware of|rules? out';
+  'before|without|avoid|avoids|avoided|avoiding|refrain|refrains|refraining|resist|rather than|instead of|in place of|against|stop|stops|beware of|rules? out';
 const negators = `${flatNegators}|${turningAway}`;
 
 /** Words that may stand between a negator and what it negates: "does not need to be the victim who". */
 const lightWords =
-  'just|simply|merely|ever|to|need|have|be|been|being|for|the|a|an|any|victim|victims|caller|callers|person|reporting|them|her|him|you|they|she|he|this|that|it|its|is|as|about|of|going|want|expected|expect|required|obliged|feel|should|by|always|really|automatically|necessarily|from|in|on|mean|means|make|treat|call|and|ever';
+  'just|simply|merely|ever|to|need|have|be|been|being|for|the|a|an|any|victim|victims|caller|callers|person|reporting|them|her|him|you|they|she|he|this|that|it|its|is|as|about|of|going|want|expected|expect|required|obliged|feel|should|by|always|really|automatically|necessarily|from|in|on|mean|means|make|treat|call|wait|waiting|and';
 
 /** Verbs of saying and advising: what they bring in, the negator before them governs. */
 const sayings =
-  'advis(?:e|es|ed|ing)|tell|tells|telling|told|ask(?:s|ed|ing)?|sa(?:y|ys|id|ying)|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|instruct(?:s|ed|ing)?|urg(?:e|es|ed|ing)|us(?:e|es|ed|ing)|writ(?:e|es|ing|ten)|call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|treat(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|impl(?:y|ies|ied|ying)|assum(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|let|lets|letting|giv(?:e|es|ing|en)|blam(?:e|es|ed|ing)|accept(?:s|ed|ing)?|insist(?:s|ed|ing)?|requir(?:e|es|ed|ing)|expect(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|pressur(?:e|ed|ing)|persuad(?:e|ed|ing)|judg(?:e|es|ed|ing)|comment(?:s|ed|ing)?|label(?:s|led|ling)?|refer(?:s|red|ring)?|record(?:s|ed|ing)?|clos(?:e|ed|ing)|conclud(?:e|es|ed|ing)|think|believ(?:e|es|ed|ing)|mean|means|rely|relying|hint(?:s|ed|ing)?|begin|open|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|explain(?:s|ed|ing)?|mak(?:e|es|ing)|downgrad(?:e|es|ed|ing)|minimis(?:e|es|ed|ing)|question(?:s|ed|ing)?|reassur(?:e|es|ed|ing)|guarantee|discount(?:s|ed|ing)?';
+  'advis(?:e|es|ed|ing)|tell|tells|telling|told|ask(?:s|ed|ing)?|sa(?:y|ys|id|ying)|suggest(?:s|ed|ing)?|recommend(?:s|ed|ing)?|encourag(?:e|es|ed|ing)|instruct(?:s|ed|ing)?|urg(?:e|es|ed|ing)|us(?:e|es|ed|ing)|writ(?:e|es|ing|ten)|call(?:s|ed|ing)?|describ(?:e|es|ed|ing)|treat(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|impl(?:y|ies|ied|ying)|assum(?:e|es|ed|ing)|promis(?:e|es|ed|ing)|offer(?:s|ed|ing)?|let|lets|letting|giv(?:e|es|ing|en)|blam(?:e|es|ed|ing)|accept(?:s|ed|ing)?|insist(?:s|ed|ing)?|requir(?:e|es|ed|ing)|expect(?:s|ed|ing)?|demand(?:s|ed|ing)?|press(?:es|ed|ing)?|pressur(?:e|ed|ing)|persuad(?:e|ed|ing)|judg(?:e|es|ed|ing)|comment(?:s|ed|ing)?|label(?:s|led|ling)?|refer(?:s|red|ring)?|record(?:s|ed|ing)?|clos(?:e|ed|ing)|conclud(?:e|es|ed|ing)|think|believ(?:e|es|ed|ing)|mean|means|rely|relying|hint(?:s|ed|ing)?|begin|open|repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|explain(?:s|ed|ing)?|mak(?:e|es|ing)|downgrad(?:e|es|ed|ing)|minimis(?:e|es|ed|ing)|question(?:s|ed|ing)?|reassur(?:e|es|ed|ing)|guarantee|discount(?:s|ed|ing)?|warn(?:s|ed|ing)?|answer(?:s|ed|ing)?|decid(?:e|es|ed|ing)';
 
 // "Do not advise …", "no officer should ever tell …", "rather than asking …".
 const negatedSaying = new RegExp(
@@ -39,20 +39,24 @@ const negatedDirectly = new RegExp(
 );
 // "It is a myth that …", "it would be wrong to tell …", "poor advice, such as …".
 const judgedBefore =
-  /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|includes?|is to|was to|about)\b[^;]{0,80}$/iu;
+  /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming|reasons? given|remarks? reported|excuses?)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|include|includes|included|were|was|is to|was to|about)\b[^;]{0,200}$/iu;
 // "The caller was told to …", "officers had advised her to …": a record of what somebody said.
 const reportedBefore =
-  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen|treated|instructed|accused)\b[^;]{0,80}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$/iu;
+  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen|treated|instructed|accused|stereotyped|portrayed|warned)\b[^;]{0,200}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$|\b(?:published advice|pages?|websites?|leaflets?|blogs?|posters?)(?: \w+)? (?:says?|said|tells?|told|suggests?|advises?|advised)\b[^;]{0,80}$/iu;
 // "Telling a victim to block him is unsafe", "… can raise the risk".
 const judgedAfter =
-  /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen) (?:\w+ ){0,2}(?:risk|risks|danger|evidence|suspect|harm)))\b/iu;
+  /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen|miss|leave|put|ignore) (?:\w+ ){0,3}(?:risk|risks|danger|evidence|suspect|harm|pattern|patterns|history|people|victim|victims)))\b/iu;
 // "Should I tell her to block him?" is a colleague's question; "Could you …?" speaks to the victim.
 const askedOfUs =
   /^(?:and |so |but )?(?:should|can|could|may|must|do|does|is|are|will|would|what if|when should|how should) (?!you\b|\w+ (?:not|just|simply)\b)[^?]*\?/iu;
-// A list that is negated goes on with "or"; after these words a new thought begins.
+// After these words a new thought begins, which an earlier negation does not reach.
 const turn = /;| - |\b(?:but|however|yet|so|then|otherwise|instead(?! of))\b(?! that)/iu;
-const newInstruction =
-  /(?:,|\band\b|\bthen\b) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|you should|they should|she should|he should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/iu;
+// "Do not play it down, and tell …", "Stop calling, it is a waste of time".
+const newSentence =
+  /\b(?:and|then) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|(?:you|they|she|he) should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/iu;
+// "Do not ignore it, tell …" begins anew; "do not ignore it, tell … or …" is one negated list.
+const nextInList =
+  /, (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|(?:you|they|she|he) should)\b/iu;
 
 const familySourceSchema = z.strictObject({
   id: z.string().regex(/^P(?:[1-9]|1\d|2\d)$/, 'a family id is P1 to P29'),
@@ -63,7 +67,10 @@ const familySourceSchema = z.strictObject({
   unless: z.array(z.string().min(1)).default([]),
   reason: z.string().min(10),
   /** `source-id locator`, e.g. `iopc-victims Lack of accurate advice`. */
-  cites: z.array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)* \S.*$/)).min(1).readonly(),
+  cites: z
+    .array(z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)* \S.*$/))
+    .min(1)
+    .readonly(),
   insteadSay: z.string().min(10),
   catches: z.array(z.string().min(1)).min(5).readonly(),
   passes: z.array(z.string().min(1)).min(5).readonly(),
@@ -124,7 +131,9 @@ function withoutNegation(pattern: string): string {
 function failedExamples(family: WordingFamily): readonly string[] {
   const found = (text: string) => findWording([family], text).length > 0;
   return [
-    ...family.catches.filter((text) => !found(text)).map((t) => `family ${family.id} misses "${t}"`),
+    ...family.catches
+      .filter((text) => !found(text))
+      .map((t) => `family ${family.id} misses "${t}"`),
     ...family.passes.filter(found).map((t) => `family ${family.id} wrongly catches "${t}"`),
   ];
 }
@@ -155,7 +164,8 @@ function hideQuoted(folded: string): string {
   return folded.replace(
     /(?<![\p{L}\p{N}"])"(?=[^\s"])([^"\n]*)(?<=\S)"(?![\p{L}\p{N}])/gu,
     // The mark that ends a quoted sentence is kept, for it ends ours too.
-    (whole) => whole.slice(0, -2).replace(/[^"]/gu, '"') + whole.slice(-2).replace(/[^".!?]/gu, '"'),
+    (whole) =>
+      whole.slice(0, -2).replace(/[^"]/gu, '"') + whole.slice(-2).replace(/[^".!?]/gu, '"'),
   );
 }
 
@@ -187,7 +197,10 @@ function listSentences(folded: string): readonly Sentence[] {
 }
 
 /** Offsets in the sentence, none overlapping another of the same family. */
-function matchesIn(family: WordingFamily, sentence: Sentence): readonly (readonly [number, number])[] {
+function matchesIn(
+  family: WordingFamily,
+  sentence: Sentence,
+): readonly (readonly [number, number])[] {
   const spans = family.patterns
     .flatMap((pattern) => [...sentence.text.matchAll(pattern)])
     .map((match) => trimmed(match.index, match[0]))
@@ -213,19 +226,31 @@ function isGoverned(sentence: Sentence, from: number, to: number): boolean {
   if (askedOfUs.test(sentence.text) || judgedAfter.test(after)) return true;
   const before = `${sentence.leadIn} ${sentence.text.slice(0, from)}`
     // A clause of condition has its own negation: "If he does not stop, block him."
-    .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/giu, ' ');
+    .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/giu, ' ')
+    // "Do not: block him" is "Do not block him".
+    .replaceAll(':', '');
   const clause = before.split(turn).at(-1) ?? '';
+  const found = sentence.text.slice(from, to);
+  // The verb of saying may be the first word of the match: "do not, ever, | tell the victim to block".
+  const opening = clause + (found.split(' ')[0] ?? '');
   return (
     negatedDirectly.test(clause) ||
-    isNegatedSaying(clause, after) ||
+    isNegatedSaying(clause, opening, found + after) ||
     judgedBefore.test(clause) ||
-    reportedBefore.test(clause)
+    reportedBefore.test(clause) ||
+    isWithin(reportedBefore.exec(opening), clause)
   );
 }
 
-function isNegatedSaying(clause: string, after: string): boolean {
-  const negation = negatedSaying.exec(clause);
-  if (negation === null) return false;
+function isNegatedSaying(clause: string, opening: string, following: string): boolean {
+  const negation = negatedSaying.exec(opening);
+  if (negation === null || !isWithin(negation, clause)) return false;
   const rest = clause.slice(negation.index + negation[0].length);
-  return !newInstruction.test(rest) || /\bn?or\b/iu.test(`${rest}${after}`);
+  if (newSentence.test(rest)) return false;
+  return !nextInList.test(rest) || /\bn?or\b/iu.test(`${rest}${following}`);
+}
+
+/** True when it was found, and began before the match did. */
+function isWithin(found: RegExpExecArray | null, clause: string): boolean {
+  return found !== null && found.index < clause.trimEnd().length;
 }

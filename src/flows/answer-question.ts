@@ -40,8 +40,18 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
   return ({ question, earlier }) => {
     const on = dayOf(clock());
     const cues = findCues(knowledge.cues, question);
-    const finish = (kind: AnswerKind, draft: readonly Quoted[], given: readonly Passage[], rest = {}) => {
-      const verified = verifyCitations(draft.filter(isSafe(knowledge)), given, knowledge.sources, on);
+    const finish = (
+      kind: AnswerKind,
+      draft: readonly Quoted[],
+      given: readonly Passage[],
+      rest = {},
+    ) => {
+      const verified = verifyCitations(
+        draft.filter(isSafe(knowledge)),
+        given,
+        knowledge.sources,
+        on,
+      );
       return toAnswer(kind, verified, rest);
     };
     const done = (answer: Answer, hasCorrection = false) => ({
@@ -60,10 +70,14 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
     const corrections = passagesOf(knowledge, cues.premises, on).slice(0, 2);
     if (corrections.length > 0) return done(correct(finish, corrections, found), true);
 
-    const verdict = judge(found);
-    const nearest = found.slice(0, 3).map(({ passage }) => ({ passage: passage.id, heading: passage.heading }));
+    const verdict = judge(found, earlier.length > 0);
+    const nearest = found
+      .slice(0, 3)
+      .map(({ passage }) => ({ passage: passage.id, heading: passage.heading }));
     if (verdict === 'unclear' || verdict === 'not-covered') {
-      return done(toAnswer(verdict, nothingShown, { nearest: verdict === 'unclear' ? nearest : near(found) }));
+      return done(
+        toAnswer(verdict, nothingShown, { nearest: verdict === 'unclear' ? nearest : near(found) }),
+      );
     }
     const given = found.map(({ passage }) => passage);
     const missing = found[0]?.hit.missing.slice(0, 3) ?? [];
@@ -71,7 +85,12 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
   };
 }
 
-type Finish = (kind: AnswerKind, draft: readonly Quoted[], given: readonly Passage[], rest?: object) => Answer;
+type Finish = (
+  kind: AnswerKind,
+  draft: readonly Quoted[],
+  given: readonly Passage[],
+  rest?: object,
+) => Answer;
 
 /** The correction whole, then the short answer to what was asked, if it is another passage that fits well. */
 function correct(finish: Finish, corrections: readonly Passage[], found: readonly Found[]): Answer {
@@ -83,13 +102,16 @@ function correct(finish: Finish, corrections: readonly Passage[], found: readonl
   return finish('answered', draft, [...corrections, ...(lead ? [lead] : [])]);
 }
 
-function search(knowledge: Knowledge, question: string, earlier: readonly string[], on: string): readonly Found[] {
-  return knowledge
-    .search(question, { earlier, limit: 8 })
-    .flatMap((hit) => {
-      const passage = knowledge.passages.get(hit.id);
-      return passage && isQuotable(passage, on) ? [{ passage, hit }] : [];
-    });
+function search(
+  knowledge: Knowledge,
+  question: string,
+  earlier: readonly string[],
+  on: string,
+): readonly Found[] {
+  return knowledge.search(question, { earlier, limit: 8 }).flatMap((hit) => {
+    const passage = knowledge.passages.get(hit.id);
+    return passage && isQuotable(passage, on) ? [{ passage, hit }] : [];
+  });
 }
 
 /** Headings worth offering when nothing is covered: only those that share something rare. */
@@ -114,5 +136,6 @@ function passagesOf(
 
 /** The never-advise list guards every outgoing statement, whatever its origin. */
 function isSafe(knowledge: Knowledge): (quoted: Quoted) => boolean {
-  return ({ quote }) => findWording(knowledge.neverAdvise, quote).every((match) => match.level !== 'block');
+  return ({ quote }) =>
+    findWording(knowledge.neverAdvise, quote).every((match) => match.level !== 'block');
 }

@@ -4,7 +4,10 @@ import type { Knowledge } from '../core/knowledge.js';
 import type { Screenings } from './ports.js';
 import { scriptFor } from './take-reply.js';
 
-export type SummariseCase = (screening: ScreeningId, by: UserId) => Promise<CaseSummary | undefined>;
+export type SummariseCase = (
+  screening: ScreeningId,
+  by: UserId,
+) => Promise<CaseSummary | undefined>;
 
 /** Drafts the summary of the case a screening belongs to; undefined when it is not this person's. */
 export function makeSummariseCase(knowledge: Knowledge, screenings: Screenings): SummariseCase {

@@ -1,16 +1,23 @@
 import { dayOf } from '../core/days.js';
 import type { QuestionId, ScreeningId, UserId } from '../core/ids.js';
 import { type Knowledge, scriptOf } from '../core/knowledge.js';
+import { replay } from '../core/replay.js';
 import { parseReply, type ReadDate, type RefusedReply, type Value } from '../core/reply.js';
-import { type Move, type Position, replay, type Screening, type Step, step } from '../core/screening.js';
+import type { Move, Position, Screening, Step } from '../core/screening.js';
 import type { Script } from '../core/script.js';
+import { step } from '../core/step.js';
 import { threatWords } from '../core/threat-words.js';
 import type { Clock, Screenings } from './ports.js';
 
 /** What a person did to a screening, as a card or a chat message brought it. */
 export type TakenAct =
   /** Typed or clicked words, still to be parsed; `question` is the one they were given to. */
-  | { readonly kind: 'words'; readonly question: QuestionId; readonly words: string; readonly reason?: string }
+  | {
+      readonly kind: 'words';
+      readonly question: QuestionId;
+      readonly words: string;
+      readonly reason?: string;
+    }
   | { readonly kind: 'absent'; readonly question: QuestionId; readonly value: AbsentValue }
   | { readonly kind: 'back' | 'keep' | 'danger' | 'pause' | 'resume' };
 export type AbsentValue = Extract<Value, { kind: 'not-known' | 'declined' | 'not-asked' }>;
@@ -24,7 +31,11 @@ export type TakenReply =
       /** Words in what was typed that may speak of danger; a suggestion to look again. */
       readonly threats: readonly string[];
     }
-  | { readonly kind: 'refused'; readonly reason: RefusedReply | 'no-earlier-question'; readonly view: ScreeningView }
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusedReply | 'no-earlier-question';
+      readonly view: ScreeningView;
+    }
   /** No such screening, or not this person's: the two look alike. */
   | { readonly kind: 'not-yours' };
 
@@ -50,7 +61,9 @@ export function makeTakeReply(
       const script = scriptFor(knowledge, screening);
       const now = clock();
       const move = toMove(reply, script, dayOf(now), readDate);
-      const decided = move ? step(script, screening, move, now.toISOString()) : ({ kind: 'stale' } as const);
+      const decided = move
+        ? step(script, screening, move, now.toISOString())
+        : ({ kind: 'stale' } as const);
       const after = decided.kind === 'saved' ? withEvent(screening, decided) : screening;
       const result = resultOf(decided, viewOf(script, after), reply.act);
       return decided.kind === 'saved' ? { save: decided.event, result } : { result };

@@ -1,0 +1,168 @@
+import type { z } from 'zod';
+import {
+  type CaseId,
+  passageIdSchema,
+  type QuestionId,
+  questionIdSchema,
+  type ScreeningId,
+  sourceIdSchema,
+  type UserId,
+  userIdSchema,
+} from '../src/core/ids.js';
+import type { Passage, Source } from '../src/core/passage.js';
+import type { Value } from '../src/core/reply.js';
+import type { Act, Move, Screening, ScreeningEvent } from '../src/core/screening.js';
+import { type Question, type Script, scriptSchema } from '../src/core/script.js';
+
+/** Plain values for tests. Each default stands here once; a test mentions only what it is about. */
+
+export type ScriptInput = z.input<typeof scriptSchema>;
+export type QuestionInput = ScriptInput['questions'][number];
+
+export const today = '2026-11-20';
+export const aTime = '2026-11-20T14:05:00.000Z';
+export const anna: UserId = userIdSchema.parse('anna');
+
+export function questionId(id: string): QuestionId {
+  return questionIdSchema.parse(id);
+}
+
+/** As it stands in a script's file. */
+export function aQuestion(given: Partial<QuestionInput> = {}): QuestionInput {
+  return {
+    id: 'QA01',
+    ask: 'Has it happened before?',
+    type: 'YNU',
+    why: { text: 'History matters.', cites: ['cop-inv key points'] },
+    feeds: { statement: 'S3', line: 'Before: {answer}.', cites: ['cop-inv key points'] },
+    ...given,
+  };
+}
+
+/** A script's file; `scriptSchema` has not seen it yet. */
+export function aScriptFile(given: Partial<ScriptInput> = {}): ScriptInput {
+  return {
+    name: 'test-script',
+    version: 1,
+    status: 'released',
+    title: 'A script',
+    purpose: 'For tests, and for nothing else.',
+    opening: 'Thank you.',
+    checkedOn: today,
+    messages: { 'IDM-1': { text: 'Stop.' } },
+    questions: [aQuestion()],
+    ending: 'This is a prompt.',
+    minimum: [given.questions?.[0]?.id ?? 'QA01'],
+    ...given,
+  };
+}
+
+export function aScript(
+  questions: readonly QuestionInput[],
+  given: Partial<ScriptInput> = {},
+): Script {
+  return scriptSchema.parse(aScriptFile({ questions: [...questions], ...given }));
+}
+
+/** The question of that id as a parsed script holds it. */
+export function questionOf(script: Script, id: string): Question {
+  const question = script.questions.find((candidate) => candidate.id === id);
+  if (!question) throw new Error(`looking for question ${id} in ${script.name}: there is none`);
+  return question;
+}
+
+export function choice(name: string): Value {
+  return { kind: 'choice', choice: name };
+}
+
+export function choices(...names: readonly string[]): Value {
+  return { kind: 'choices', choices: [...names] };
+}
+
+export function aReply(question: string, value: Value | string): Act {
+  return {
+    kind: 'reply',
+    question: questionId(question),
+    value: typeof value === 'string' ? choice(value) : value,
+  };
+}
+
+export function anEvent(given: Partial<ScreeningEvent> = {}): ScreeningEvent {
+  const seq = given.seq ?? 1;
+  return {
+    seq,
+    at: aTime,
+    by: anna,
+    client: 'card',
+    activityId: `activity-${seq}`,
+    act: aReply('QA01', 'yes'),
+    ...given,
+  };
+}
+
+/** One event an act, numbered from 1. */
+export function eventsOf(...acts: readonly Act[]): readonly ScreeningEvent[] {
+  return acts.map((act, i) => anEvent({ seq: i + 1, act }));
+}
+
+export function aScreening(given: Partial<Screening> = {}): Screening {
+  return {
+    id: '00000000-0000-4000-8000-000000000001' as ScreeningId,
+    caseId: '00000000-0000-4000-8000-000000000002' as CaseId,
+    caseRef: 'SP-4K7Q-2M',
+    script: 'test-script',
+    version: 1,
+    startedBy: anna,
+    startedAt: aTime,
+    events: [],
+    ...given,
+  };
+}
+
+/** A move on a screening by somebody who has seen all of it. */
+export function aMove(screening: Screening, act: Move['act'], given: Partial<Move> = {}): Move {
+  const seen = screening.events.length;
+  return { by: anna, client: 'card', activityId: `activity-${seen + 1}`, seen, act, ...given };
+}
+
+export function aSource(given: Partial<Source> = {}): Source {
+  return {
+    id: sourceIdSchema.parse('cop-inv'),
+    publisher: 'College of Policing',
+    title: 'Advice for investigators',
+    url: 'https://www.college.police.uk/advice',
+    edition: '2019',
+    licence: 'NC-College',
+    checkedOn: today,
+    verified: 'Made up for tests',
+    ...given,
+  };
+}
+
+export function aPassage(given: Partial<Passage> = {}): Passage {
+  return {
+    id: passageIdSchema.parse('a-passage'),
+    topic: 'a-topic',
+    article: 'An article',
+    heading: 'What is a passage?',
+    asks: ['what is a passage', 'passages explained', 'meaning of passage'],
+    audience: ['officer'],
+    jurisdiction: 'England and Wales',
+    status: 'published',
+    inForce: { from: null, to: null },
+    checkedOn: today,
+    reviewBy: '2027-05-20',
+    blocks: [
+      {
+        lead: [
+          {
+            text: 'A passage holds one idea.',
+            marks: [{ source: aSource().id, locator: 'key points' }],
+          },
+        ],
+        items: [],
+      },
+    ],
+    ...given,
+  };
+}
