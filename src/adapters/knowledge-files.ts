@@ -6,7 +6,14 @@ import { z } from 'zod';
 import { cuesSchema } from '../core/cues.js';
 import type { PassageId, SourceId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
-import { type Passage, parseMark, type Source, sourceSchema, statementsOf, textOf } from '../core/passage.js';
+import {
+  type Passage,
+  parseMark,
+  type Source,
+  sourceSchema,
+  statementsOf,
+  textOf,
+} from '../core/passage.js';
 import { makeSearch } from '../core/retrieval.js';
 import { type Script, scriptSchema } from '../core/script.js';
 import { neverAdviseSchema } from '../core/wording.js';
@@ -45,7 +52,16 @@ export async function loadKnowledge(directory: string): Promise<Knowledge> {
 
   const published = passageList.filter((passage) => passage.status === 'published');
   const search = makeSearch(published.map(toDocument), terms);
-  return { version: versionOf(files), sources, passages, terms, cues, neverAdvise, scripts, search };
+  return {
+    version: versionOf(files),
+    sources,
+    passages,
+    terms,
+    cues,
+    neverAdvise,
+    scripts,
+    search,
+  };
 }
 
 function toDocument(passage: Passage) {
@@ -56,7 +72,9 @@ function toDocument(passage: Passage) {
 async function readFiles(directory: string): Promise<readonly KnowledgeFile[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   const names = entries
-    .filter((entry) => entry.isFile() && /\.(ya?ml|md)$/.test(entry.name) && entry.name !== 'README.md')
+    .filter(
+      (entry) => entry.isFile() && /\.(ya?ml|md)$/.test(entry.name) && entry.name !== 'README.md',
+    )
     .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
     .map((name) => name.split(path.sep).join('/'))
     .sort();
@@ -145,16 +163,23 @@ function citationFaults(
   sources: ReadonlyMap<SourceId, Source>,
 ): readonly string[] {
   const unknown = (where: string, source: SourceId | undefined) =>
-    source && sources.has(source) ? [] : [`${where}: source ${source ?? '?'} is not in sources.yaml`];
+    source && sources.has(source)
+      ? []
+      : [`${where}: source ${source ?? '?'} is not in sources.yaml`];
   return [
     ...passages.flatMap((passage) =>
       passage.blocks
         .flatMap(statementsOf)
-        .flatMap(({ marks }) => marks.flatMap((mark) => unknown(`passage ${passage.id}`, mark.source))),
+        .flatMap(({ marks }) =>
+          marks.flatMap((mark) => unknown(`passage ${passage.id}`, mark.source)),
+        ),
     ),
     ...scripts.flatMap((script) =>
       [
-        ...script.questions.map((q) => ({ at: q.id as string, cites: [...q.why.cites, ...q.feeds.cites] })),
+        ...script.questions.map((q) => ({
+          at: q.id as string,
+          cites: [...q.why.cites, ...q.feeds.cites],
+        })),
         ...script.indications.map((i) => ({ at: i.id, cites: i.cites })),
       ].flatMap(({ at, cites }) =>
         cites.flatMap((cite) => unknown(`script ${script.name} ${at}`, parseMark(cite)?.source)),

@@ -160,7 +160,8 @@ function markLeadIns(block: Block, line: number): Block {
   const marks = block.items[0]?.marks ?? [];
   const lead = block.lead.map((s) => (s.marks.length > 0 ? s : { ...s, marks }));
   const bare = [...lead, ...block.items].find((statement) => statement.marks.length === 0);
-  if (bare) throw new ArticleFault(`section at line ${line}: no source after "${bare.text.slice(0, 60)}"`);
+  if (bare)
+    throw new ArticleFault(`section at line ${line}: no source after "${bare.text.slice(0, 60)}"`);
   return { lead, items: block.items };
 }
 

@@ -30,7 +30,8 @@ function isRelative(said: string): boolean {
 function precisionOf(said: string, hasDay: boolean): Precision {
   if (/\bbefore\b/.test(said)) return 'before';
   if (!hasDay) return 'month';
-  if (/\b(?:about|around|roughly|maybe|approximately|weeks?|months?|years?)\b/.test(said)) return 'about';
+  if (/\b(?:about|around|roughly|maybe|approximately|weeks?|months?|years?)\b/.test(said))
+    return 'about';
   return 'exact';
 }
 

@@ -1,0 +1,62 @@
+import type { Answers, Feedback, GivenAnswer } from '../../flows/ports.js';
+import { ownFault } from '../log.js';
+import { type Connection, type StorePool, withClient } from './pool.js';
+
+/** Answers given and what people thought of them, kept in PostgreSQL or the embedded store. */
+export function makeAnswers(pool: StorePool): Answers {
+  return {
+    record: (answer) => withClient(pool, (client) => record(client, answer)),
+    markSent: (id, messageId) =>
+      withClient(pool, async (client) => {
+        const mark = 'update answers set message_id = $2 where id = $1';
+        const { rowCount } = await client.query(mark, [id, messageId]);
+        if (rowCount === 0) throw ownFault(`marking answer ${id} as sent: there is none`);
+      }),
+    // The first time counts, should both an edit and a deletion arrive.
+    supersede: (chat, activityId) =>
+      withClient(pool, async (client) => {
+        const { rows } = await client.query<{ message_id: string | null }>(
+          `update answers set superseded_at = coalesce(superseded_at, now())
+           where chat = $1 and activity_id = $2 returning message_id`,
+          [chat, activityId],
+        );
+        return rows[0]?.message_id ?? undefined;
+      }),
+    giveFeedback: (feedback) => withClient(pool, (client) => giveFeedback(client, feedback)),
+  };
+}
+
+async function record(client: Connection, answer: GivenAnswer): ReturnType<Answers['record']> {
+  const { rowCount } = await client.query(
+    `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (chat, activity_id) do nothing`,
+    [
+      ...[answer.id, answer.chat, answer.activityId, answer.at, answer.kind],
+      ...[answer.passages, answer.knowledgeVersion],
+    ],
+  );
+  return rowCount === 1 ? 'recorded' : 'already';
+}
+
+/** A message that was used again shows the answer that stands, so that one is meant. */
+async function giveFeedback(
+  client: Connection,
+  feedback: Feedback,
+): ReturnType<Answers['giveFeedback']> {
+  const { rowCount } = await client.query(
+    `with shown as (
+       select id from answers where chat = $1 and message_id = $2
+       order by superseded_at desc nulls first limit 1
+     )
+     insert into feedback (answer_id, given_by, reaction, comment, given_at)
+     select id, $3, $4, $5, $6 from shown
+     on conflict (answer_id, given_by) do update set
+       reaction = excluded.reaction, comment = excluded.comment, given_at = excluded.given_at`,
+    [
+      ...[feedback.chat, feedback.messageId, feedback.by],
+      ...[feedback.reaction, feedback.comment, feedback.at],
+    ],
+  );
+  return rowCount === 1 ? 'stored' : 'unknown';
+}

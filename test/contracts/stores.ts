@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { packageRoot } from '../../src/adapters/package-root.js';
+import { makeAnswers } from '../../src/adapters/postgres/answers.js';
+import { makeChats } from '../../src/adapters/postgres/chats.js';
+import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
+import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
+import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
+import { takeStoreLock } from '../../src/adapters/store-lock.js';
+import { makeStoreTemplate } from '../../src/commands/make-store-template.js';
+import type { Answers, Chats, Screenings } from '../../src/flows/ports.js';
+import { makeFakeAnswers, makeFakeChats, makeFakeScreenings } from '../fakes.js';
+
+/** A place of its own, empty and not yet migrated; `open` may be called more than once. */
+export type Place = {
+  readonly open: () => Promise<StorePool>;
+  readonly remove: () => Promise<void>;
+};
+
+export type Driver = {
+  readonly name: string;
+  /** PostgreSQL is left out, and reported as skipped, where no server is named. */
+  readonly isMissing: boolean;
+  readonly makePlace: () => Promise<Place>;
+};
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+
+export const drivers: readonly Driver[] = [
+  { name: 'PGlite', isMissing: false, makePlace: makeFolder },
+  { name: 'PostgreSQL', isMissing: !serverUrl, makePlace: makeDatabase },
+];
+
+export type Ports = {
+  readonly screenings: Screenings;
+  readonly chats: Chats;
+  readonly answers: Answers;
+};
+
+/** Runs a suite against the fake, PGlite and PostgreSQL. */
+export function describeStores(name: string, suite: (ports: () => Ports) => void): void {
+  describe(`${name} in the fake`, () => {
+    const fake = {
+      screenings: makeFakeScreenings(),
+      chats: makeFakeChats(),
+      answers: makeFakeAnswers(),
+    };
+    suite(() => fake);
+  });
+  for (const driver of drivers) {
+    describe.skipIf(driver.isMissing)(`${name} in ${driver.name}`, () => {
+      const pool = usePool(driver);
+      suite(() => portsOver(pool()));
+    });
+  }
+}
+
+/** A migrated store for the tests of one `describe`. */
+export function usePool(driver: Driver): () => StorePool {
+  let used: { pool: StorePool; place: Place } | undefined;
+  beforeAll(async () => {
+    const place = await driver.makePlace();
+    used = { pool: await place.open(), place };
+    await migrate(used.pool);
+  }, 60_000);
+  afterAll(async () => {
+    await used?.pool.end();
+    await used?.place.remove();
+  });
+  return () => {
+    if (!used) throw new Error('the store is opened before the first test');
+    return used.pool;
+  };
+}
+
+export function portsOver(pool: StorePool): Ports {
+  return {
+    screenings: makeScreenings(pool),
+    chats: makeChats(pool),
+    answers: makeAnswers(pool),
+  };
+}
+
+export async function makeFolder(): Promise<Place & { readonly folder: string }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'signpost-test-'));
+  const template = await findTemplate();
+  return {
+    folder,
+    open: () => openEmbedded(folder, template),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Kept between runs, since a cluster built from nothing takes 3 s and 750 MB; made by one worker. */
+export async function findTemplate(): Promise<string> {
+  const folder = path.join(packageRoot(), 'node_modules', '.cache', 'signpost');
+  const template = path.join(folder, 'store-template.tar.gz');
+  let lock = await takeStoreLock(folder);
+  while (lock.kind === 'taken') {
+    await pause(50);
+    lock = await takeStoreLock(folder);
+  }
+  await makeStoreTemplate(template).finally(lock.release);
+  return template;
+}
+
+export async function makeDatabase(): Promise<Place & { readonly url: string }> {
+  const name = `signpost_test_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`create database ${name} template template0`);
+  const url = new URL(serverUrl ?? '');
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    open: async () => openPool(url.href),
+    remove: () => onServer(`drop database ${name} with (force)`),
+  };
+}
+
+async function onServer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
