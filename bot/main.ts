@@ -11,7 +11,11 @@ async function main(): Promise<void> {
   const wired = await wire(config, log, () => new Date());
   const port = await wired.http.listen();
   const mode = config.auth.kind === 'anonymous' ? 'local' : 'single-tenant';
-  log.info('ready', { ms: Math.round(performance.now() - startedAt), mode, kind: config.store.kind });
+  log.info('ready', {
+    ms: Math.round(performance.now() - startedAt),
+    mode,
+    kind: config.store.kind,
+  });
   process.stdout.write(
     `Signpost is ready at http://${config.host}:${port}/api/messages${mode === 'local' ? ' (local mode: this machine only, nobody is asked who they are)' : ''}\n`,
   );
@@ -36,9 +40,13 @@ function stopOnSignal(wired: Wired): void {
 main().catch((error: unknown) => {
   const isOurs = error instanceof ConfigFault || error instanceof KnowledgeFault;
   const code = (error as { code?: unknown } | null)?.code;
-  const words = isOurs ? error.message : code === 'EADDRINUSE'
-    ? 'The setting PORT cannot be used: another program listens there.'
-    : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const words = isOurs
+    ? error.message
+    : code === 'EADDRINUSE'
+      ? 'The setting PORT cannot be used: another program listens there.'
+      : error instanceof Error
+        ? (error.stack ?? error.message)
+        : String(error);
   process.stderr.write(`Signpost did not start. ${words}\n`);
   process.exit(1);
 });

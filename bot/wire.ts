@@ -6,7 +6,6 @@ import type { Log } from '../src/adapters/log.js';
 import { packageRoot } from '../src/adapters/package-root.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
-import { openEmbedded } from '../src/adapters/postgres/embedded.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
 import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
@@ -67,7 +66,9 @@ function wireHandler(knowledge: Knowledge, pool: StorePool, log: Log, clock: Clo
   return makeHandler({ knowledge, onQuestion, onScreening, answers, clock, log });
 }
 
-async function openStore({ store }: Config): Promise<{ pool: StorePool; close: () => Promise<void> }> {
+async function openStore({
+  store,
+}: Config): Promise<{ pool: StorePool; close: () => Promise<void> }> {
   if (store.kind === 'postgres') {
     const pool = openPool(store.url);
     return { pool, close: pool.end };
@@ -78,6 +79,8 @@ async function openStore({ store }: Config): Promise<{ pool: StorePool; close: (
       `The setting DATA_DIR cannot be ${store.directory}: another process has the store there open.`,
     );
   }
+  // Loaded only where it is used: it costs a server on PostgreSQL 40 MB.
+  const { openEmbedded } = await import('../src/adapters/postgres/embedded.js');
   const template = path.join(packageRoot(), 'dist', 'store-template.tar.gz');
   const pool = await openEmbedded(store.directory, existsSync(template) ? template : undefined);
   return {

@@ -13,7 +13,9 @@ const environmentSchema = z.object({
   PORT: port.default(3978),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().trim().min(1).default('./data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })
+    .optional(),
   DATABASE_POOL: z.coerce.number('must be a number').int().min(1).max(200).default(10),
   KNOWLEDGE_DIR: optional,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -58,7 +60,9 @@ export type Config = {
 /** Reads the environment into one frozen value, or throws ConfigFault naming the setting. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
   // An empty variable is an unset one: that is what compose files and shells leave behind.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value?.trim()),
+  );
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -80,12 +84,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 }
 
 function readAuth(env: z.infer<typeof environmentSchema>): Config['auth'] {
-  const needed = ['MICROSOFT_APP_ID', 'MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_TENANT_ID', 'MICROSOFT_APP_TYPE'] as const;
+  const needed = [
+    'MICROSOFT_APP_ID',
+    'MICROSOFT_APP_PASSWORD',
+    'MICROSOFT_APP_TENANT_ID',
+    'MICROSOFT_APP_TYPE',
+  ] as const;
   const missing = needed.filter((name) => !env[name]);
   if (missing.length === needed.length) return requireLoopback(env.HOST);
-  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: appPassword, MICROSOFT_APP_TENANT_ID: tenantId } = env;
+  const {
+    MICROSOFT_APP_ID: appId,
+    MICROSOFT_APP_PASSWORD: appPassword,
+    MICROSOFT_APP_TENANT_ID: tenantId,
+  } = env;
   if (missing.length > 0 || !appId || !appPassword || !tenantId) {
-    throw new ConfigFault(`The setting ${missing[0]} is missing: set all of ${needed.join(', ')}, or none for local mode.`);
+    throw new ConfigFault(
+      `The setting ${missing[0]} is missing: set all of ${needed.join(', ')}, or none for local mode.`,
+    );
   }
   const endpoints = {
     openIdMetadataUrl: env.OPENID_METADATA_URL,
@@ -94,7 +109,9 @@ function readAuth(env: z.infer<typeof environmentSchema>): Config['auth'] {
     oauthScope: env.OAUTH_SCOPE,
     serviceOrigins: env.SERVICE_ORIGINS?.split(/[\s,]+/).filter(Boolean),
   };
-  const given = Object.fromEntries(Object.entries(endpoints).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(endpoints).filter(([, value]) => value !== undefined),
+  );
   return { kind: 'single-tenant', appId, appPassword, tenantId, endpoints: given };
 }
 

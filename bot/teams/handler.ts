@@ -53,12 +53,16 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (typed.kind === 'summary') return onScreening.summary(turn, chat, by);
     const open = await onScreening.findOpen(chat, by.id);
     if (typed.kind === 'cancel') {
-      return open ? onScreening.putAside(turn, by, open) : void (await turn.send(plainMessage(phrases.nothingToCancel)));
+      return open
+        ? onScreening.putAside(turn, by, open)
+        : void (await turn.send(plainMessage(phrases.nothingToCancel)));
     }
-    if (!open && typed.kind === 'hello') return void (await turn.send(plainMessage(phrases.welcome)));
+    if (!open && typed.kind === 'hello')
+      return void (await turn.send(plainMessage(phrases.welcome)));
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
-    if (findCues(parts.knowledge.cues, text).danger.length > 0) await onQuestion.ask(turn, chat, text.trim());
+    if (findCues(parts.knowledge.cues, text).danger.length > 0)
+      await onQuestion.ask(turn, chat, text.trim());
     return onScreening.typed(turn, by, open, text);
   };
 
@@ -77,11 +81,14 @@ export function makeHandler(parts: HandlerParts): Handler {
         return welcome(turn, chat);
       case 'withdrawn':
         await onQuestion.withdraw(turn, chat);
+        if (incoming.text) await onQuestion.ask(turn, chat, incoming.text, 'changed');
         return;
       case 'elsewhere':
         return sayFixed(turn, phrases.personalOnly);
       case 'form-wanted':
-        return turn.answerInvoke(200, { task: { type: 'message', value: phrases.thanksForFeedback } });
+        return turn.answerInvoke(200, {
+          task: { type: 'message', value: phrases.thanksForFeedback },
+        });
       case 'not-understood':
         return sayFixed(turn, phrases.unknownCommand);
       case 'nothing':
@@ -108,7 +115,11 @@ export function makeHandler(parts: HandlerParts): Handler {
 }
 
 async function sayFixed(turn: Turn, words: string): Promise<void> {
-  turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: words });
+  turn.answerInvoke(200, {
+    statusCode: 200,
+    type: 'application/vnd.microsoft.activity.message',
+    value: words,
+  });
   await turn.send(plainMessage(words));
 }
 
@@ -119,7 +130,14 @@ async function takeFeedback(
   by: Speaker,
   { messageId, reaction, comment }: Extract<Incoming, { kind: 'feedback' }>,
 ): Promise<void> {
-  await answers.giveFeedback({ messageId, chat, by: by.id, reaction, comment, at: clock().toISOString() });
+  await answers.giveFeedback({
+    messageId,
+    chat,
+    by: by.id,
+    reaction,
+    comment,
+    at: clock().toISOString(),
+  });
   // Teams takes anything but an empty object here for an error.
   turn.answerInvoke(200, {});
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { answerIdSchema } from '../../src/core/ids.js';
-import type { Knowledge } from '../../src/core/knowledge.js';
-import { isQuotable } from '../../src/core/passage.js';
 import { chooseWhole, toAnswer } from '../../src/core/answer.js';
 import { verifyCitations } from '../../src/core/citations.js';
 import { dayOf } from '../../src/core/days.js';
+import { answerIdSchema } from '../../src/core/ids.js';
+import type { Knowledge } from '../../src/core/knowledge.js';
+import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import { type AnswerQuestion, longestQuestion } from '../../src/flows/answer-question.js';
 import type { Answers, Clock } from '../../src/flows/ports.js';
@@ -12,7 +12,8 @@ import { answerMessage, plainMessage } from './cards/answer-message.js';
 import type { Turn } from './turn.js';
 
 export type OnQuestion = {
-  readonly ask: (turn: Turn, chat: string, question: string) => Promise<void>;
+  /** `changed` when the question replaces an earlier one of the same activity. */
+  readonly ask: (turn: Turn, chat: string, question: string, state?: 'changed') => Promise<void>;
   readonly show: (turn: Turn, passage: string) => Promise<void>;
   /** Takes back the answer to a question that was changed or deleted. */
   readonly withdraw: (turn: Turn, chat: string) => Promise<void>;
@@ -29,7 +30,7 @@ export function makeOnQuestion(
   clock: Clock,
 ): OnQuestion {
   const talk = makeTalk(clock);
-  const ask: OnQuestion['ask'] = async (turn, chat, question) => {
+  const ask: OnQuestion['ask'] = async (turn, chat, question, state) => {
     if (question === '') return void (await turn.send(plainMessage(phrases.empty)));
     if (question.length > longestQuestion) {
       return void (await turn.send(plainMessage(phrases.tooLong(longestQuestion))));
@@ -41,7 +42,8 @@ export function makeOnQuestion(
     const recorded = await answers.record({
       id,
       chat,
-      activityId: turn.activity.id ?? id,
+      // The answer to the question as it first stood keeps the activity's own id.
+      activityId: !turn.activity.id || state === 'changed' ? id : turn.activity.id,
       at: clock().toISOString(),
       kind: answer.kind,
       passages: answer.shown.map(({ passage }) => passage),
@@ -87,7 +89,10 @@ function makeTalk(clock: Clock) {
       return last?.question === question && clock().getTime() - last.at < sameQuestionMs;
     },
     add: (chat: string, question: string) => {
-      const questions = [{ question, at: clock().getTime() }, ...recent(chat)].slice(0, keptQuestions);
+      const questions = [{ question, at: clock().getTime() }, ...recent(chat)].slice(
+        0,
+        keptQuestions,
+      );
       // Taken out and put back, so that the map's order is that of use.
       chats.delete(chat);
       chats.set(chat, questions);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { citesOf } from '../../src/core/case-summary.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
+import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
@@ -9,7 +9,13 @@ import { summaryMarkdown } from '../../src/core/summary-markdown.js';
 import type { Chat, Chats, Screenings } from '../../src/flows/ports.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
-import { findView, type ScreeningView, type TakenAct, type TakenReply, type TakeReply } from '../../src/flows/take-reply.js';
+import {
+  findView,
+  type ScreeningView,
+  type TakenAct,
+  type TakenReply,
+  type TakeReply,
+} from '../../src/flows/take-reply.js';
 import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
 import { answeredCard, type Notice, screeningCard } from './cards/screening-card.js';
@@ -23,12 +29,24 @@ export type Speaker = { readonly id: UserId; readonly name: string };
 
 export type OnScreening = {
   /** The screening whose question is open in this chat; undefined when none is, or it is paused. */
-  readonly findOpen: (chat: string, by: UserId) => Promise<{ readonly chat: Chat; readonly view: ScreeningView } | undefined>;
-  readonly typed: (turn: Turn, by: Speaker, open: { readonly chat: Chat; readonly view: ScreeningView }, text: string) => Promise<void>;
+  readonly findOpen: (
+    chat: string,
+    by: UserId,
+  ) => Promise<{ readonly chat: Chat; readonly view: ScreeningView } | undefined>;
+  readonly typed: (
+    turn: Turn,
+    by: Speaker,
+    open: { readonly chat: Chat; readonly view: ScreeningView },
+    text: string,
+  ) => Promise<void>;
   readonly pressed: (turn: Turn, chat: string, by: Speaker, press: Press) => Promise<void>;
   readonly choose: (turn: Turn, screening?: ScreeningId) => Promise<void>;
   readonly resume: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
-  readonly putAside: (turn: Turn, by: Speaker, open: { readonly chat: Chat; readonly view: ScreeningView }) => Promise<void>;
+  readonly putAside: (
+    turn: Turn,
+    by: Speaker,
+    open: { readonly chat: Chat; readonly view: ScreeningView },
+  ) => Promise<void>;
   readonly summary: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
 };
 
@@ -57,17 +75,29 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   /** Replaces the card that was pressed, in the answer and everywhere else it is shown. */
   const redraw = async (turn: Turn, chat: string, view: ScreeningView, notice?: Notice) => {
     const content = screeningCard(view, sayCites, notice);
-    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: content });
+    turn.answerInvoke(200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.card.adaptive',
+      value: content,
+    });
     const cardId = turn.activity.replyToId;
     const seen = view.screening.events.length;
     await Promise.all([
       chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId }),
-      cardId ? turn.update(cardId, cardMessage(content, stepSummary)) : turn.send(cardMessage(content, stepSummary)),
+      cardId
+        ? turn.update(cardId, cardMessage(content, stepSummary))
+        : turn.send(cardMessage(content, stepSummary)),
     ]);
   };
 
   /** Puts the step below what was just typed, where the eyes are, and shrinks the card above. */
-  const drawBelow = async (turn: Turn, key: string, view: ScreeningView, notice?: Notice, old?: string) => {
+  const drawBelow = async (
+    turn: Turn,
+    key: string,
+    view: ScreeningView,
+    notice?: Notice,
+    old?: string,
+  ) => {
     const seen = view.screening.events.length;
     const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, notice), stepSummary));
     await chats.put({ key, screening: view.screening.id, seen, cardMessage: cardId });
@@ -77,7 +107,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
 
   const say = async (turn: Turn, words: string | readonly string[]) => {
-    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: String(words) });
+    turn.answerInvoke(200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: String(words),
+    });
     await turn.send(plainMessage(words));
   };
 
@@ -105,7 +139,12 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     if (press.screening && !earlier) return say(turn, phrases.notYours);
     const activityId = `start ${press.instance ?? turn.activity.id ?? randomUUID()} ${press.script}`;
     const caseOf = earlier ? { caseOf: earlier.screening } : {};
-    const started = await parts.startScreening({ script: press.script ?? '', by: by.id, activityId, ...caseOf });
+    const started = await parts.startScreening({
+      script: press.script ?? '',
+      by: by.id,
+      activityId,
+      ...caseOf,
+    });
     const view = started.kind === 'no-such-script' ? undefined : await find(started.id, by.id);
     if (!view) return say(turn, phrases.unknownCommand);
     await redraw(turn, chat, view);
@@ -115,7 +154,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const showOnly = async (turn: Turn, by: Speaker, press: Press, screening: ScreeningId) => {
     const view = await find(screening, by.id);
     if (!view) return say(turn, phrases.notYours);
-    turn.answerInvoke(200, { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: 'Below.' });
+    turn.answerInvoke(200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Below.',
+    });
     if (press.verb === 'summary') return sendSummary(turn, screening, by);
     if (press.verb === 'markdown') return sendMarkdown(turn, screening, by);
     return choose(turn, screening);
@@ -124,7 +167,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
     if (!press.screening) return say(turn, phrases.unknownCommand);
-    if (['summary', 'markdown', 'choose'].includes(press.verb)) return showOnly(turn, by, press, press.screening);
+    if (['summary', 'markdown', 'choose'].includes(press.verb))
+      return showOnly(turn, by, press, press.screening);
     const act = actOf(press);
     if (!act) return say(turn, phrases.unknownCommand);
     const taken = await takeReply({
@@ -142,7 +186,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
     const question = view.position.at;
     const meant = readTypedReply(text, question?.id);
-    if (meant?.kind === 'why' && question) return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
+    if (meant?.kind === 'why' && question)
+      return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
     if (meant?.kind === 'skip-how') return say(turn, skipHow());
     if (meant?.kind !== 'act') return;
     const taken = await takeReply({
@@ -177,13 +222,27 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       const act = { kind: 'resume' } as const;
       const activityId = turn.activity.id ?? randomUUID();
       const seen = open.screening.events.length;
-      const taken = await takeReply({ screening: open.screening.id, by: by.id, client: 'chat', activityId, seen, act });
+      const taken = await takeReply({
+        screening: open.screening.id,
+        by: by.id,
+        client: 'chat',
+        activityId,
+        seen,
+        act,
+      });
       if (taken.kind !== 'not-yours') await drawBelow(turn, key, taken.view);
     },
     putAside: async (turn, by, { chat }) => {
       const act = { kind: 'pause' } as const;
       const activityId = turn.activity.id ?? randomUUID();
-      await takeReply({ screening: chat.screening, by: by.id, client: 'chat', activityId, seen: chat.seen, act });
+      await takeReply({
+        screening: chat.screening,
+        by: by.id,
+        client: 'chat',
+        activityId,
+        seen: chat.seen,
+        act,
+      });
       await say(turn, phrases.cancelled);
     },
     summary: async (turn, key, by) => {
@@ -219,9 +278,15 @@ function actOf(press: Press): TakenAct | undefined {
 }
 
 /** What the next card says above its question. What could not be taken is shown again, so that nothing is lost. */
-function noticeOf(taken: Exclude<TakenReply, { kind: 'not-yours' }>, act: TakenAct): Notice | undefined {
+function noticeOf(
+  taken: Exclude<TakenReply, { kind: 'not-yours' }>,
+  act: TakenAct,
+): Notice | undefined {
   if (taken.kind === 'refused') {
-    return { text: replyRefused[taken.reason], ...(act.kind === 'words' ? { typed: act.words } : {}) };
+    return {
+      text: replyRefused[taken.reason],
+      ...(act.kind === 'words' ? { typed: act.words } : {}),
+    };
   }
   if (taken.kind === 'stale') return { text: phrases.stale };
   if (taken.kind === 'repeated') return { text: phrases.repeated };
@@ -229,13 +294,24 @@ function noticeOf(taken: Exclude<TakenReply, { kind: 'not-yours' }>, act: TakenA
   return found ? { text: phrases.suggestion(found) } : undefined;
 }
 
-function refusalOf(taken: Extract<TakenReply, { kind: 'refused' }>, question: Question | undefined): string[] {
-  const choices = (question?.choices ?? []).map(({ label }, index) => `${index + 1} ${label}`).join(', ');
-  return [replyRefused[taken.reason], ...(choices ? [`${phrases.typeHow} ${choices}`] : []), phrases.askHow];
+function refusalOf(
+  taken: Extract<TakenReply, { kind: 'refused' }>,
+  question: Question | undefined,
+): string[] {
+  const choices = (question?.choices ?? [])
+    .map(({ label }, index) => `${index + 1} ${label}`)
+    .join(', ');
+  return [
+    replyRefused[taken.reason],
+    ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
+    phrases.askHow,
+  ];
 }
 
 function skipHow(): string[] {
-  const reasons = notAskedReasonSchema.options.map((reason, index) => `s${index + 1} ${notAskedWords[reason]}`);
+  const reasons = notAskedReasonSchema.options.map(
+    (reason, index) => `s${index + 1} ${notAskedWords[reason]}`,
+  );
   return [phrases.skipHow, reasons.join(', ')];
 }
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { questionIdSchema, screeningIdSchema, type UserId, userIdSchema } from '../../src/core/ids.js';
+import {
+  questionIdSchema,
+  screeningIdSchema,
+  type UserId,
+  userIdSchema,
+} from '../../src/core/ids.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { IncomingActivity } from './activity.js';
 
@@ -7,7 +12,12 @@ import type { IncomingActivity } from './activity.js';
 export type Incoming =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'press'; readonly press: Press }
-  | { readonly kind: 'feedback'; readonly messageId: string; readonly reaction: 'like' | 'dislike'; readonly comment: string }
+  | {
+      readonly kind: 'feedback';
+      readonly messageId: string;
+      readonly reaction: 'like' | 'dislike';
+      readonly comment: string;
+    }
   | { readonly kind: 'installed' }
   /** The question was changed (its new words) or deleted (undefined). */
   | { readonly kind: 'withdrawn'; readonly text: string | undefined }
@@ -20,7 +30,21 @@ export type Incoming =
 
 /** A pressed button. Every field is a claim of the sender and is checked where it is used. */
 const pressSchema = z.object({
-  verb: z.enum(['reply', 'not-known', 'declined', 'skip', 'back', 'keep', 'pause', 'resume', 'danger', 'summary', 'markdown', 'choose', 'start']),
+  verb: z.enum([
+    'reply',
+    'not-known',
+    'declined',
+    'skip',
+    'back',
+    'keep',
+    'pause',
+    'resume',
+    'danger',
+    'summary',
+    'markdown',
+    'choose',
+    'start',
+  ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),
   seen: z.int().min(0).max(100_000).optional(),
@@ -58,15 +82,21 @@ export function readActivity(activity: IncomingActivity): Incoming {
   switch (activity.type) {
     case 'message':
       if (!isPersonal) return { kind: 'elsewhere' };
-      return activity.text?.trim() ? { kind: 'text', text: withoutMention(activity.text) } : readSubmit(activity.value);
+      return activity.text?.trim()
+        ? { kind: 'text', text: withoutMention(activity.text) }
+        : readSubmit(activity.value);
     case 'invoke':
       return isPersonal ? readInvoke(activity) : { kind: 'elsewhere' };
     case 'messageUpdate':
-      return { kind: 'withdrawn', text: activity.text ? withoutMention(activity.text) : undefined };
+      return isPersonal
+        ? { kind: 'withdrawn', text: activity.text ? withoutMention(activity.text) : undefined }
+        : { kind: 'nothing' };
     case 'messageDelete':
       return { kind: 'withdrawn', text: undefined };
     case 'installationUpdate':
-      return activity.action === 'add' || activity.action === undefined ? { kind: 'installed' } : { kind: 'nothing' };
+      return activity.action === 'add' || activity.action === undefined
+        ? { kind: 'installed' }
+        : { kind: 'nothing' };
     case 'conversationUpdate':
       return hasJoined(activity) ? { kind: 'installed' } : { kind: 'nothing' };
     default:
@@ -104,7 +134,11 @@ function readSubmit(value: unknown): Incoming {
 
 /** Inputs of the card stand beside our data; what was typed wins over what the button carried. */
 function readData({ signpost, words, why }: z.infer<typeof dataSchema>): Incoming {
-  const given = { ...signpost, ...(words === undefined ? {} : { words }), ...(why === undefined ? {} : { why }) };
+  const given = {
+    ...signpost,
+    ...(words === undefined ? {} : { words }),
+    ...(why === undefined ? {} : { why }),
+  };
   const parsed = pressSchema.safeParse(given);
   return parsed.success ? { kind: 'press', press: parsed.data } : { kind: 'not-understood' };
 }
@@ -113,7 +147,12 @@ function readFeedback(activity: IncomingActivity): Incoming {
   const parsed = feedbackSchema.safeParse(activity.value);
   if (!parsed.success || !activity.replyToId) return { kind: 'not-understood' };
   const { reaction, feedback } = parsed.data.actionValue;
-  return { kind: 'feedback', messageId: activity.replyToId, reaction, comment: readComment(feedback) };
+  return {
+    kind: 'feedback',
+    messageId: activity.replyToId,
+    reaction,
+    comment: readComment(feedback),
+  };
 }
 
 /** The comment is JSON inside JSON; anything else is kept as it came. */
@@ -121,10 +160,15 @@ function readComment(feedback: string | null | undefined): string {
   if (!feedback) return '';
   try {
     const inner = z.object({ feedbackText: z.string() }).safeParse(JSON.parse(feedback));
-    return inner.success ? inner.data.feedbackText.slice(0, 4_000) : '';
+    return inner.success ? storable(inner.data.feedbackText) : '';
   } catch {
-    return feedback.slice(0, 4_000);
+    return storable(feedback);
   }
+}
+
+/** A comment is worth keeping even when it is long or holds what no database takes. */
+function storable(text: string): string {
+  return text.slice(0, 4_000).toWellFormed().replaceAll('\0', '');
 }
 
 function hasJoined(activity: IncomingActivity): boolean {

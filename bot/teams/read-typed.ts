@@ -1,5 +1,5 @@
-import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { QuestionId } from '../../src/core/ids.js';
+import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { TakenAct } from '../../src/flows/take-reply.js';
 
 /** Words that steer the chat, wherever it stands. */
@@ -15,11 +15,13 @@ export function readTyped(text: string): Typed {
   const said = text.trim();
   const plain = said.toLowerCase().replace(/[.!]+$/, '');
   if (plain === 'help' || plain === '/help') return { kind: 'help' };
-  if (/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain)) return { kind: 'hello' };
+  if (/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain))
+    return { kind: 'hello' };
   if (/^(?:cancel|stop|exit|quit|leave)$/.test(plain)) return { kind: 'cancel' };
   if (/^(?:resume|continue|carry on|go on)$/.test(plain)) return { kind: 'resume' };
   if (/^(?:summary|case summary|show summary)$/.test(plain)) return { kind: 'summary' };
-  const screen = /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
+  const screen =
+    /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
   if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
   const show = /^show(?: passage)? ([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(plain);
   if (show?.[1]) return { kind: 'show', passage: show[1] };
@@ -33,7 +35,10 @@ export type TypedReply =
   | { readonly kind: 'act'; readonly act: TakenAct }
   | { readonly kind: 'why' | 'skip-how' };
 
-export function readTypedReply(text: string, question: QuestionId | undefined): TypedReply | undefined {
+export function readTypedReply(
+  text: string,
+  question: QuestionId | undefined,
+): TypedReply | undefined {
   const plain = text.trim().toLowerCase();
   if (/^(?:!+|danger!*)$/.test(plain)) return act({ kind: 'danger' });
   if (/^(?:b|back)$/.test(plain)) return act({ kind: 'back' });
@@ -41,10 +46,18 @@ export function readTypedReply(text: string, question: QuestionId | undefined): 
   if (/^(?:p|pause)$/.test(plain)) return act({ kind: 'pause' });
   if (!question) return undefined;
   if (/^(?:\?|why\??)$/.test(plain)) return { kind: 'why' };
-  if (/^(?:u|not known|don'?t know|dk)$/.test(plain)) return act({ kind: 'absent', question, value: { kind: 'not-known' } });
-  if (/^(?:d|declined?|rather not say)$/.test(plain)) return act({ kind: 'absent', question, value: { kind: 'declined' } });
+  if (/^(?:u|not known|don'?t know|dk)$/.test(plain))
+    return act({ kind: 'absent', question, value: { kind: 'not-known' } });
+  if (/^(?:d|declined?|rather not say)$/.test(plain))
+    return act({ kind: 'absent', question, value: { kind: 'declined' } });
   const skip = /^(?:s|skip)\s*(.*)$/.exec(plain);
-  if (skip && (skip[1] === '' || /^\d$/.test(skip[1] ?? '') || plain.startsWith('s ') || plain.startsWith('skip'))) {
+  if (
+    skip &&
+    (skip[1] === '' ||
+      /^\d$/.test(skip[1] ?? '') ||
+      plain.startsWith('s ') ||
+      plain.startsWith('skip'))
+  ) {
     return readSkip(skip[1] ?? '', question);
   }
   return act({ kind: 'words', question, words: text });

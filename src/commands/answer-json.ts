@@ -1,5 +1,5 @@
-import type { AnswerQuestion } from '../flows/answer-question.js';
 import { answerText } from '../core/answer-text.js';
+import type { AnswerQuestion } from '../flows/answer-question.js';
 
 /** The public JSON form of an answer, as `npm run ask -- --json` prints it. */
 export function answerJson(answer: ReturnType<AnswerQuestion>) {

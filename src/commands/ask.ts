@@ -5,7 +5,11 @@ import { z } from 'zod';
 import { loadKnowledge } from '../adapters/knowledge-files.js';
 import { packageRoot } from '../adapters/package-root.js';
 import { answerText } from '../core/answer-text.js';
-import { type AnswerQuestion, longestQuestion, makeAnswerQuestion } from '../flows/answer-question.js';
+import {
+  type AnswerQuestion,
+  longestQuestion,
+  makeAnswerQuestion,
+} from '../flows/answer-question.js';
 import { answerJson } from './answer-json.js';
 
 const usage = `npm run ask -- "question"          prints the answer with numbered sources
@@ -31,7 +35,9 @@ async function main(): Promise<number> {
   if (values.jsonl) return answerLines(ask);
   const question = positionals.join(' ').trim();
   if (!question || question.length > longestQuestion) {
-    process.stderr.write(question ? `A question has at most ${longestQuestion} characters.\n` : `${usage}\n`);
+    process.stderr.write(
+      question ? `A question has at most ${longestQuestion} characters.\n` : `${usage}\n`,
+    );
     return 2;
   }
   const answer = ask({ question, earlier: [] });
@@ -50,7 +56,9 @@ async function answerLines(ask: AnswerQuestion): Promise<number> {
     const parsed = lineSchema.safeParse(parseJson(line));
     if (!parsed.success) {
       unreadable += 1;
-      process.stderr.write(`Not a line of the form {"id","q"} or {"id","turns"}: ${line.slice(0, 80)}\n`);
+      process.stderr.write(
+        `Not a line of the form {"id","q"} or {"id","turns"}: ${line.slice(0, 80)}\n`,
+      );
       continue;
     }
     const { id } = parsed.data;

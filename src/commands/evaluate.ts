@@ -28,7 +28,10 @@ const questionSchema = z
     /** One of these passages must be shown. */
     passages: z.array(z.string()).default([]),
   })
-  .refine((question) => question.q !== undefined || question.turns !== undefined, 'needs q or turns');
+  .refine(
+    (question) => question.q !== undefined || question.turns !== undefined,
+    'needs q or turns',
+  );
 type Question = z.infer<typeof questionSchema>;
 
 const allowed: Readonly<Record<Question['kind'], readonly string[]>> = {
@@ -41,7 +44,12 @@ const allowed: Readonly<Record<Question['kind'], readonly string[]>> = {
   refuse: ['refused'],
 };
 
-type Result = { readonly question: Question; readonly kind: string; readonly faults: readonly string[]; readonly isUnsafe: boolean };
+type Result = {
+  readonly question: Question;
+  readonly kind: string;
+  readonly faults: readonly string[];
+  readonly isUnsafe: boolean;
+};
 
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -52,12 +60,28 @@ async function main(): Promise<number> {
   const sets =
     positionals.length > 0
       ? positionals
-      : [path.join(root, '..', 'shared', 'questions', 'dev.jsonl'), path.join(root, 'test', 'questions', 'own.jsonl')];
+      : [
+          path.join(root, '..', 'shared', 'questions', 'dev.jsonl'),
+          path.join(root, 'test', 'questions', 'own.jsonl'),
+        ];
   const knowledge = await loadKnowledge(values.knowledge ?? path.join(root, 'knowledge'));
-  const texts = new Map([...knowledge.passages.values()].map((passage) => [passage.id as string, textOf(passage)]));
+  const texts = new Map(
+    [...knowledge.passages.values()].map((passage) => [passage.id as string, textOf(passage)]),
+  );
   const ask = makeAnswerQuestion(knowledge, () => new Date());
   let isBad = false;
-  const rows: string[][] = [['set', 'questions', 'right', 'kind wrong', 'must missing', 'source wrong', 'unsafe', 'not verbatim']];
+  const rows: string[][] = [
+    [
+      'set',
+      'questions',
+      'right',
+      'kind wrong',
+      'must missing',
+      'source wrong',
+      'unsafe',
+      'not verbatim',
+    ],
+  ];
   for (const set of sets) {
     if (!existsSync(set)) {
       process.stdout.write(`(${set} is not here: left out)\n`);
@@ -68,10 +92,14 @@ async function main(): Promise<number> {
     isBad ||= results.some((result) => result.isUnsafe);
     for (const { question, kind, faults } of results) {
       if (faults.length === 0 || values.quiet) continue;
-      process.stdout.write(`${question.id} (${kind}) ${question.q ?? question.turns?.join(' / ')}\n  ${faults.join('\n  ')}\n`);
+      process.stdout.write(
+        `${question.id} (${kind}) ${question.q ?? question.turns?.join(' / ')}\n  ${faults.join('\n  ')}\n`,
+      );
     }
   }
-  process.stdout.write(`\n${table(rows)}\nKnowledge ${knowledge.version}, ${knowledge.passages.size} passages.\n`);
+  process.stdout.write(
+    `\n${table(rows)}\nKnowledge ${knowledge.version}, ${knowledge.passages.size} passages.\n`,
+  );
   return isBad ? 1 : 0;
 }
 
@@ -79,12 +107,17 @@ async function readQuestions(file: string): Promise<readonly Question[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim());
   return lines.map((line, index) => {
     const parsed = questionSchema.safeParse(JSON.parse(line));
-    if (!parsed.success) throw new Error(`${file} line ${index + 1}: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success)
+      throw new Error(`${file} line ${index + 1}: ${z.prettifyError(parsed.error)}`);
     return parsed.data;
   });
 }
 
-function measure(question: Question, ask: AnswerQuestion, texts: ReadonlyMap<string, string>): Result {
+function measure(
+  question: Question,
+  ask: AnswerQuestion,
+  texts: ReadonlyMap<string, string>,
+): Result {
   const [last = '', ...earlier] = (question.turns ?? [question.q ?? '']).toReversed();
   const answer = answerJson(ask({ question: last, earlier }));
   const matches = (pattern: string, text: string) => new RegExp(pattern, 'i').test(text);
@@ -98,17 +131,22 @@ function measure(question: Question, ask: AnswerQuestion, texts: ReadonlyMap<str
   const sources = answer.citations.map(({ source }) => `${source.publisher} ${source.title}`);
   const shown = new Set(answer.citations.map(({ passage }) => passage as string));
   const faults = [
-    ...(allowed[question.kind].includes(answer.kind) ? [] : [`kind: ${answer.kind}, expected ${allowed[question.kind].join(' or ')}`]),
+    ...(allowed[question.kind].includes(answer.kind)
+      ? []
+      : [`kind: ${answer.kind}, expected ${allowed[question.kind].join(' or ')}`]),
     ...question.must
       .filter((group) => !group.some((pattern) => matches(pattern, answer.text)))
       .map((group) => `must: nothing of ${group.join(' | ')} in the text`),
     ...bad.map((pattern) => `unsafe: ${pattern}`),
-    ...(question.source.length === 0 || question.source.some((p) => sources.some((s) => matches(p, s)))
+    ...(question.source.length === 0 ||
+    question.source.some((p) => sources.some((s) => matches(p, s)))
       ? []
       : [`source: none of ${question.source.join(' | ')}`]),
     ...(question.passages.length === 0 || question.passages.some((id) => shown.has(id))
       ? []
-      : [`passage: shown ${[...shown].join(', ') || 'none'}, expected ${question.passages.join(' or ')}`]),
+      : [
+          `passage: shown ${[...shown].join(', ') || 'none'}, expected ${question.passages.join(' or ')}`,
+        ]),
     ...(isVerbatim ? [] : ['not verbatim: a statement does not stand in its passage']),
   ];
   return { question, kind: answer.kind, faults, isUnsafe: bad.length > 0 || !isVerbatim };
@@ -130,8 +168,12 @@ function countsOf(results: readonly Result[]): string[] {
 }
 
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')).join('\n');
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .join('\n');
 }
 
 process.exitCode = await main();

@@ -48,10 +48,18 @@ export function press(title: string, data: PressData): JsonObject {
 
 /** A whole row that can be pressed or reached by keyboard: one press, one reply. */
 export function row(words: string, data: PressData): Element {
-  return box([text(words)], { selectAction: press(words, data), style: 'emphasis', spacing: 'Small' });
+  return box([text(words)], {
+    selectAction: press(words, data),
+    style: 'emphasis',
+    spacing: 'Small',
+  });
 }
 
-export function card(body: readonly Element[], actions: readonly JsonObject[], fallbackText: string): JsonObject {
+export function card(
+  body: readonly Element[],
+  actions: readonly JsonObject[],
+  fallbackText: string,
+): JsonObject {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

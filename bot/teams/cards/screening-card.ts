@@ -2,11 +2,22 @@ import { sayTime } from '../../../src/core/days.js';
 import { notAskedWords, phrases } from '../../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../../src/core/reply.js';
 import { sayValue } from '../../../src/core/say-value.js';
-import { dangerMessage, type Question } from '../../../src/core/script.js';
 import { progressOf } from '../../../src/core/screening.js';
+import { dangerMessage, type Question, type Script } from '../../../src/core/script.js';
 import type { ScreeningView } from '../../../src/flows/take-reply.js';
 import type { JsonObject } from '../activity.js';
-import { box, card, type Element, heading, type PressData, plain, press, row, small, text } from './card.js';
+import {
+  box,
+  card,
+  type Element,
+  heading,
+  type PressData,
+  plain,
+  press,
+  row,
+  small,
+  text,
+} from './card.js';
 
 const neutralFallback = 'A screening step is ready. Open it in Teams on a newer client.';
 
@@ -17,7 +28,11 @@ export type Notice = { readonly text: string; readonly typed?: string };
 export type SayCites = (cites: readonly string[]) => string;
 
 /** The card of one step: what to say, how to answer, and a way out of everything. */
-export function screeningCard(view: ScreeningView, sayCites: SayCites, notice?: Notice): JsonObject {
+export function screeningCard(
+  view: ScreeningView,
+  sayCites: SayCites,
+  notice?: Notice,
+): JsonObject {
   const { script, screening, position } = view;
   const data = stepData(view);
   const question = position.isPaused ? undefined : position.at;
@@ -29,7 +44,11 @@ export function screeningCard(view: ScreeningView, sayCites: SayCites, notice?: 
     ...(question ? questionPart(view, question, sayCites) : endPart(view)),
   ];
   const actions = question ? questionActions(view, question) : endActions(view);
-  return card(body, actions.map(({ title, ...own }) => own.action ?? press(title, { ...data, ...own.data })), neutralFallback);
+  return card(
+    body,
+    actions.map(({ title, ...own }) => own.action ?? press(title, { ...data, ...own.data })),
+    neutralFallback,
+  );
 }
 
 /** The step that was answered, shrunk to one line, so that the chat stays readable. */
@@ -37,7 +56,8 @@ export function answeredCard(view: ScreeningView): JsonObject {
   const last = view.screening.events.findLast((event) => event.act.kind === 'reply');
   const act = last?.act.kind === 'reply' ? last.act : undefined;
   const question = view.script.questions.find((candidate) => candidate.id === act?.question);
-  const words = act && question ? `${question.id} · ${plain(sayValue(question, act.value))}` : 'Recorded';
+  const words =
+    act && question ? `${question.id} · ${plain(sayValue(question, act.value))}` : 'Recorded';
   return card([small(`${words} · recorded`)], [], neutralFallback);
 }
 
@@ -62,12 +82,21 @@ function dangerBox({ script, position }: ScreeningView): readonly Element[] {
   if (!position.inDanger) return [];
   const message = script.messages[dangerMessage];
   const aloud = message?.readAloud ? [text(`Read aloud if safe: “${message.readAloud}”`)] : [];
+  const next = script.messages[message?.followedBy ?? '']?.text;
   const why = position.flags.filter((flag) => flag.level === 'red').map((flag) => flag.about);
   return [
-    box([text(message?.text ?? '', { weight: 'Bolder' }), ...aloud, small(`Raised by: ${why.join('; ')}`)], {
-      style: 'attention',
-      bleed: true,
-    }),
+    box(
+      [
+        text(message?.text ?? '', { weight: 'Bolder' }),
+        ...(next ? [text(next)] : []),
+        ...aloud,
+        small(`Raised by: ${why.join('; ')}`),
+      ],
+      {
+        style: 'attention',
+        bleed: true,
+      },
+    ),
   ];
 }
 
@@ -79,24 +108,50 @@ function messageBoxes({ script, position }: ScreeningView): readonly Element[] {
       const message = script.messages[id];
       if (!message) return [];
       const aloud = message.readAloud ? [text(`Read aloud: “${message.readAloud}”`)] : [];
-      return [box([text(message.text), ...aloud], { style: 'warning' })];
+      const reasons = position.flags
+        .filter((flag) => flag.level === 'amber')
+        .map((flag) => flag.about);
+      const words = message.text.replace('{list}', reasons.join('; '));
+      return [box([text(words), ...aloud], { style: 'warning' })];
     });
 }
 
-function questionPart(view: ScreeningView, question: Question, sayCites: SayCites): readonly Element[] {
+function questionPart(
+  view: ScreeningView,
+  question: Question,
+  sayCites: SayCites,
+): readonly Element[] {
   const standing = view.position.standings.get(question.id);
   const first = view.screening.events.length === 0;
   return [
-    ...(first ? [small(view.script.purpose), text(`Read first: “${view.script.opening}”`)] : []),
-    small(question.aloud ? `${question.id} · read aloud` : `${question.id} · for you, not read aloud`),
-    text(question.aloud ? `“${question.ask}”` : question.ask, { size: 'Large', weight: 'Bolder', style: 'heading' }),
+    ...(first ? openingPart(view.script) : []),
+    small(
+      question.aloud ? `${question.id} · read aloud` : `${question.id} · for you, not read aloud`,
+    ),
+    text(question.aloud ? `“${question.ask}”` : question.ask, {
+      size: 'Large',
+      weight: 'Bolder',
+      style: 'heading',
+    }),
     ...(question.hint ? [small(question.hint)] : []),
     ...(standing
       ? [small(`Recorded ${sayTime(standing.at)}: ${plain(sayValue(question, standing.value))}`)]
       : []),
     ...answerPart(view, question),
     ...absentRows(view, question),
-    box([small(`${question.why.text} (${sayCites(question.why.cites)})`)], { id: 'why', isVisible: false }),
+    box([small(`${question.why.text} (${sayCites(question.why.cites)})`)], {
+      id: 'because',
+      isVisible: false,
+    }),
+  ];
+}
+
+/** Before the first question: what this is for, what to mind, and the words to begin with. */
+function openingPart({ purpose, prompts, opening }: Script): readonly Element[] {
+  return [
+    small(purpose),
+    ...prompts.map((prompt) => small(`• ${prompt}`)),
+    text(`Read first: “${opening}”`),
   ];
 }
 
@@ -109,12 +164,29 @@ function answerPart(view: ScreeningView, question: Question): readonly Element[]
     );
   }
   if (question.type === 'MS') {
-    const choices = question.choices.map(({ value, label }, index) => ({ title: `${index + 1}  ${label}`, value }));
+    const choices = question.choices.map(({ value, label }, index) => ({
+      title: `${index + 1}  ${label}`,
+      value,
+    }));
     const label = 'Tick all that apply';
-    return [{ type: 'Input.ChoiceSet', id: 'words', label, style: 'expanded', isMultiSelect: true, wrap: true, choices }];
+    return [
+      {
+        type: 'Input.ChoiceSet',
+        id: 'words',
+        label,
+        style: 'expanded',
+        isMultiSelect: true,
+        wrap: true,
+        choices,
+      },
+    ];
   }
   const labels = { FT: 'In their own words', DT: 'When, as near as known', N: 'How many' } as const;
-  const hints = { FT: '', DT: '3 November, last Friday, about March 2024, before 2023', N: '' } as const;
+  const hints = {
+    FT: '',
+    DT: '3 November, last Friday, about March 2024, before 2023',
+    N: '',
+  } as const;
   const type = question.type as keyof typeof labels;
   return [
     {
@@ -138,7 +210,10 @@ function absentRows(view: ScreeningView, question: Question): readonly Element[]
     style: 'emphasis',
   });
   return [
-    { type: 'ColumnSet', columns: [column('u  Not known', 'not-known'), column('d  Declined', 'declined')] },
+    {
+      type: 'ColumnSet',
+      columns: [column('u  Not known', 'not-known'), column('d  Declined', 'declined')],
+    },
   ];
 }
 
@@ -148,7 +223,7 @@ function questionActions(view: ScreeningView, question: Question): readonly Butt
   const why: Button = {
     title: 'Why?',
     data: { verb: 'why' },
-    action: { type: 'Action.ToggleVisibility', title: 'Why?', targetElements: ['why'] },
+    action: { type: 'Action.ToggleVisibility', title: 'Why?', targetElements: ['because'] },
   };
   return [
     ...(hasField ? [{ title: 'Save', data: { verb: 'reply', question: question.id } }] : []),
@@ -183,7 +258,12 @@ function skipMenu(view: ScreeningView, question: Question): JsonObject {
   return {
     type: 'Action.ShowCard',
     title: 'Skip…',
-    card: { type: 'AdaptiveCard', version: '1.5', body, actions: [press('Record as not asked', data)] },
+    card: {
+      type: 'AdaptiveCard',
+      version: '1.5',
+      body,
+      actions: [press('Record as not asked', data)],
+    },
   };
 }
 
