@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { cuesSchema } from '../core/cues.js';
+import { fieldSchema, makeFindGround } from '../core/field.js';
 import type { PassageId, SourceId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
 import {
@@ -37,6 +38,7 @@ export async function loadKnowledge(directory: string): Promise<Knowledge> {
 
   const sourceList = read('sources.yaml', z.array(sourceSchema)) ?? [];
   const terms = read('terms.yaml', termsSchema) ?? [];
+  const field = read('field.yaml', fieldSchema);
   const cues = read('cues.yaml', cuesSchema);
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
   const passageList = readArticles(files, faults);
@@ -48,7 +50,8 @@ export async function loadKnowledge(directory: string): Promise<Knowledge> {
   const passages = byId(passageList, 'guidance', faults);
   faults.push(...citationFaults(passageList, scripts, sources));
   if (cues) faults.push(...cueFaults(cues, passages));
-  if (faults.length > 0 || !cues || !neverAdvise) throw new KnowledgeFault(faults.join('\n'));
+  if (faults.length > 0 || !field || !cues || !neverAdvise)
+    throw new KnowledgeFault(faults.join('\n'));
 
   const published = passageList.filter((passage) => passage.status === 'published');
   const search = makeSearch(published.map(toDocument), terms);
@@ -57,6 +60,7 @@ export async function loadKnowledge(directory: string): Promise<Knowledge> {
     sources,
     passages,
     terms,
+    findGround: makeFindGround(field),
     cues,
     neverAdvise,
     scripts,

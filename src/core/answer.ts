@@ -5,6 +5,7 @@ import {
   type ShownPassage,
   type Verified,
 } from './citations.js';
+import type { Ground } from './field.js';
 import type { PassageId } from './ids.js';
 import { type Block, type Passage, statementsOf } from './passage.js';
 import type { Hit } from './retrieval.js';
@@ -42,35 +43,55 @@ const mostWords = 150;
 const secondShare = 0.62;
 
 /**
- * Below `decline` nothing is shown; below `whole` the missing words are named. The figures are the
- * best found on the project's own questions (npm run evaluate); see decisions.md.
+ * How sure the search must be, set on the project's own questions (decisions.md, "Retrieval figures"). A question
+ * that names nothing of this field has to be found far better than one that does.
  */
-export const thresholds = { decline: 0.42, whole: 0.6, leastScore: 4.5 } as const;
+export const thresholds = {
+  /** Least sureness for a question of this field, and for one that names nothing of it. */
+  inside: 2.5,
+  open: 4.6,
+  /** Below this share of the question covered, and of an example question asked, the rest is named. */
+  whole: 0.6,
+  /** Passages that score so low and so alike are offered for choice. */
+  vague: 9,
+} as const;
 
 export type Found = { readonly passage: Passage; readonly hit: Hit<PassageId> };
 
 /**
- * How well the best passage speaks of the question: decides between answering, partly and declining. A
- * follow-up may be short: what it leaves out was said before.
+ * How sure we are that a passage speaks of the question: grows slowly with its score, and with how much of the
+ * question it holds and how much of an example question was asked. 0 to about 7.
+ */
+export function surenessOf({ hit }: Found): number {
+  return Math.log(hit.score + 1) + 1.5 * (hit.coverage + hit.likeness);
+}
+
+/**
+ * Decides between answering, answering in part, asking back and declining. A follow-up may be short: what
+ * it leaves out was said before, so it is never asked back.
  */
 export function judge(
   found: readonly Found[],
+  ground: Ground,
   isFollowUp = false,
 ): 'answered' | 'partly' | 'unclear' | 'not-covered' {
   const [first, second, third] = found;
-  if (!first || first.hit.coverage < thresholds.decline) return 'not-covered';
-  // Words that stand nearly everywhere ("stalking", "police") find nothing in particular.
-  if (first.hit.score < thresholds.leastScore)
-    return first.hit.coverage > 0.8 ? 'unclear' : 'not-covered';
-  if (!isFollowUp && third && second && isVague(first, second, third)) return 'unclear';
-  return first.hit.coverage < thresholds.whole ? 'partly' : 'answered';
+  if (!first || ground === 'outside') return 'not-covered';
+  if (surenessOf(first) < thresholds[ground]) return 'not-covered';
+  if (!isFollowUp && second && third && isVague(first, second, third)) return 'unclear';
+  const isWhole = first.hit.coverage >= thresholds.whole || first.hit.likeness >= thresholds.whole;
+  return isWhole ? 'answered' : 'partly';
 }
 
 /** Several passages fit equally and low: one or two words were typed that stand everywhere. */
 function isVague(first: Found, second: Found, third: Found): boolean {
-  const isClose =
-    third.hit.score > 0.93 * first.hit.score && second.hit.score > 0.93 * first.hit.score;
-  return isClose && first.hit.score < 2 * thresholds.leastScore;
+  const isClose = (found: Found) => found.hit.score > 0.85 * first.hit.score;
+  return (
+    first.hit.score < thresholds.vague &&
+    first.hit.coverage > 0.8 &&
+    isClose(second) &&
+    isClose(third)
+  );
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { Cues } from './cues.js';
+import type { Ground } from './field.js';
 import type { PassageId, SourceId } from './ids.js';
 import type { Passage, Source } from './passage.js';
-import type { Search, Term } from './retrieval.js';
+import type { Search } from './retrieval.js';
 import type { Script } from './script.js';
+import type { Term } from './tokens.js';
 import type { WordingFamily } from './wording.js';
 
 /** Everything users may be told and asked, loaded whole or not at all. */
@@ -12,6 +14,8 @@ export type Knowledge = {
   readonly sources: ReadonlyMap<SourceId, Source>;
   readonly passages: ReadonlyMap<PassageId, Passage>;
   readonly terms: readonly Term[];
+  /** Tells whether a question is of this field. */
+  readonly findGround: (text: string) => Ground;
   readonly cues: Cues;
   readonly neverAdvise: readonly WordingFamily[];
   /** Every version of every script. */

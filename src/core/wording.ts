@@ -9,7 +9,7 @@ import { compilePattern, foldText, markMatch, type NamedWords, namedWordsSchema 
  * reported ("was told to"), asked by a colleague ("Should I tell … ?"), or quoted.
  *
  * Left out: whether the advice is right in the case, and remarks that hurt without any of these words.
- * One file of some 200 lines: the rules of governing read best together.
+ * Over 200 lines, because the rules of what governs a match are checked best side by side.
  */
 
 const flatNegators =
@@ -42,7 +42,7 @@ const judgedBefore =
   /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming|reasons? given|remarks? reported|excuses?)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|include|includes|included|were|was|is to|was to|about)\b[^;]{0,200}$/iu;
 // "The caller was told to …", "officers had advised her to …": a record of what somebody said.
 const reportedBefore =
-  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen|treated|instructed|accused|stereotyped|portrayed|warned)\b[^;]{0,200}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$|\b(?:published advice|pages?|websites?|leaflets?|blogs?|posters?)(?: \w+)? (?:says?|said|tells?|told|suggests?|advises?|advised)\b[^;]{0,80}$/iu;
+  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen as|treated as|instructed|accused|stereotyped|portrayed|warned)\b[^;]{0,200}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$|\b(?:published advice|pages?|websites?|leaflets?|blogs?|posters?)(?: \w+)? (?:says?|said|tells?|told|suggests?|advises?|advised)\b[^;]{0,80}$/iu;
 // "Telling a victim to block him is unsafe", "… can raise the risk".
 const judgedAfter =
   /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen|miss|leave|put|ignore) (?:\w+ ){0,3}(?:risk|risks|danger|evidence|suspect|harm|pattern|patterns|history|people|victim|victims)))\b/iu;
@@ -53,7 +53,7 @@ const askedOfUs =
 const turn = /;| - |\b(?:but|however|yet|so|then|otherwise|instead(?! of))\b(?! that)/iu;
 // "Do not play it down, and tell …", "Stop calling, it is a waste of time".
 const newSentence =
-  /\b(?:and|then) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|(?:you|they|she|he) should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/iu;
+  /\b(?:and|then) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|(?:you|they|she|he) should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/giu;
 // "Do not ignore it, tell …" begins anew; "do not ignore it, tell … or …" is one negated list.
 const nextInList =
   /, (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|(?:you|they|she|he) should)\b/iu;
@@ -229,16 +229,16 @@ function isGoverned(sentence: Sentence, from: number, to: number): boolean {
     .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/giu, ' ')
     // "Do not: block him" is "Do not block him".
     .replaceAll(':', '');
-  const clause = before.split(turn).at(-1) ?? '';
   const found = sentence.text.slice(from, to);
+  const clause = lastThought(before.split(turn).at(-1) ?? '', found);
   // The verb of saying may be the first word of the match: "do not, ever, | tell the victim to block".
-  const opening = clause + (found.split(' ')[0] ?? '');
+  const verb = found.split(' ')[0] ?? '';
   return (
     negatedDirectly.test(clause) ||
-    isNegatedSaying(clause, opening, found + after) ||
+    isNegatedSaying(clause, clause + verb, found + after) ||
     judgedBefore.test(clause) ||
     reportedBefore.test(clause) ||
-    isWithin(reportedBefore.exec(opening), clause)
+    isWithin(reportedBefore.exec(clause + verb), clause)
   );
 }
 
@@ -246,8 +246,15 @@ function isNegatedSaying(clause: string, opening: string, following: string): bo
   const negation = negatedSaying.exec(opening);
   if (negation === null || !isWithin(negation, clause)) return false;
   const rest = clause.slice(negation.index + negation[0].length);
-  if (newSentence.test(rest)) return false;
   return !nextInList.test(rest) || /\bn?or\b/iu.test(`${rest}${following}`);
+}
+
+/** The part of the clause after the last new beginning, which may reach into what was found. */
+function lastThought(clause: string, found: string): string {
+  const begun = [...(clause + found).matchAll(newSentence)]
+    .filter((match) => match.index < clause.trimEnd().length)
+    .at(-1);
+  return begun === undefined ? clause : clause.slice(begun.index + begun[0].length);
 }
 
 /** True when it was found, and began before the match did. */

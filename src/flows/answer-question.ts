@@ -11,6 +11,7 @@ import {
 import { type Quoted, verifyCitations } from '../core/citations.js';
 import { findCues } from '../core/cues.js';
 import { dayOf } from '../core/days.js';
+import type { Ground } from '../core/field.js';
 import type { PassageId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
 import { isQuotable, type Passage } from '../core/passage.js';
@@ -70,7 +71,8 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
     const corrections = passagesOf(knowledge, cues.premises, on).slice(0, 2);
     if (corrections.length > 0) return done(correct(finish, corrections, found), true);
 
-    const verdict = judge(found, earlier.length > 0);
+    const ground = groundOf(knowledge, question, earlier);
+    const verdict = judge(found, ground, earlier.length > 0);
     const nearest = found
       .slice(0, 3)
       .map(({ passage }) => ({ passage: passage.id, heading: passage.heading }));
@@ -80,7 +82,7 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
       );
     }
     const given = found.map(({ passage }) => passage);
-    const missing = found[0]?.hit.missing.slice(0, 3) ?? [];
+    const missing = isStory(question) ? [] : (found[0]?.hit.missing.slice(0, 3) ?? []);
     return done(finish(verdict, chooseExtractive(found), given, { missing, nearest }));
   };
 }
@@ -95,11 +97,22 @@ type Finish = (
 /** The correction whole, then the short answer to what was asked, if it is another passage that fits well. */
 function correct(finish: Finish, corrections: readonly Passage[], found: readonly Found[]): Answer {
   const others = found.filter(({ passage }) => !corrections.includes(passage));
-  const isFitting = judge(others) === 'answered';
+  const isFitting = judge(others, 'inside') === 'answered';
   const lead = others[0]?.passage;
   const block = isFitting && lead?.blocks[0] ? [{ ...lead, blocks: [lead.blocks[0]] }] : [];
   const draft = [...chooseWhole(corrections), ...chooseWhole(block)];
   return finish('answered', draft, [...corrections, ...(lead ? [lead] : [])]);
+}
+
+/** A follow-up that names nothing stands where the conversation stood. */
+function groundOf(knowledge: Knowledge, question: string, earlier: readonly string[]): Ground {
+  const ground = knowledge.findGround(question);
+  return ground === 'open' && earlier.length > 0 ? knowledge.findGround(earlier.join(' ')) : ground;
+}
+
+/** In a long story most words are beside the point; naming those not found would be noise. */
+function isStory(question: string): boolean {
+  return question.split(/\s+/).length > 20;
 }
 
 function search(

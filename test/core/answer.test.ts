@@ -17,7 +17,10 @@ const aBlock = (words: number, start = 'Word'): Block => ({
 });
 function aFound(id: string, score: number, coverage = 1, blocks = [aBlock(20)]): Found {
   const passage = aPassage({ id: passageIdSchema.parse(id), blocks });
-  return { passage, hit: { id: passage.id, score, coverage, missing: ['helicopter'] } };
+  return {
+    passage,
+    hit: { id: passage.id, score, coverage, likeness: 0, missing: ['helicopter'] },
+  };
 }
 const good = 3 * thresholds.leastScore;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makeSearch, makeTokenise } from '../../src/core/retrieval.js';
+import { makeSearch } from '../../src/core/retrieval.js';
+import { makeTokenise } from '../../src/core/tokens.js';
 
 const documents = [
   {

@@ -130,6 +130,7 @@ describe('what governs a match', () => {
     ['a new instruction', 'Do not play it down, and tell the victim to block him.'],
     ['a manner of doing', 'Without delay tell the victim to block him.'],
     ['a list under a plain lead-in', 'Advice for victims:\n- just ignore the messages'],
+    ['a report of something else', 'He was told of the order, and you should block him.'],
     ['an open quotation mark', 'The caller said "please help. Just block him.'],
     ['a quotation before', 'The caller said "he will not stop." Just block him.'],
   ])('is not %s', (_what, text) => {
