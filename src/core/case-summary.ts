@@ -1,4 +1,4 @@
-import { addMonths, sayDay, sayTime } from './days.js';
+import { addMonths, sayTime } from './days.js';
 import type { QuestionId, ScreeningId, SourceId, UserId } from './ids.js';
 import {
   absentStops,
@@ -14,7 +14,7 @@ import { replay } from './replay.js';
 import { choicesOf, isAbsent, type Value } from './reply.js';
 import { sayValue } from './say-value.js';
 import type { Flag, Screening, Stop } from './screening.js';
-import { type Script, type StatementId, statementIds } from './script.js';
+import { type Question, type Script, type StatementId, statementIds } from './script.js';
 
 /**
  * A draft built from replies and nothing else: each line names the reply it rests on and the guidance
@@ -179,11 +179,18 @@ function textOfLine(
   const filled = fill(question.feeds.line, (name) => {
     if (name === 'answer') return sayValue(question, value);
     if (name === 'time') return at ? sayTime(at) : undefined;
-    if (name === 'plusSixMonths')
-      return value.kind === 'date' ? sayDay(addMonths(value.day, 6)) : 'not worked out';
+    if (name === 'plusSixMonths') return checkDate(question, value);
     return answerInWords(read, name);
   });
   return filled;
+}
+
+/** Of a month or a year, counted from its first day, which errs early. */
+function checkDate(question: Question, value: Value): string {
+  if (value.kind !== 'date') return 'not worked out';
+  const isLoose = value.precision === 'about' || value.precision === 'before';
+  const precision = isLoose ? value.precision : 'exact';
+  return sayValue(question, { kind: 'date', day: addMonths(value.day, 6), precision });
 }
 
 function statusOf(stop: Stop, value: Value | undefined): SummaryLine['status'] {

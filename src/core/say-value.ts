@@ -21,7 +21,7 @@ export function sayValue(question: Question, value: Value): string {
     case 'choices':
       return value.choices.map(label).join('; ');
     case 'text':
-      return `“${value.text}”`;
+      return quoted(value.text);
     case 'date':
       return sayPrecise[value.precision](value.day);
     case 'number':
@@ -35,4 +35,21 @@ export function sayValue(question: Question, value: Value): string {
     default:
       return value satisfies never;
   }
+}
+
+/**
+ * Marks that hide or reorder text, and controls that nobody types. Line ends stay, and so do the two
+ * joiners that emoji and several scripts need. U+202E, for one, makes what follows read backwards.
+ */
+const hiding = /(?![\t-\r\u0085])\p{Cc}|(?![\u200c\u200d])\p{Cf}/gu;
+
+/** Somebody's words without the marks that would hide or reorder them. */
+export function visible(words: string): string {
+  return words.replace(hiding, '');
+}
+
+/** The words as they were given stay in the record; the reader is told when some marks are not shown. */
+function quoted(words: string): string {
+  const shown = visible(words);
+  return shown === words ? `“${words}”` : `“${shown}” (hidden characters left out)`;
 }

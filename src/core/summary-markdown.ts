@@ -1,6 +1,7 @@
 import type { CaseSummary, SummaryCite, SummaryLine } from './case-summary.js';
 import { sayDay, sayTime } from './days.js';
 import { phrases } from './phrases.js';
+import { visible } from './say-value.js';
 
 /** The line that heads every summary, whoever reads it (screening-scripts, part x). */
 export function summaryHeader(preparedBy: string): string {
@@ -12,7 +13,7 @@ export function summaryMarkdown(summary: CaseSummary, preparedBy: string): strin
   const cites = numberCites(summary);
   const parts = [
     `# Case summary ${summary.caseRef}`,
-    `*${summaryHeader(preparedBy)}*`,
+    `*${summaryHeader(escaped(visible(preparedBy)))}*`,
     summary.incomplete.length > 0
       ? `**Incomplete — see absent answers.** ${summary.incomplete.join(' ')}`
       : '',
@@ -54,7 +55,7 @@ function linePart(line: SummaryLine, cites: Cites): string {
   const { question, at, replaced } = line.from;
   const when = at ? `, ${sayTime(at)}` : '';
   const changed = replaced
-    .map((old) => `; changed from ${escaped(old.said)} of ${sayTime(old.at)}`)
+    .map((old) => `; changed from ${old.said} of ${sayTime(old.at)}`)
     .join('');
   return `- ${escaped(line.text)} *(${question}, ${line.status}${when}${escaped(changed)})* ${sayNumbers(line.cites, cites)}`;
 }
@@ -83,7 +84,14 @@ function tasksPart(summary: CaseSummary): string {
     : '';
 }
 
-/** Marks that would turn somebody's words into formatting or a link. Line breaks become spaces. */
+/**
+ * Marks that would turn somebody's words into formatting or a link, bare addresses included. Line breaks
+ * become spaces.
+ */
 function escaped(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&');
+  return text
+    .replace(/\s*[\n-\r\u0085\u2028\u2029]\s*/g, ' ')
+    .replace(/[\\`*_[\]<>#|~@]/g, '\\$&')
+    .replace(/\b(https?|ftp|mailto)(?=:)/gi, '$1\\')
+    .replace(/\bwww(?=\.)/gi, '$&\\');
 }

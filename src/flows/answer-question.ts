@@ -62,7 +62,7 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
     });
 
     if (cues.danger.length > 0) {
-      const passages = passagesOf(knowledge, cues.danger, on);
+      const passages = passagesOf(knowledge, cues.danger, on).slice(0, 2);
       return done(finish('urgent', chooseWhole(passages), passages));
     }
     if (cues.refusals.length > 0) return done(finish('refused', [], []));
@@ -82,7 +82,7 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
       );
     }
     const given = found.map(({ passage }) => passage);
-    const missing = isStory(question) ? [] : (found[0]?.hit.missing.slice(0, 3) ?? []);
+    const missing = isStory(question) ? [] : nameable(found[0]?.hit.missing ?? []);
     return done(finish(verdict, chooseExtractive(found), given, { missing, nearest }));
   };
 }
@@ -108,6 +108,11 @@ function correct(finish: Finish, corrections: readonly Passage[], found: readonl
 function groundOf(knowledge: Knowledge, question: string, earlier: readonly string[]): Ground {
   const ground = knowledge.findGround(question);
   return ground === 'open' && earlier.length > 0 ? knowledge.findGround(earlier.join(' ')) : ground;
+}
+
+/** Words worth naming back: not "r", "o" or "16". */
+function nameable(words: readonly string[]): readonly string[] {
+  return words.filter((word) => word.length > 2 && !/^\d+$/.test(word)).slice(0, 3);
 }
 
 /** In a long story most words are beside the point; naming those not found would be noise. */

@@ -22,32 +22,45 @@ function aFound(id: string, score: number, coverage = 1, blocks = [aBlock(20)]):
     hit: { id: passage.id, score, coverage, likeness: 0, missing: ['helicopter'] },
   };
 }
-const good = 3 * thresholds.leastScore;
+const good = 30;
 
 describe('judge', () => {
   it.each([
-    ['nothing found', [], 'not-covered'],
-    ['most of the question missing', [aFound('a', good, thresholds.decline - 0.01)], 'not-covered'],
-    ['some of the question missing', [aFound('a', good, thresholds.decline + 0.01)], 'partly'],
-    ['all of it found', [aFound('a', good)], 'answered'],
-    ['only words that stand everywhere', [aFound('a', thresholds.leastScore - 1)], 'unclear'],
-    ['words that stand everywhere, among strange ones', [aFound('a', 1, 0.7)], 'not-covered'],
+    ['nothing found', [], 'inside', 'not-covered'],
+    ['a question of this field that is found well', [aFound('a', good)], 'inside', 'answered'],
+    [
+      'a question of this field of which some is missing',
+      [aFound('a', good, 0.4)],
+      'inside',
+      'partly',
+    ],
+    [
+      'a question of this field that is hardly found',
+      [aFound('a', 5, 0.2)],
+      'inside',
+      'not-covered',
+    ],
+    ['a question that names nothing of this field', [aFound('a', 12, 0.4)], 'open', 'not-covered'],
+    ['one that names nothing but is found very well', [aFound('a', good)], 'open', 'answered'],
+    [
+      'a question that names another subject, however well found',
+      [aFound('a', good)],
+      'outside',
+      'not-covered',
+    ],
     [
       'several passages that fit equally and low',
-      [
-        aFound('a', thresholds.leastScore + 1),
-        aFound('b', thresholds.leastScore + 1),
-        aFound('c', thresholds.leastScore + 1),
-      ],
+      [aFound('a', 7), aFound('b', 7), aFound('c', 7)],
+      'inside',
       'unclear',
     ],
-  ] as const)('%s', (_, found, expected) => {
-    expect(judge(found)).toBe(expected);
+  ] as const)('%s', (_, found, ground, expected) => {
+    expect(judge(found, ground)).toBe(expected);
   });
 
   it('does not ask back when the question follows another', () => {
-    const found = ['a', 'b', 'c'].map((id) => aFound(id, thresholds.leastScore + 1));
-    expect(judge(found, true)).toBe('answered');
+    const found = ['a', 'b', 'c'].map((id) => aFound(id, 7));
+    expect(judge(found, 'inside', true)).toBe('answered');
   });
 });
 

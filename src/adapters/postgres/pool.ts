@@ -31,11 +31,11 @@ const limits = {
 };
 
 /** Connections to the PostgreSQL server at an address such as `postgres://app@host:5432/signpost`. */
-export function openPool(databaseUrl: string): StorePool {
+export function openPool(databaseUrl: string, connections = 10): StorePool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'signpost',
-    max: 10,
+    max: connections,
     connectionTimeoutMillis: longestWaitMs,
     keepAlive: true,
     ...limits,
