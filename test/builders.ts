@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Cue, cuesSchema } from '../src/core/cues.js';
 import {
   type CaseId,
   passageIdSchema,
@@ -9,8 +10,10 @@ import {
   type UserId,
   userIdSchema,
 } from '../src/core/ids.js';
+import type { Knowledge } from '../src/core/knowledge.js';
 import type { Passage, Source } from '../src/core/passage.js';
 import type { Value } from '../src/core/reply.js';
+import type { Hit } from '../src/core/retrieval.js';
 import type { Act, Move, Screening, ScreeningEvent } from '../src/core/screening.js';
 import { type Question, type Script, scriptSchema } from '../src/core/script.js';
 
@@ -163,6 +166,71 @@ export function aPassage(given: Partial<Passage> = {}): Passage {
         items: [],
       },
     ],
+    ...given,
+  };
+}
+
+/** A passage with one block a list of sentences, each on the same source. */
+export function aPassageOf(
+  id: string,
+  blocks: readonly (readonly string[])[],
+  given: Partial<Passage> = {},
+): Passage {
+  const marks = [{ source: aSource().id, locator: 'key points' }];
+  return aPassage({
+    id: passageIdSchema.parse(id),
+    heading: `About ${id}`,
+    blocks: blocks.map((sentences) => ({
+      lead: sentences.map((text) => ({ text, marks })),
+      items: [],
+    })),
+    ...given,
+  });
+}
+
+/** A cue that is found by one plain word. */
+export function aCue(word: string, shows: readonly string[] = []): Cue {
+  const cue = {
+    id: `cue-${word}`,
+    shows: [...shows],
+    patterns: [`\\b${word}\\b`],
+    catches: ['', 'a ', 'the ', 'one ', 'two ', 'three '].map((before) => `${before}${word}`),
+    passes: ['north', 'east', 'south', 'west'],
+  };
+  const set = cuesSchema.parse({ words: {}, danger: [cue], premises: [cue], refusals: [cue] });
+  const [parsed] = set.danger;
+  if (!parsed) throw new Error('parsing a cue: it is gone');
+  return parsed;
+}
+
+/** Found as surely as can be, unless said otherwise. */
+export function aHit(
+  passage: Passage,
+  given: Partial<Hit<Passage['id']>> = {},
+): Hit<Passage['id']> {
+  return { id: passage.id, score: 40, coverage: 1, likeness: 1, missing: [], ...given };
+}
+
+/**
+ * Knowledge of these passages. Its search finds all of them, surely and in this order, so that a test says
+ * what was found and does not depend on the ranking.
+ */
+export function aKnowledge({
+  passages = [],
+  ...given
+}: Partial<Omit<Knowledge, 'passages'>> & {
+  readonly passages?: readonly Passage[];
+} = {}): Knowledge {
+  return {
+    version: 'abc123',
+    sources: new Map([[aSource().id, aSource()]]),
+    passages: new Map(passages.map((passage) => [passage.id, passage])),
+    terms: [],
+    findGround: () => 'inside',
+    cues: { danger: [], premises: [], refusals: [] },
+    neverAdvise: [],
+    scripts: [],
+    search: () => passages.map((passage) => aHit(passage)),
     ...given,
   };
 }

@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { parseMark } from '../src/core/passage.js';
+import { type Block, parseMark, statementsOf, textOf } from '../src/core/passage.js';
 import { replay } from '../src/core/replay.js';
 import type { Value } from '../src/core/reply.js';
+import { makeIsSafe } from '../src/core/safe-block.js';
 import type { Act, Position } from '../src/core/screening.js';
 import { type Question, type Script, scriptSchema } from '../src/core/script.js';
+import { findWording } from '../src/core/wording.js';
 import { aReply, choice, choices, eventsOf, questionId, questionOf } from './builders.js';
+import { forbidden, officersField } from './forbidden-words.js';
+import { loadReal } from './real-knowledge.js';
 
 const folder = path.join(import.meta.dirname, '../knowledge/scripts');
 const scripts = readdirSync(folder)
@@ -101,27 +105,6 @@ function engineText(script: Script): readonly string[] {
     ]),
   ];
 }
-
-/** What no engine text may hold (screening design, section C), with an example of each. */
-const forbidden: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:very )?(?:high|medium|standard|low|moderate)[- ]risk\b/i, 'This is high risk.'],
-  [/\brisk (?:level|score|grade|rating)\s*(?:is|:|of)/i, 'Risk level: 2'],
-  [/\bscores?d?\b/i, 'A score of nine.'],
-  [/\d\s?%|\bper ?cent/i, '80 % of cases'],
-  [/\b(?:confirmed|proven)\b/i, 'Stalking confirmed.'],
-  [/\b(?:this|it|that) is (?:not )?stalking\b/i, 'This is stalking.'],
-  [/\bstalkers?\b/i, 'The stalker came.'],
-  [/\b(?:un)?likely\b|\bprobabl[ey]\b/i, 'They are likely to return.'],
-  [/\bfalse (?:report|allegation)/i, 'A false report.'],
-  [/\b(?:meets|does not meet|do not meet)\b/i, 'It meets the definition.'],
-  [/\b(?:you|caller|victim|person|they) (?:is|are) (?:now )?safe\b/i, 'The caller is safe.'],
-  [/\b(?:green|yellow|orange)\b/i, 'Graded green.'],
-  [/\b(?:downgrade|no further action|close the (?:case|report))\b/i, 'Close the case.'],
-  [/\b(?:just|only) (?:text|message|word)s\b/i, 'Only messages.'],
-];
-
-/** Asked of the officer in these words by the College's advice; the engine itself says neither. */
-const officersField = 'Explain why the case does not meet the description of stalking';
 
 describe('the scripts', () => {
   it('are the two that were written, and both are released', () => {
@@ -432,3 +415,149 @@ describe('identification', () => {
     }
   });
 });
+
+const knowledge = await loadReal();
+const published = [...knowledge.passages.values()].filter(({ status }) => status === 'published');
+
+/** Each value that stands more than once in the list. */
+function twice(list: readonly string[]): readonly string[] {
+  const seen = new Set<string>();
+  return list.filter((entry) => seen.size === seen.add(entry).size);
+}
+
+const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
+const isLeadIn = (text: string) => text.endsWith(':') && words(text) < 5;
+
+describe('the guidance', () => {
+  it('holds at least 80 published passages, and all knowledge loads', () => {
+    expect(published.length).toBeGreaterThanOrEqual(80);
+    expect(knowledge.version).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('is dated: checked on a day that has been, and to be reviewed after it', () => {
+    const undated = published.filter(
+      ({ checkedOn, reviewBy }) =>
+        !/^\d{4}-\d\d-\d\d$/.test(checkedOn) || checkedOn > '2026-12-31' || reviewBy <= checkedOn,
+    );
+    expect(undated.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('says each thing in 40 to 160 words; these passages do not', () => {
+    const outside = published
+      .map((passage) => `${passage.id}: ${words(textOf(passage))}`)
+      .filter((line) => !isBetween(Number(line.split(': ')[1]), 40, 160));
+    if (outside.length > 0) console.info(`Passages outside 40 to 160 words: ${outside.join(', ')}`);
+    expect(outside.length).toBeLessThan(12);
+  });
+
+  it('gives every passage three to eight questions in users’ words, none of them twice', () => {
+    const wrong = published.filter(({ asks }) => !isBetween(asks.length, 3, 8));
+    expect(wrong.map(({ id }) => id)).toEqual([]);
+    const repeated = published.filter(({ asks }) => twice(asks.map(plainly)).length > 0);
+    expect(repeated.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('has no two headings alike', () => {
+    expect(twice(published.map(({ heading }) => plainly(heading)))).toEqual([]);
+  });
+
+  it('makes no statement twice, but for short lead-ins', () => {
+    const all = published.flatMap(({ blocks }) => blocks.flatMap(statementsOf));
+    expect(all.length).toBeGreaterThan(500);
+    expect(twice(all.map(({ text }) => plainly(text))).filter((text) => !isLeadIn(text))).toEqual(
+      [],
+    );
+  });
+
+  it('advises nothing that may never be advised, in a statement, a block, a heading or an example question shown', () => {
+    const blocks = (text: string) =>
+      findWording(knowledge.neverAdvise, text).filter(({ level }) => level === 'block');
+    const statements = published.flatMap(({ id, heading, blocks: all }) =>
+      [heading, ...all.flatMap(statementsOf).map(({ text }) => text)].map(
+        (text) => [id, text] as const,
+      ),
+    );
+    expect(statements.length).toBeGreaterThan(500);
+    expect(statements.filter(([, text]) => blocks(text).length > 0)).toEqual([]);
+    const isSafe = makeIsSafe(knowledge.neverAdvise);
+    expect(
+      published.filter((passage) => !passage.blocks.every(isSafe)).map(({ id }) => id),
+    ).toEqual([]);
+  });
+
+  it('never holds more citations in a passage than a message may carry', () => {
+    const many = published.filter(
+      ({ blocks }) => blocks.flatMap(statementsOf).flatMap(({ marks }) => marks).length > 20,
+    );
+    expect(many.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('cites only sources that are there, and every statement block has one', () => {
+    const marks = published.flatMap(({ id, blocks }) =>
+      blocks
+        .flatMap(statementsOf)
+        .flatMap((statement) => statement.marks.map((mark) => ({ id, mark }))),
+    );
+    expect(marks.length).toBeGreaterThan(500);
+    expect(marks.filter(({ mark }) => !knowledge.sources.has(mark.source))).toEqual([]);
+    const bare = published.filter(({ blocks }) =>
+      blocks.some((block) =>
+        statementsOf(block).every((statement) => statement.marks.length === 0),
+      ),
+    );
+    expect(bare.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('links to its sources by https, in addresses that stand whole inside a Markdown link', () => {
+    const addresses = [...knowledge.sources.values()].flatMap(({ url }) => url ?? []);
+    expect(addresses.length).toBeGreaterThan(20);
+    expect(addresses.filter((url) => !/^https:\/\/[^\s()<>]+$/.test(url))).toEqual([]);
+  });
+
+  it('shows only published passages for every cue, and something for each sign of danger', () => {
+    const cues = [...knowledge.cues.danger, ...knowledge.cues.premises];
+    expect(cues.length).toBeGreaterThan(20);
+    const missing = cues.flatMap(({ id, shows }) =>
+      shows
+        .filter((passage) => !published.some((candidate) => candidate.id === passage))
+        .map((passage) => `${id}: ${passage}`),
+    );
+    expect(missing).toEqual([]);
+    expect(cues.filter(({ shows }) => shows.length === 0).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('begins no block with a word that hangs in the air when the block is shown alone', () => {
+    const hanging =
+      /^(?:It|This|That|These|Those|But|Otherwise|However|They|Their|He|She|Its|Such)\b/;
+    expect(blocksBeginning(hanging)).toEqual([]);
+  });
+
+  it('begins few blocks with a word that leans on the block before; these do', () => {
+    const leaning =
+      /^(?:Then|Both(?! interviewees)|Either or both|So(?! far)|Also|Instead|And|Or)\b/;
+    const offenders = blocksBeginning(leaning);
+    if (offenders.length > 0) console.info(`Blocks that lean on another:\n${offenders.join('\n')}`);
+    expect(offenders.length).toBeLessThan(20);
+  });
+});
+
+/** Blocks whose first words match, the first of a passage aside where a heading names what they speak of. */
+function blocksBeginning(pattern: RegExp): readonly string[] {
+  const opening = (block: Block) => statementsOf(block)[0]?.text ?? '';
+  // "Such contact can …" names what it speaks of.
+  const namesIt =
+    /^(?:Such|This|These|Those|That) (?!is\b|are\b|was\b|can\b|may\b|must\b|does\b|means\b|will\b)[a-z]+/;
+  return published.flatMap(({ id, blocks }) =>
+    blocks
+      .filter((block) => pattern.test(opening(block)) && !namesIt.test(opening(block)))
+      .map((block) => `${id}: ${opening(block).slice(0, 80)}`),
+  );
+}
+
+function isBetween(count: number, least: number, most: number): boolean {
+  return count >= least && count <= most;
+}
+
+function plainly(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -8,12 +8,13 @@ import {
   type Source,
   statementsOf,
 } from './passage.js';
+import type { IsSafe } from './safe-block.js';
 
 /**
  * Stands between composing an answer and showing it, whoever composed it: code or a model. A draft is
  * only labels and quotes. Each label is taken back to the sentence it was given for; the quote must stand
- * in it; the passage must be published and in force. What passes is shown as the passage's own block, whole, so
- * that no sentence loses its condition or its "do not". What it cannot see is whether a true sentence is
+ * in it; the passage must be published and in force, and its block hold nothing that may never be advised. What
+ * passes is shown as the passage's own block, whole, so that no sentence loses its condition or its "do not". What it cannot see is whether a true sentence is
  * the right one to show.
  */
 
@@ -58,7 +59,7 @@ export type Verified = {
   readonly dropped: readonly { readonly label: string; readonly why: DropReason }[];
 };
 
-export type DropReason = 'not-given' | 'not-quoted' | 'not-quotable' | 'no-source';
+export type DropReason = 'not-given' | 'not-quoted' | 'not-quotable' | 'no-source' | 'not-safe';
 
 /** Labels of all statements of a passage, in reading order. */
 export function labelsOf(passage: Passage): readonly Label[] {
@@ -87,11 +88,12 @@ export function verifyCitations(
   given: readonly Passage[],
   sources: ReadonlyMap<SourceId, Source>,
   on: Day,
+  isSafe: IsSafe,
 ): Verified {
   const dropped: { label: string; why: DropReason }[] = [];
   const chosen = new Map<Passage, Set<Block>>();
   for (const pick of draft) {
-    const found = find(pick, given, sources, on);
+    const found = find(pick, given, sources, on, isSafe);
     if ('why' in found) dropped.push({ label: pick.label, why: found.why });
     else chosen.set(found.passage, (chosen.get(found.passage) ?? new Set()).add(found.block));
   }
@@ -113,6 +115,7 @@ function find(
   given: readonly Passage[],
   sources: ReadonlyMap<SourceId, Source>,
   on: Day,
+  isSafe: IsSafe,
 ): { passage: Passage; block: Block } | { why: DropReason } {
   const [id, number] = pick.label.split('#');
   const passage = given.find((candidate) => candidate.id === id);
@@ -126,6 +129,7 @@ function find(
   const marks = statementsOf(block).flatMap((s) => s.marks);
   if (marks.length === 0 || marks.some((mark) => !sources.has(mark.source)))
     return { why: 'no-source' };
+  if (!isSafe(block)) return { why: 'not-safe' };
   return { passage, block };
 }
 

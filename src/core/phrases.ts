@@ -49,6 +49,8 @@ export const phrases = {
   nothingToCancel: 'There is nothing open to cancel.',
   nothingToResume: 'You have no unfinished screening.',
   noLongerShown: 'That answer was withdrawn because its question was changed or deleted.',
+  recordedStays:
+    'Changing or deleting a message changes nothing that was recorded. To change a reply, press Back on the card of its screening.',
   thanksForFeedback: 'Thank you, recorded.',
   stale:
     'The screening has moved on since that card was shown, so nothing was changed. Here is where it stands.',
@@ -61,6 +63,8 @@ export const phrases = {
     'The danger questions have been put. Everything else is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
   suggestion: (words: string) =>
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
+  dangerSuggested:
+    'The reply may speak of danger. If this is happening now, press DANGER. It was recorded as it was said.',
   noSuchPassage: 'I hold no passage of that name.',
   skipHow: 'To skip, type s and the reason:',
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',

@@ -48,7 +48,7 @@ function decideAct(
 const neverStale: readonly Act['kind'][] = ['danger', 'pause', 'resume'];
 
 /** Why a question that must be asked may still be passed over. */
-const excuses: readonly string[] = ['danger', 'call-ended'];
+export const excuses: readonly string[] = ['danger', 'call-ended'];
 
 /** A press sent twice arrives under a new id: same person, same act, right after it was taken. */
 function isSameMove(last: ScreeningEvent | undefined, move: Move): boolean {

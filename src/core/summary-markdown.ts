@@ -31,9 +31,10 @@ export function summaryMarkdown(summary: CaseSummary, preparedBy: string): strin
   return `${parts.filter(Boolean).join('\n\n')}\n`;
 }
 
-type Cites = ReadonlyMap<string, number>;
+export type Cites = ReadonlyMap<string, number>;
 
-function numberCites(summary: CaseSummary): Cites {
+/** A number for each citation of a summary, in the order in which they are met. */
+export function numberCites(summary: CaseSummary): Cites {
   const all = [
     ...summary.sections.flatMap(({ lines }) => lines.flatMap((line) => line.cites)),
     ...summary.indications.flatMap((indication) => indication.cites),
@@ -47,7 +48,7 @@ export function sayCite({ source, locator }: SummaryCite): string {
   return `${source.publisher}, ${source.title}, ${locator}${link} (${phrases.checked(sayDay(source.checkedOn))})`;
 }
 
-function sayNumbers(list: readonly SummaryCite[], cites: Cites): string {
+export function sayNumbers(list: readonly SummaryCite[], cites: Cites): string {
   return list.map((cite) => `[${cites.get(sayCite(cite))}]`).join('');
 }
 

@@ -30,33 +30,33 @@ const sayings =
 // "Do not advise …", "no officer should ever tell …", "rather than asking …".
 const negatedSaying = new RegExp(
   `(?<!\\bwhy )\\b(?:(?:${flatNegators})(?: (?!hesitate|forget|fail|worry|afraid|only)\\w+|, [^,]{1,40},){0,6} (?:${sayings})|(?:${turningAway})(?: \\w+){0,3} (?=\\w+ing\\b)(?:${sayings})|rather than (?:${sayings}))\\b`,
-  'iu',
+  'u',
 );
 // "do not just …" with the match straight after it.
 const negatedDirectly = new RegExp(
   `(?<!\\bwhy )\\b(?:${negators})(?:,? (?:${lightWords})){0,6},? $`,
-  'iu',
+  'u',
 );
 // "It is a myth that …", "it would be wrong to tell …", "poor advice, such as …".
 const judgedBefore =
-  /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming|reasons? given|remarks? reported|excuses?)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|include|includes|included|were|was|is to|was to|about)\b[^;]{0,200}$/iu;
+  /\b(?:myths?|wrong|wrongly|mistakes?|mistaken|dangerous|unsafe|harmful|poor advice|bad advice|unhelpful|incorrect|incorrectly|untrue|false|inaccurate|misconceptions?|unacceptable|inappropriate|criticised|errors?|failings?|victim blaming|reasons? given|remarks? reported|excuses?)(?: (?:advice|response|remarks?|comments?|phrases?|responses|wording|belief|beliefs))?,? (?:to|that|of|for|if|when|such as|like|including|include|includes|included|were|was|is to|was to|about)\b[^;]{0,200}$/u;
 // "The caller was told to …", "officers had advised her to …": a record of what somebody said.
 const reportedBefore =
-  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen as|treated as|instructed|accused|stereotyped|portrayed|warned)\b[^;]{0,200}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$|\b(?:published advice|pages?|websites?|leaflets?|blogs?|posters?)(?: \w+)? (?:says?|said|tells?|told|suggests?|advises?|advised)\b[^;]{0,80}$/iu;
+  /\b(?:was|were|been|being|felt|feel|feels)(?: \w+ly| often| also| then| just)? (?:told|advised|asked|urged|encouraged|called|labelled|made|blamed|dismissed|described|seen as|treated as|instructed|accused|stereotyped|portrayed|warned)\b[^;]{0,200}$|\b(?:officers?|police|force|forces|handlers?|counter|staff|participants?|inspectors?|colleagues?|participant|sergeant|pc)(?: had| have| has| who| previously| often| wrongly| also| then| at the time){0,2} (?:told|advised|asked|said|suggested|urged|recommended)\b[^;]{0,80}$|\b(?:published advice|pages?|websites?|leaflets?|blogs?|posters?)(?: \w+)? (?:says?|said|tells?|told|suggests?|advises?|advised)\b[^;]{0,80}$/u;
 // "Telling a victim to block him is unsafe", "… can raise the risk".
 const judgedAfter =
-  /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen|miss|leave|put|ignore) (?:\w+ ){0,3}(?:risk|risks|danger|evidence|suspect|harm|pattern|patterns|history|people|victim|victims)))\b/iu;
+  /^(?:,? \w+){0,8}? (?:(?:is|was|are|were|can be|may be|might be|could be|would be) (?:\w+ ){0,3}(?:wrong|unsafe|dangerous|harmful|risky|unhelpful|criticised|unacceptable|inappropriate|victim blaming|a myth|mistaken|poor advice|bad advice|not advice|never right|not help)|(?:can|may|might|could|will|would|does|do) (?:\w+ )?(?:escalate|endanger|backfire|(?:increase|raise|destroy|lose|hide|alert|worsen|miss|leave|put|ignore) (?:\w+ ){0,3}(?:risk|risks|danger|evidence|suspect|harm|pattern|patterns|history|people|victim|victims)))\b/u;
 // "Should I tell her to block him?" is a colleague's question; "Could you …?" speaks to the victim.
 const askedOfUs =
-  /^(?:and |so |but )?(?:should|can|could|may|must|do|does|is|are|will|would|what if|when should|how should) (?!you\b|\w+ (?:not|just|simply)\b)[^?]*\?/iu;
+  /^(?:and |so |but )?(?:should|can|could|may|must|do|does|is|are|will|would|what if|when should|how should) (?!you\b|\w+ (?:not|just|simply)\b)[^?]*\?/u;
 // After these words a new thought begins, which an earlier negation does not reach.
-const turn = /;| - |\b(?:but|however|yet|so|then|otherwise|instead(?! of))\b(?! that)/iu;
+const turn = /;| - |\b(?:but|however|yet|so|then|otherwise|instead(?! of))\b(?! that)/u;
 // "Do not play it down, and tell …", "Stop calling, it is a waste of time".
 const newSentence =
-  /\b(?:and|then) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|(?:you|they|she|he) should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/giu;
+  /\b(?:and|then) (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|(?:you|they|she|he) should)\b|, (?:it|its|this is|that is|you are|youre|there is|theres|he is|hes|she is|shes)\b/gu;
 // "Do not ignore it, tell …" begins anew; "do not ignore it, tell … or …" is one negated list.
 const nextInList =
-  /, (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|(?:you|they|she|he) should)\b/iu;
+  /, (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|(?:you|they|she|he) should)\b/u;
 
 const familySourceSchema = z.strictObject({
   id: z.string().regex(/^P(?:[1-9]|1\d|2\d)$/, 'a family id is P1 to P29'),
@@ -226,7 +226,7 @@ function isGoverned(sentence: Sentence, from: number, to: number): boolean {
   if (askedOfUs.test(sentence.text) || judgedAfter.test(after)) return true;
   const before = `${sentence.leadIn} ${sentence.text.slice(0, from)}`
     // A clause of condition has its own negation: "If he does not stop, block him."
-    .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/giu, ' ')
+    .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/gu, ' ')
     // "Do not: block him" is "Do not block him".
     .replaceAll(':', '');
   const found = sentence.text.slice(from, to);
@@ -246,7 +246,7 @@ function isNegatedSaying(clause: string, opening: string, following: string): bo
   const negation = negatedSaying.exec(opening);
   if (negation === null || !isWithin(negation, clause)) return false;
   const rest = clause.slice(negation.index + negation[0].length);
-  return !nextInList.test(rest) || /\bn?or\b/iu.test(`${rest}${following}`);
+  return !nextInList.test(rest) || /\bn?or\b/u.test(`${rest}${following}`);
 }
 
 /** The part of the clause after the last new beginning, which may reach into what was found. */

@@ -15,7 +15,7 @@ import type { Ground } from '../core/field.js';
 import type { PassageId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
 import { isQuotable, type Passage } from '../core/passage.js';
-import { findWording } from '../core/wording.js';
+import { makeIsSafe } from '../core/safe-block.js';
 import type { Clock } from './ports.js';
 
 /** Longest question searched with; longer ones are refused with a sentence, not cut. */
@@ -38,6 +38,7 @@ export type AnswerQuestion = (asked: AskedQuestion) => Answer & {
  * was asked. Nothing is shown that verifyCitations did not pass.
  */
 export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQuestion {
+  const isSafe = makeIsSafe(knowledge.neverAdvise);
   return ({ question, earlier }) => {
     const on = dayOf(clock());
     const cues = findCues(knowledge.cues, question);
@@ -47,12 +48,7 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
       given: readonly Passage[],
       rest = {},
     ) => {
-      const verified = verifyCitations(
-        draft.filter(isSafe(knowledge)),
-        given,
-        knowledge.sources,
-        on,
-      );
+      const verified = verifyCitations(draft, given, knowledge.sources, on, isSafe);
       return toAnswer(kind, verified, rest);
     };
     const done = (answer: Answer, hasCorrection = false) => ({
@@ -150,10 +146,4 @@ function passagesOf(
     const passage = knowledge.passages.get(id);
     return passage && isQuotable(passage, on) ? [passage] : [];
   });
-}
-
-/** The never-advise list guards every outgoing statement, whatever its origin. */
-function isSafe(knowledge: Knowledge): (quoted: Quoted) => boolean {
-  return ({ quote }) =>
-    findWording(knowledge.neverAdvise, quote).every((match) => match.level !== 'block');
 }

@@ -22,11 +22,15 @@ const rule: Block = {
   items: [],
 };
 const passage = aPassage({ blocks: [rule, warning] });
+/** Where nothing is unsafe; the guard has tests of its own. */
+const verify = (...given: Shift<Parameters<typeof verifyCitations>>) =>
+  verifyCitations(...given, () => true);
+type Shift<All extends readonly unknown[]> = All extends [...infer Rest, unknown] ? Rest : never;
 const quoting = (label: `${string}#${number}`, quote: string) => ({ label, quote });
 
 describe('verifyCitations', () => {
   it('shows a bullet only under its lead-in and with the rest of its list', () => {
-    const { shown } = verifyCitations(
+    const { shown } = verify(
       [quoting('a-passage#4', 'block the suspect')],
       [passage],
       sources,
@@ -51,7 +55,7 @@ describe('verifyCitations', () => {
   });
 
   it('shows a sentence together with the condition in its paragraph', () => {
-    const { shown } = verifyCitations(
+    const { shown } = verify(
       [quoting('a-passage#1', 'An order lasts two years or more.')],
       [passage],
       sources,
@@ -68,7 +72,7 @@ describe('verifyCitations', () => {
       quoting('a-passage#4', 'block the suspect'),
       quoting('a-passage#2', 'only for a full order'),
     ];
-    const { shown } = verifyCitations(draft, [passage], sources, today);
+    const { shown } = verify(draft, [passage], sources, today);
     expect(shown[0]?.blocks.map(({ lead }) => lead[0]?.text)).toEqual([
       'An order lasts two years or more.',
       'Do not advise the victim to:',
@@ -76,12 +80,7 @@ describe('verifyCitations', () => {
   });
 
   it('cites each statement with its words, source, locator and the day it was checked', () => {
-    const { citations } = verifyCitations(
-      [quoting('a-passage#1', 'two years')],
-      [passage],
-      sources,
-      today,
-    );
+    const { citations } = verify([quoting('a-passage#1', 'two years')], [passage], sources, today);
     expect(citations[0]).toEqual({
       n: 1,
       passage: 'a-passage',
@@ -100,7 +99,7 @@ describe('verifyCitations', () => {
 
   it('says when a passage is past its review date', () => {
     const old = aPassage({ reviewBy: '2026-11-19' });
-    const { shown } = verifyCitations([quoting('a-passage#1', 'one idea')], [old], sources, today);
+    const { shown } = verify([quoting('a-passage#1', 'one idea')], [old], sources, today);
     expect(shown[0]?.overdueSince).toBe('2026-11-19');
   });
 
@@ -142,30 +141,25 @@ describe('verifyCitations', () => {
       'not-quotable',
     ],
   ])('withholds %s', (_, pick, given, why) => {
-    const verified = verifyCitations([pick], [given], sources, today);
+    const verified = verify([pick], [given], sources, today);
     expect(verified).toEqual({ shown: [], citations: [], dropped: [{ label: pick.label, why }] });
   });
 
   it('withholds a statement whose source is unknown', () => {
-    const verified = verifyCitations(
-      [quoting('a-passage#1', 'two years')],
-      [passage],
-      new Map(),
-      today,
-    );
+    const verified = verify([quoting('a-passage#1', 'two years')], [passage], new Map(), today);
     expect(verified.dropped).toEqual([{ label: 'a-passage#1', why: 'no-source' }]);
     expect(verified.shown).toEqual([]);
   });
 
   it('shows a block once however often it is picked', () => {
     const draft = [quoting('a-passage#1', 'two years'), quoting('a-passage#2', 'full order')];
-    expect(verifyCitations(draft, [passage], sources, today).shown[0]?.blocks).toHaveLength(1);
+    expect(verify(draft, [passage], sources, today).shown[0]?.blocks).toHaveLength(1);
   });
 
   it('keeps apart passages of different ids with the same words', () => {
     const twin = { ...passage, id: passageIdSchema.parse('twin') };
     const draft = [quoting('a-passage#1', 'two years'), quoting('twin#1', 'two years')];
-    const { shown, citations } = verifyCitations(draft, [passage, twin], sources, today);
+    const { shown, citations } = verify(draft, [passage, twin], sources, today);
     expect(shown.map((entry) => entry.passage)).toEqual(['a-passage', 'twin']);
     expect(citations.map(({ n }) => n)).toEqual([1, 2, 3, 4]);
   });
@@ -183,5 +177,22 @@ describe('standsIn', () => {
     ['a negation left out', 'do advise', 'Do not advise.', false],
   ])('looks past %s and nothing else', (_, quote, text, expected) => {
     expect(standsIn(quote, text)).toBe(expected);
+  });
+});
+
+describe('the guard of verifyCitations', () => {
+  it('drops every label of a block that is not safe, and says so', () => {
+    const draft = [
+      quoting('a-passage#1', 'An order lasts two years or more.'),
+      quoting('a-passage#3', 'Do not advise the victim to:'),
+      quoting('a-passage#4', 'block the suspect;'),
+    ];
+    const given = [passage];
+    const verified = verifyCitations(draft, given, sources, today, (block) => block !== warning);
+    expect(verified.dropped).toEqual([
+      { label: 'a-passage#3', why: 'not-safe' },
+      { label: 'a-passage#4', why: 'not-safe' },
+    ]);
+    expect(verified.shown.map(({ blocks }) => blocks.length)).toEqual([1]);
   });
 });

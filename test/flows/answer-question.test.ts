@@ -1,0 +1,293 @@
+import { describe, expect, it } from 'vitest';
+import { sourceIdSchema } from '../../src/core/ids.js';
+import type { Passage } from '../../src/core/passage.js';
+import { neverAdviseSchema } from '../../src/core/wording.js';
+import { type AskedQuestion, makeAnswerQuestion } from '../../src/flows/answer-question.js';
+import { aCue, aHit, aKnowledge, aPassageOf, aSource } from '../builders.js';
+
+const clock = () => new Date('2026-11-20T12:00:00.000Z');
+const asked = (question: string, earlier: readonly string[] = []): AskedQuestion => ({
+  question,
+  earlier,
+});
+
+function ask(knowledge: Parameters<typeof aKnowledge>[0], question = 'what is it') {
+  return makeAnswerQuestion(aKnowledge(knowledge), clock)(asked(question));
+}
+
+const spo = aPassageOf('spo', [['An order lasts two years or more.'], ['It can be renewed.']]);
+const danger = aPassageOf('danger', [['Call 999 now.']]);
+const never = aPassageOf('never', [['Do not advise her to block him.']]);
+
+/** Blocks "tell … to block". */
+const neverAdvise = neverAdviseSchema.parse({
+  words: {},
+  families: [
+    {
+      id: 'P1',
+      level: 'block',
+      patterns: ['\\btell (?:her|the victim|them) to block\\b', '\\badvise the victim to block\\b'],
+      reason: 'Blocking can raise the risk.',
+      cites: ['cop-inv key points'],
+      insteadSay: 'Keep what he sends, and do not reply.',
+      catches: [
+        ...['Tell her to block him.', 'Just tell her to block.', 'Tell the victim to block him.'],
+        ...['Tell them to block it.', 'Please tell her to block.'],
+      ],
+      passes: [
+        ...['Do not tell her to block him.', 'He blocked her.', 'Never tell them to block him.'],
+        ...['She blocked him.', 'Should I tell her to block him?'],
+      ],
+    },
+  ],
+});
+
+describe('answering a question', () => {
+  it('shows the passage found, each statement with its citation', () => {
+    expect(ask({ passages: [aPassageOf('spo', [['An order lasts two years or more.']])] })).toEqual(
+      {
+        kind: 'answered',
+        shown: [
+          {
+            passage: 'spo',
+            heading: 'About spo',
+            overdueSince: undefined,
+            blocks: [
+              { lead: [{ text: 'An order lasts two years or more.', citations: [1] }], items: [] },
+            ],
+          },
+        ],
+        citations: [
+          {
+            n: 1,
+            passage: 'spo',
+            heading: 'About spo',
+            quote: 'An order lasts two years or more.',
+            source: {
+              id: 'cop-inv',
+              publisher: 'College of Policing',
+              title: 'Advice for investigators',
+              url: 'https://www.college.police.uk/advice',
+              locator: 'key points',
+              checkedOn: '2026-11-20',
+            },
+          },
+        ],
+        missing: [],
+        nearest: [{ passage: 'spo', heading: 'About spo' }],
+        hasCorrection: false,
+        knowledgeVersion: 'abc123',
+      },
+    );
+  });
+
+  it('hands the earlier questions to the search, newest first', () => {
+    const seen: unknown[] = [];
+    const search: ReturnType<typeof aKnowledge>['search'] = (question, options) => {
+      seen.push([question, options?.earlier]);
+      return [];
+    };
+    makeAnswerQuestion(aKnowledge({ search }), clock)(asked('and how long', ['second', 'first']));
+    expect(seen).toEqual([['and how long', ['second', 'first']]]);
+  });
+
+  it('says what of the question no passage speaks of', () => {
+    const search = () => [aHit(spo, { coverage: 0.5, likeness: 0.3, missing: ['jersey', 'fee'] })];
+    const answer = ask({ passages: [spo], search }, 'what is the fee for an order in Jersey');
+    expect([answer.kind, answer.missing]).toEqual(['partly', ['jersey', 'fee']]);
+  });
+
+  it('shows nothing when nothing was found', () => {
+    const answer = ask({ passages: [spo], search: () => [] }, 'what is for lunch');
+    expect(answer).toEqual({
+      kind: 'not-covered',
+      shown: [],
+      citations: [],
+      missing: [],
+      nearest: [],
+      hasCorrection: false,
+      knowledgeVersion: 'abc123',
+    });
+  });
+
+  it('declines a question of another subject, however well it was found', () => {
+    expect(ask({ passages: [spo], findGround: () => 'outside' }).kind).toBe('not-covered');
+  });
+
+  it('says that a passage is past its review date', () => {
+    const old = aPassageOf('spo', [['An order lasts.']], { reviewBy: '2026-11-19' });
+    expect(ask({ passages: [old] }).shown.map((shown) => shown.overdueSince)).toEqual([
+      '2026-11-19',
+    ]);
+  });
+});
+
+describe('danger', () => {
+  const cues = {
+    danger: [aCue('outside', ['danger'])],
+    premises: [aCue('block', ['never'])],
+    refusals: [aCue('find', [])],
+  };
+  const passages = [spo, danger, never];
+
+  it('comes before everything else, alone', () => {
+    const answer = ask({ passages, cues }, 'he is outside, should she block him or find him');
+    expect([answer.kind, answer.hasCorrection, answer.shown.map(({ passage }) => passage)]).toEqual(
+      ['urgent', false, ['danger']],
+    );
+  });
+
+  it('is urgent even where its passage cannot be quoted', () => {
+    const draft = aPassageOf('danger', [['Call 999 now.']], { status: 'draft' });
+    const answer = ask({ passages: [draft], cues }, 'he is outside');
+    expect([answer.kind, answer.shown]).toEqual(['urgent', []]);
+  });
+
+  it('looks at the question itself, not at earlier ones', () => {
+    const answer = makeAnswerQuestion(
+      aKnowledge({ passages, cues }),
+      clock,
+    )(asked('how long does an order last', ['he is outside']));
+    expect(answer.kind).toBe('answered');
+  });
+
+  it('comes before a refusal, and a refusal before a correction', () => {
+    expect(ask({ passages, cues }, 'find out who is outside').kind).toBe('urgent');
+    const refused = ask({ passages, cues }, 'find him so that she can block him');
+    expect([refused.kind, refused.shown, refused.hasCorrection]).toEqual(['refused', [], false]);
+  });
+});
+
+describe('a dangerous premise', () => {
+  const cues = { danger: [], premises: [aCue('block', ['never'])], refusals: [] };
+
+  it('is corrected first, then the question is answered', () => {
+    const answer = ask({ passages: [spo, never], cues }, 'should she block him, and how long');
+    expect(answer.kind).toBe('answered');
+    expect(answer.hasCorrection).toBe(true);
+    expect(answer.shown.map(({ passage }) => passage)).toEqual(['never', 'spo']);
+    expect(answer.shown[1]?.blocks).toHaveLength(1);
+  });
+
+  it('is corrected alone when nothing else fits well', () => {
+    const search = () => [aHit(spo, { score: 1, coverage: 0.1, likeness: 0 })];
+    const answer = ask({ passages: [spo, never], cues, search }, 'block him');
+    expect(answer.shown.map(({ passage }) => passage)).toEqual(['never']);
+  });
+
+  it('says nothing of a correction when none can be quoted', () => {
+    const retired = aPassageOf('never', [['Do not advise it.']], { status: 'retired' });
+    const answer = ask({ passages: [spo, retired], cues }, 'block him');
+    expect([answer.hasCorrection, answer.shown.map(({ passage }) => passage)]).toEqual([
+      false,
+      ['spo'],
+    ]);
+  });
+});
+
+describe('what may not be quoted', () => {
+  it.each<[string, Partial<Passage>]>([
+    ['a draft', { status: 'draft' }],
+    ['a retired passage', { status: 'retired' }],
+    ['a passage not yet in force', { inForce: { from: '2026-11-21', to: null } }],
+    ['a passage no longer in force', { inForce: { from: null, to: '2026-11-19' } }],
+  ])('%s is never shown, whether found, corrected with or urgent', (_, given) => {
+    const passage = aPassageOf('hidden', [['Words that may not be shown.']], given);
+    const cues = {
+      danger: [aCue('outside', ['hidden'])],
+      premises: [aCue('block', ['hidden'])],
+      refusals: [],
+    };
+    const shown = ['what is it', 'he is outside', 'should she block him'].map(
+      (question) => ask({ passages: [passage], cues }, question).shown,
+    );
+    expect(shown).toEqual([[], [], []]);
+  });
+
+  it.each(['2026-11-20', '2026-11-19'])('shows a passage in force from %s', (from) => {
+    const passage = aPassageOf('new', [['Words in force.']], {
+      inForce: { from, to: '2026-11-20' },
+    });
+    expect(ask({ passages: [passage] }).shown).toHaveLength(1);
+  });
+
+  it('withholds an answer whose source is not known', () => {
+    const answer = ask({ passages: [spo], sources: new Map() });
+    expect([answer.kind, answer.shown]).toEqual(['withheld', []]);
+  });
+
+  it('keeps what has its source when something else has none', () => {
+    const marks = [{ source: sourceIdSchema.parse('unknown'), locator: 'nowhere' }];
+    const [first] = spo.blocks;
+    if (!first) throw new Error('the passage has no block');
+    const passage = {
+      ...spo,
+      blocks: [first, { lead: [{ text: 'No source.', marks }], items: [] }],
+    };
+    const answer = ask({ passages: [passage] });
+    expect([answer.kind, answer.shown[0]?.blocks.length]).toEqual(['answered', 1]);
+  });
+});
+
+describe('the guard against unsafe advice', () => {
+  const unsafe = 'Tell her to block him.';
+
+  it('drops a planted block and keeps the rest', () => {
+    const passage = aPassageOf('spo', [['An order lasts.'], [unsafe]]);
+    const answer = ask({ passages: [passage], neverAdvise });
+    expect(answer.kind).toBe('answered');
+    expect(answer.shown.map(({ blocks }) => blocks)).toEqual([
+      [{ lead: [{ text: 'An order lasts.', citations: [1] }], items: [] }],
+    ]);
+    expect(answer.citations).toHaveLength(1);
+  });
+
+  it('drops the whole block when a safe sentence stands beside the unsafe one', () => {
+    const passage = aPassageOf('spo', [['An order lasts.'], ['Keep every message.', unsafe]]);
+    const shown = JSON.stringify(ask({ passages: [passage], neverAdvise }));
+    expect(shown).toContain('An order lasts.');
+    expect(shown).not.toContain('block him');
+  });
+
+  it('drops advice that is unsafe only together with its lead-in', () => {
+    const marks = [{ source: aSource().id, locator: 'key points' }];
+    const [first] = spo.blocks;
+    if (!first) throw new Error('the passage has no block');
+    const list = {
+      lead: [{ text: 'Advise the victim to:', marks }],
+      items: [{ text: 'block his number.', marks }],
+    };
+    const answer = ask({ passages: [{ ...spo, blocks: [first, list] }], neverAdvise });
+    expect(answer.shown.map(({ blocks }) => blocks.length)).toEqual([1]);
+  });
+
+  it('lets through the same words where the lead-in negates them', () => {
+    const marks = [{ source: aSource().id, locator: 'key points' }];
+    const list = {
+      lead: [{ text: 'Do not advise the victim to:', marks }],
+      items: [{ text: 'block his number.', marks }],
+    };
+    const answer = ask({ passages: [{ ...spo, blocks: [list] }], neverAdvise });
+    expect(answer.shown.map(({ blocks }) => blocks.length)).toEqual([1]);
+  });
+
+  it('withholds the answer when nothing safe is left', () => {
+    const answer = ask({ passages: [aPassageOf('spo', [[unsafe]])], neverAdvise });
+    expect([answer.kind, answer.shown, answer.citations]).toEqual(['withheld', [], []]);
+  });
+
+  it('guards corrections and urgent answers too', () => {
+    const passages = [aPassageOf('never', [[unsafe]]), aPassageOf('danger', [[unsafe]])];
+    const cues = {
+      danger: [aCue('outside', ['danger'])],
+      premises: [aCue('block', ['never'])],
+      refusals: [],
+    };
+    const given = { passages, cues, neverAdvise };
+    expect(ask(given, 'he is outside').shown).toEqual([]);
+    expect(ask(given, 'should she block him')).toMatchObject({
+      kind: 'withheld',
+      hasCorrection: false,
+    });
+  });
+});
