@@ -70,7 +70,7 @@ async function openStore({
   store,
 }: Config): Promise<{ pool: StorePool; close: () => Promise<void> }> {
   if (store.kind === 'postgres') {
-    const pool = openPool(store.url);
+    const pool = openPool(store.url, store.pool);
     return { pool, close: pool.end };
   }
   const lock = await takeStoreLock(store.directory);

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../src/adapters/log.js';
-import { findCues } from '../../src/core/cues.js';
-import type { Knowledge } from '../../src/core/knowledge.js';
+import { findDanger } from '../../src/core/find-danger.js';
+import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Answers, Clock } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
+import { forPlayground } from './for-playground.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening, Speaker } from './on-screening.js';
 import { type Incoming, readActivity, userOf } from './read-activity.js';
 import { readTyped } from './read-typed.js';
+import { makeIsRepeat } from './repeats.js';
 import type { Turn } from './turn.js';
 
 export type HandlerParts = {
@@ -34,6 +36,7 @@ const typingAfterMs = 400;
 export function makeHandler(parts: HandlerParts): Handler {
   const { onQuestion, onScreening, log } = parts;
   const welcomed = new Map<string, number>();
+  const isRepeat = makeIsRepeat(parts.clock);
 
   const welcome = async (turn: Turn, chat: string) => {
     const now = parts.clock().getTime();
@@ -43,27 +46,46 @@ export function makeHandler(parts: HandlerParts): Handler {
     await turn.send(plainMessage(phrases.welcome));
   };
 
+  const titles = startableScripts(parts.knowledge).map(({ title }) => title.toLowerCase());
+  const isScriptName = (name: string) =>
+    name === '' || titles.some((title) => title.includes(name.replaceAll('-', ' ')));
+
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string) => {
     const typed = readTyped(text);
     if (typed.kind === 'help') return void (await turn.send(plainMessage(phrases.help)));
-    if (typed.kind === 'show') return onQuestion.show(turn, typed.passage);
+    if (typed.kind === 'show') return onQuestion.show(turn, chat, typed.passage);
     if (typed.kind === 'question') return onQuestion.ask(turn, chat, typed.text);
-    if (typed.kind === 'screen') return onScreening.choose(turn);
+    if (typed.kind === 'screen' && isScriptName(typed.name)) return onScreening.choose(turn);
     if (typed.kind === 'resume') return onScreening.resume(turn, chat, by);
     if (typed.kind === 'summary') return onScreening.summary(turn, chat, by);
-    const open = await onScreening.findOpen(chat, by.id);
+    const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
+    const open = await onScreening.findOpen(chat, by.id).catch(async (error: unknown) => {
+      // Emergency guidance needs no store.
+      if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
+      throw error;
+    });
     if (typed.kind === 'cancel') {
       return open
         ? onScreening.putAside(turn, by, open)
         : void (await turn.send(plainMessage(phrases.nothingToCancel)));
     }
+    // “Screen shots of his messages” is a reply where one is awaited.
+    if (!open && typed.kind === 'screen') return onScreening.choose(turn);
     if (!open && typed.kind === 'hello')
       return void (await turn.send(plainMessage(phrases.welcome)));
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
-    if (findCues(parts.knowledge.cues, text).danger.length > 0)
-      await onQuestion.ask(turn, chat, text.trim());
+    if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
     return onScreening.typed(turn, by, open, text);
+  };
+
+  const onWithdrawn = async (turn: Turn, chat: string, by: Speaker, text: string | undefined) => {
+    if (await onScreening.isRecorded(chat, by.id, turn.activity.id))
+      return void (await turn.send(plainMessage(phrases.recordedStays)));
+    const versions = await onQuestion.withdraw(turn, chat);
+    if (!text) return;
+    const typed = readTyped(text);
+    await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
   const dispatch = async (turn: Turn, incoming: Incoming): Promise<void> => {
@@ -80,9 +102,7 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'installed':
         return welcome(turn, chat);
       case 'withdrawn':
-        await onQuestion.withdraw(turn, chat);
-        if (incoming.text) await onQuestion.ask(turn, chat, incoming.text, 'changed');
-        return;
+        return onWithdrawn(turn, chat, by, incoming.text);
       case 'elsewhere':
         return sayFixed(turn, phrases.personalOnly);
       case 'form-wanted':
@@ -99,7 +119,14 @@ export function makeHandler(parts: HandlerParts): Handler {
   };
 
   return {
-    onTurn: (turn) => withTyping(turn, () => dispatch(turn, readActivity(turn.activity))),
+    onTurn: async (teams) => {
+      const turn = forPlayground(teams);
+      const incoming = readActivity(turn.activity);
+      // A press that comes again is answered again: the store sees to it that it has one effect.
+      const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
+      if (isOnce && isRepeat(turn.activity)) return;
+      return withTyping(turn, () => dispatch(turn, incoming));
+    },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);

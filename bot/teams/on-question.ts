@@ -2,21 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { chooseWhole, toAnswer } from '../../src/core/answer.js';
 import { verifyCitations } from '../../src/core/citations.js';
 import { dayOf } from '../../src/core/days.js';
+import { findDanger } from '../../src/core/find-danger.js';
 import { answerIdSchema } from '../../src/core/ids.js';
 import type { Knowledge } from '../../src/core/knowledge.js';
 import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
+import { makeIsSafe } from '../../src/core/safe-block.js';
 import { type AnswerQuestion, longestQuestion } from '../../src/flows/answer-question.js';
 import type { Answers, Clock } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
 import type { Turn } from './turn.js';
 
 export type OnQuestion = {
-  /** `changed` when the question replaces an earlier one of the same activity. */
-  readonly ask: (turn: Turn, chat: string, question: string, state?: 'changed') => Promise<void>;
-  readonly show: (turn: Turn, passage: string) => Promise<void>;
-  /** Takes back the answer to a question that was changed or deleted. */
-  readonly withdraw: (turn: Turn, chat: string) => Promise<void>;
+  /** `version` counts from 1; it is higher when the question replaces one of the same activity. */
+  readonly ask: (turn: Turn, chat: string, question: string, version?: number) => Promise<void>;
+  /** Without a name, the first passage of the last answer in this chat. */
+  readonly show: (turn: Turn, chat: string, passage?: string) => Promise<void>;
+  /** Takes back the answer to a question that was changed or deleted; returns how many versions it had. */
+  readonly withdraw: (turn: Turn, chat: string) => Promise<number>;
 };
 
 /** Teams sends a message again under a new id when it thinks the first was lost. */
@@ -30,45 +33,75 @@ export function makeOnQuestion(
   clock: Clock,
 ): OnQuestion {
   const talk = makeTalk(clock);
-  const ask: OnQuestion['ask'] = async (turn, chat, question, state) => {
+  const isSafe = makeIsSafe(knowledge.neverAdvise);
+  const ask: OnQuestion['ask'] = async (turn, chat, question, version = 1) => {
     if (question === '') return void (await turn.send(plainMessage(phrases.empty)));
-    if (question.length > longestQuestion) {
+    // However long a message is, a sign of danger in it is not missed.
+    const asked =
+      question.length > longestQuestion ? findDanger(knowledge.cues, question) : question;
+    if (asked === undefined) {
       return void (await turn.send(plainMessage(phrases.tooLong(longestQuestion))));
     }
-    if (talk.isJustAsked(chat, question)) return;
-    const answer = answerQuestion({ question, earlier: talk.earlier(chat) });
-    talk.add(chat, question);
+    if (version === 1 && talk.isJustAsked(chat, asked)) return;
+    const answer = answerQuestion({ question: asked, earlier: talk.earlier(chat) });
+    talk.add(chat, asked, answer.citations[0]?.passage);
     const id = answerIdSchema.parse(randomUUID());
-    const recorded = await answers.record({
-      id,
-      chat,
-      // The answer to the question as it first stood keeps the activity's own id.
-      activityId: !turn.activity.id || state === 'changed' ? id : turn.activity.id,
-      at: clock().toISOString(),
-      kind: answer.kind,
-      passages: answer.shown.map(({ passage }) => passage),
-      knowledgeVersion: answer.knowledgeVersion,
-    });
-    if (recorded === 'already') return;
-    const messageId = await turn.send(answerMessage(answer, answer.hasCorrection));
-    if (messageId) await answers.markSent(id, messageId);
+    const record = () =>
+      answers.record({
+        id,
+        chat,
+        activityId: turn.activity.id ? versionOf(turn.activity.id, version) : id,
+        at: clock().toISOString(),
+        kind: answer.kind,
+        passages: answer.shown.map(({ passage }) => passage),
+        knowledgeVersion: answer.knowledgeVersion,
+      });
+    const message = answerMessage(answer, answer.hasCorrection);
+    try {
+      // Emergency wording waits for no store: shown twice is better than not at all.
+      const urgentId = answer.kind === 'urgent' ? await turn.send(message) : undefined;
+      if ((await record()) === 'already') return;
+      const messageId = answer.kind === 'urgent' ? urgentId : await turn.send(message);
+      if (messageId) await answers.markSent(id, messageId);
+    } catch (error) {
+      // Whoever is told to try again must not be taken for a repeat.
+      talk.forgetLast(chat);
+      throw error;
+    }
   };
   return {
     ask,
-    show: async (turn, id) => {
+    show: async (turn, chat, named) => {
+      const id = named ?? talk.lastPassage(chat);
       const passage = [...knowledge.passages.values()].find((candidate) => candidate.id === id);
       const on = dayOf(clock());
       if (!passage || !isQuotable(passage, on)) {
         return void (await turn.send(plainMessage(phrases.noSuchPassage)));
       }
-      const verified = verifyCitations(chooseWhole([passage]), [passage], knowledge.sources, on);
+      const draft = chooseWhole([passage]);
+      const verified = verifyCitations(draft, [passage], knowledge.sources, on, isSafe);
       await turn.send(answerMessage(toAnswer('answered', verified), false));
     },
     withdraw: async (turn, chat) => {
-      const messageId = turn.activity.id && (await answers.supersede(chat, turn.activity.id));
-      if (messageId) await turn.update(messageId, plainMessage(phrases.noLongerShown));
+      if (!turn.activity.id) return 0;
+      let versions = 0;
+      let last: string | undefined;
+      for (;;) {
+        const activityId = versionOf(turn.activity.id, versions + 1);
+        const messageId = await answers.supersede(chat, activityId);
+        if (!messageId) break;
+        last = messageId;
+        versions += 1;
+      }
+      if (last) await turn.update(last, plainMessage(phrases.noLongerShown));
+      return versions;
     },
   };
+}
+
+/** The answer to a question as it first stood keeps the activity's own id. */
+function versionOf(activityId: string, version: number): string {
+  return version === 1 ? activityId : `${activityId} version ${version}`;
 }
 
 /** Earlier questions are kept for half an hour, five a chat, in at most 5,000 chats. */
@@ -76,8 +109,15 @@ const keptMs = 30 * 60_000;
 const keptQuestions = 5;
 const keptChats = 5_000;
 
+/** `passage` is the first one shown in answer; undefined when none was. */
+type Asked = {
+  readonly question: string;
+  readonly passage: string | undefined;
+  readonly at: number;
+};
+
 function makeTalk(clock: Clock) {
-  const chats = new Map<string, { readonly question: string; readonly at: number }[]>();
+  const chats = new Map<string, Asked[]>();
   const recent = (chat: string) => {
     const now = clock().getTime();
     return (chats.get(chat) ?? []).filter(({ at }) => now - at < keptMs);
@@ -88,11 +128,11 @@ function makeTalk(clock: Clock) {
       const [last] = recent(chat);
       return last?.question === question && clock().getTime() - last.at < sameQuestionMs;
     },
-    add: (chat: string, question: string) => {
-      const questions = [{ question, at: clock().getTime() }, ...recent(chat)].slice(
-        0,
-        keptQuestions,
-      );
+    forgetLast: (chat: string) => void chats.set(chat, recent(chat).slice(1)),
+    lastPassage: (chat: string) => recent(chat).find(({ passage }) => passage)?.passage,
+    add: (chat: string, question: string, passage: string | undefined) => {
+      const asked = { question, passage, at: clock().getTime() };
+      const questions = [asked, ...recent(chat)].slice(0, keptQuestions);
       // Taken out and put back, so that the map's order is that of use.
       chats.delete(chat);
       chats.set(chat, questions);

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Cues } from '../../src/core/cues.js';
+import { findDanger } from '../../src/core/find-danger.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
@@ -33,6 +35,8 @@ export type OnScreening = {
     chat: string,
     by: UserId,
   ) => Promise<{ readonly chat: Chat; readonly view: ScreeningView } | undefined>;
+  /** True when that activity left something in the record of the screening this chat shows. */
+  readonly isRecorded: (chat: string, by: UserId, activityId?: string) => Promise<boolean>;
   readonly typed: (
     turn: Turn,
     by: Speaker,
@@ -180,7 +184,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       act,
     });
     if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
-    await redraw(turn, chat, taken.view, noticeOf(taken, act));
+    await redraw(turn, chat, taken.view, noticeOf(taken, act, knowledge.cues));
   };
 
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
@@ -201,7 +205,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
     if (taken.kind === 'refused') return say(turn, refusalOf(taken, question));
     const old = taken.kind === 'saved' ? chat.cardMessage : undefined;
-    await drawBelow(turn, chat.key, taken.view, noticeOf(taken, meant.act), old);
+    await drawBelow(turn, chat.key, taken.view, noticeOf(taken, meant.act, knowledge.cues), old);
   };
 
   return {
@@ -209,6 +213,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       const chat = await chats.find(key);
       const view = chat && (await find(chat.screening, by));
       return chat && view?.position.at && !view.position.isPaused ? { chat, view } : undefined;
+    },
+    isRecorded: async (key, by, activityId) => {
+      const chat = await chats.find(key);
+      const view = chat && (await find(chat.screening, by));
+      return view?.screening.events.some((event) => event.activityId === activityId) ?? false;
     },
     typed,
     pressed,
@@ -281,6 +290,7 @@ function actOf(press: Press): TakenAct | undefined {
 function noticeOf(
   taken: Exclude<TakenReply, { kind: 'not-yours' }>,
   act: TakenAct,
+  cues: Cues,
 ): Notice | undefined {
   if (taken.kind === 'refused') {
     return {
@@ -291,7 +301,9 @@ function noticeOf(
   if (taken.kind === 'stale') return { text: phrases.stale };
   if (taken.kind === 'repeated') return { text: phrases.repeated };
   const found = taken.threats.map((word) => `“${word}”`).join(', ');
-  return found ? { text: phrases.suggestion(found) } : undefined;
+  if (found) return { text: phrases.suggestion(found) };
+  const isDanger = act.kind === 'words' && findDanger(cues, act.words) !== undefined;
+  return isDanger ? { text: phrases.dangerSuggested } : undefined;
 }
 
 function refusalOf(
@@ -303,6 +315,7 @@ function refusalOf(
     .join(', ');
   return [
     replyRefused[taken.reason],
+    ...(question ? [`${question.id} ${question.ask}`] : []),
     ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
     phrases.askHow,
   ];
@@ -315,10 +328,11 @@ function skipHow(): string[] {
   return [phrases.skipHow, reasons.join(', ')];
 }
 
-/** Cuts at line ends, so that no line of a summary is torn apart. */
+/** Cuts at line ends, so that no line of a summary is torn apart that could stand in one message. */
 function piecesOf(markdown: string): readonly string[] {
   const pieces: string[] = [''];
-  for (const line of markdown.split('\n')) {
+  const whole = new RegExp(`.{1,${mostFenced}}`, 'gsu');
+  for (const line of markdown.split('\n').flatMap((long) => long.match(whole) ?? [''])) {
     const last = pieces.at(-1) ?? '';
     if (last.length + line.length > mostFenced) pieces.push(line);
     else pieces[pieces.length - 1] = last ? `${last}\n${line}` : line;

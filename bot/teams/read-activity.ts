@@ -73,7 +73,7 @@ const feedbackSchema = z.object({
 
 /** Who is speaking: the directory's id; in local mode, which has no directory, the channel's. */
 export function userOf(activity: IncomingActivity): { readonly id: UserId; readonly name: string } {
-  const id = userIdSchema.parse(activity.from.aadObjectId ?? activity.from.id);
+  const id = userIdSchema.parse(activity.from.aadObjectId || activity.from.id);
   return { id, name: activity.from.name ?? 'this user' };
 }
 

@@ -6,7 +6,8 @@ import type { TakenAct } from '../../src/flows/take-reply.js';
 export type Typed =
   | { readonly kind: 'help' | 'hello' | 'cancel' | 'resume' | 'summary' }
   | { readonly kind: 'screen'; readonly name: string }
-  | { readonly kind: 'show'; readonly passage: string }
+  /** Without a name, the passage that the last answer rests on. */
+  | { readonly kind: 'show'; readonly passage?: string }
   /** A guidance question asked on purpose, also in the middle of a screening. */
   | { readonly kind: 'question'; readonly text: string }
   | { readonly kind: 'words'; readonly text: string };
@@ -25,7 +26,9 @@ export function readTyped(text: string): Typed {
   if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
   const show = /^show(?: passage)? ([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(plain);
   if (show?.[1]) return { kind: 'show', passage: show[1] };
-  const question = /^(?:\?|ask:?)\s+(.{3,})$/s.exec(said);
+  if (/^show (?:the |that )?passage$/.test(plain)) return { kind: 'show' };
+  // The colon keeps replies such as “ask my sister first” out.
+  const question = /^(?:\?|ask:)\s*(.{3,})$/is.exec(said);
   if (question?.[1]) return { kind: 'question', text: question[1] };
   return { kind: 'words', text: said };
 }
@@ -39,7 +42,8 @@ export function readTypedReply(
   text: string,
   question: QuestionId | undefined,
 ): TypedReply | undefined {
-  const plain = text.trim().toLowerCase();
+  // Phones write a curly apostrophe.
+  const plain = text.trim().toLowerCase().replaceAll('’', "'");
   if (/^(?:!+|danger!*)$/.test(plain)) return act({ kind: 'danger' });
   if (/^(?:b|back)$/.test(plain)) return act({ kind: 'back' });
   if (/^(?:k|keep)$/.test(plain)) return act({ kind: 'keep' });
@@ -50,16 +54,9 @@ export function readTypedReply(
     return act({ kind: 'absent', question, value: { kind: 'not-known' } });
   if (/^(?:d|declined?|rather not say)$/.test(plain))
     return act({ kind: 'absent', question, value: { kind: 'declined' } });
-  const skip = /^(?:s|skip)\s*(.*)$/.exec(plain);
-  if (
-    skip &&
-    (skip[1] === '' ||
-      /^\d$/.test(skip[1] ?? '') ||
-      plain.startsWith('s ') ||
-      plain.startsWith('skip'))
-  ) {
-    return readSkip(skip[1] ?? '', question);
-  }
+  // "s", "s3", "skip 3", "s distress"; not "Skipton" or "sister".
+  const skip = /^(?:skip|s)(?:\s+(.*)|(\d))?$/s.exec(plain);
+  if (skip) return readSkip(skip[1] ?? skip[2] ?? '', question);
   return act({ kind: 'words', question, words: text });
 }
 
@@ -68,9 +65,13 @@ function readSkip(reason: string, question: QuestionId): TypedReply {
   const reasons = notAskedReasonSchema.options;
   const meant = /^\d$/.test(reason)
     ? reasons[Number(reason) - 1]
-    : reasons.find((option) => reason !== '' && option.replace(/-/g, ' ').startsWith(reason));
+    : reasons.find((option) => reason !== '' && sameWords(option).startsWith(sameWords(reason)));
   if (!meant) return { kind: 'skip-how' };
   return act({ kind: 'absent', question, value: { kind: 'not-asked', reason: meant } });
+}
+
+function sameWords(reason: string): string {
+  return reason.replaceAll('-', ' ');
 }
 
 function act(taken: TakenAct): TypedReply {

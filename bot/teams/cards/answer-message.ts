@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/core/answer.js';
 import { answerText } from '../../../src/core/answer-text.js';
-import type { Citation } from '../../../src/core/citations.js';
+import type { Citation, ShownBlock } from '../../../src/core/citations.js';
 import { sayDay } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
 import type { JsonObject, OutgoingActivity } from '../activity.js';
@@ -10,7 +10,8 @@ const mostCitations = 20;
 const longest = { name: 80, abstract: 160, keyword: 28 } as const;
 
 /** An answer as one message: text, its citations as Teams draws them, thumbs, and what to do next. */
-export function answerMessage(answer: Answer, hasCorrection: boolean): OutgoingActivity {
+export function answerMessage(whole: Answer, hasCorrection: boolean): OutgoingActivity {
+  const answer = withinLimit(whole);
   const [first] = answer.citations;
   return {
     type: 'message',
@@ -29,6 +30,21 @@ export function plainMessage(words: string | readonly string[]): OutgoingActivit
   return { type: 'message', text, textFormat: 'markdown', summary: 'Message from Signpost' };
 }
 
+/** Blocks whose citations Teams would not show are left out rather than shown without. */
+function withinLimit(answer: Answer): Answer {
+  if (answer.citations.length <= mostCitations) return answer;
+  const isCited = ({ lead, items }: ShownBlock) =>
+    [...lead, ...items].every((statement) => statement.citations.every((n) => n <= mostCitations));
+  const shown = answer.shown
+    .map((passage) => ({ ...passage, blocks: passage.blocks.filter(isCited) }))
+    .filter(({ blocks }) => blocks.length > 0);
+  const blocks = shown.flatMap((passage) => passage.blocks);
+  const cited = new Set(
+    blocks.flatMap(({ lead, items }) => [...lead, ...items].flatMap(({ citations }) => citations)),
+  );
+  return { ...answer, shown, citations: answer.citations.filter(({ n }) => cited.has(n)) };
+}
+
 /** Exactly one root entity; no AI label, because no model wrote any of it. */
 function citationEntity(citations: readonly Citation[]): JsonObject {
   return {
@@ -36,7 +52,7 @@ function citationEntity(citations: readonly Citation[]): JsonObject {
     '@type': 'Message',
     '@context': 'https://schema.org',
     '@id': '',
-    citation: citations.slice(0, mostCitations).map((citation) => ({
+    citation: citations.map((citation) => ({
       '@type': 'Claim',
       position: citation.n,
       appearance: appearanceOf(citation),
@@ -54,15 +70,21 @@ function appearanceOf({ quote, source }: Citation): JsonObject {
   };
 }
 
+/** Said before a question, so that it is never taken for a reply to an open screening. */
+const asking = 'Ask:';
+
+/** At most three. */
 function nextActions(answer: Answer, first: Citation | undefined): readonly JsonObject[] {
   const action = (title: string, value: string) => ({ type: 'imBack', title, value });
   if (answer.kind === 'unclear') {
-    return answer.nearest.slice(0, 3).map(({ heading }) => action(cut(heading, 40), heading));
+    return answer.nearest
+      .slice(0, 3)
+      .map(({ heading }) => action(cut(heading, 40), `${asking} ${heading}`));
   }
   return [
     ...(first ? [action('Show the passage', `show ${first.passage}`)] : []),
     action('Start a screening', 'screen'),
-    action('Ask as a supervisor', 'What should a supervisor check in a stalking case?'),
+    action('What should a supervisor check?', `${asking} What should a supervisor check?`),
   ];
 }
 
@@ -71,5 +93,7 @@ export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
   const whole = text.slice(0, most - 1);
   const space = whole.lastIndexOf(' ');
-  return `${whole.slice(0, space > most / 2 ? space : most - 1)}…`;
+  const kept = whole.slice(0, space > most / 2 ? space : most - 1);
+  // Half of an emoji is no letter.
+  return `${kept.replace(/[\ud800-\udbff]$/, '')}…`;
 }

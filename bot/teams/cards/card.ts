@@ -41,6 +41,8 @@ export function press(title: string, data: PressData): JsonObject {
     type: 'Action.Execute',
     title,
     verb: data.verb,
+    // Red where clients draw it so; the word alone says as much.
+    ...(data.verb === 'danger' ? { style: 'destructive' } : {}),
     data: { signpost: data },
     fallback: { type: 'Action.Submit', title, data: { signpost: data } },
   };
@@ -81,5 +83,8 @@ export function cardMessage(content: JsonObject, summary: string): OutgoingActiv
 
 /** Words people typed, so that no card renders them as links, bold or lists. */
 export function plain(words: string): string {
-  return words.replace(/[\\*_[\]`]/g, '\\$&').replace(/^(\s*)([-+#>]|\d+[.)])/gm, '$1\\$2');
+  return words
+    .replace(/[\\*_[\]`]/g, '\\$&')
+    .replace(/^(\s*)([-+#>])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
 }

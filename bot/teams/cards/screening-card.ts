@@ -1,11 +1,13 @@
 import { sayTime } from '../../../src/core/days.js';
 import { notAskedWords, phrases } from '../../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../../src/core/reply.js';
-import { sayValue } from '../../../src/core/say-value.js';
+import { sayValue, visible } from '../../../src/core/say-value.js';
 import { progressOf } from '../../../src/core/screening.js';
 import { dangerMessage, type Question, type Script } from '../../../src/core/script.js';
+import { excuses } from '../../../src/core/step.js';
 import type { ScreeningView } from '../../../src/flows/take-reply.js';
 import type { JsonObject } from '../activity.js';
+import { cut } from './answer-message.js';
 import {
   box,
   card,
@@ -57,8 +59,17 @@ export function answeredCard(view: ScreeningView): JsonObject {
   const act = last?.act.kind === 'reply' ? last.act : undefined;
   const question = view.script.questions.find((candidate) => candidate.id === act?.question);
   const words =
-    act && question ? `${question.id} · ${plain(sayValue(question, act.value))}` : 'Recorded';
+    act && question
+      ? `${question.id} · ${plain(oneLine(sayValue(question, act.value)))}`
+      : 'Recorded';
   return card([small(`${words} · recorded`)], [], neutralFallback);
+}
+
+/** About two lines on a phone. */
+const longestAnswered = 120;
+
+function oneLine(said: string): string {
+  return cut(said.replace(/\s+/g, ' '), longestAnswered);
 }
 
 type Button = { readonly title: string; readonly data: PressData; readonly action?: JsonObject };
@@ -73,7 +84,7 @@ function progress(view: ScreeningView): string {
 }
 
 function noticeBox({ text: words, typed }: Notice): Element {
-  const kept = typed ? [small(`You typed: ${plain(typed.slice(0, 500))}`)] : [];
+  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, 500)))}`)] : [];
   return box([text(words, { weight: 'Bolder' }), ...kept], { style: 'warning' });
 }
 
@@ -102,8 +113,9 @@ function dangerBox({ script, position }: ScreeningView): readonly Element[] {
 
 /** Messages that the last reply called for, the danger message aside. */
 function messageBoxes({ script, position }: ScreeningView): readonly Element[] {
+  const stands = [dangerMessage, script.messages[dangerMessage]?.followedBy];
   return position.messages
-    .filter((id) => !(id === dangerMessage && position.inDanger))
+    .filter((id) => !(position.inDanger && stands.includes(id)))
     .flatMap((id) => {
       const message = script.messages[id];
       if (!message) return [];
@@ -184,7 +196,7 @@ function answerPart(view: ScreeningView, question: Question): readonly Element[]
   const labels = { FT: 'In their own words', DT: 'When, as near as known', N: 'How many' } as const;
   const hints = {
     FT: '',
-    DT: '3 November, last Friday, about March 2024, before 2023',
+    DT: 'last Friday, about March 2024',
     N: '',
   } as const;
   const type = question.type as keyof typeof labels;
@@ -239,10 +251,9 @@ function questionActions(view: ScreeningView, question: Question): readonly Butt
 
 /** Passing a question over asks why, since "not asked" is not "no". */
 function skipMenu(view: ScreeningView, question: Question): JsonObject {
-  const choices = notAskedReasonSchema.options.map((value, index) => ({
-    title: `s${index + 1}  ${notAskedWords[value]}`,
-    value,
-  }));
+  const choices = notAskedReasonSchema.options
+    .map((value, index) => ({ title: `s${index + 1}  ${notAskedWords[value]}`, value }))
+    .filter(({ value }) => !question.mustAsk || excuses.includes(value));
   const body = [
     {
       type: 'Input.ChoiceSet',

@@ -1,6 +1,13 @@
 import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary.js';
 import { sayTime } from '../../../src/core/days.js';
-import { summaryHeader } from '../../../src/core/summary-markdown.js';
+import { phrases } from '../../../src/core/phrases.js';
+import { visible } from '../../../src/core/say-value.js';
+import {
+  type Cites,
+  numberCites,
+  sayNumbers,
+  summaryHeader,
+} from '../../../src/core/summary-markdown.js';
 import type { JsonObject } from '../activity.js';
 import { box, card, type Element, heading, plain, press, small, text } from './card.js';
 
@@ -19,64 +26,92 @@ export function summaryCard(
     press('Whole summary as text', { verb: 'markdown', screening }),
     press('Go on with another script', { verb: 'choose', screening }),
   ];
-  const body = (lines: (section: CaseSummary['sections'][number]) => readonly Element[]) => [
+  const fallback = 'A case summary is ready. Open it in Teams on a newer client.';
+  const make = (length: Length) => card(bodyOf(summary, preparedBy, length), actions, fallback);
+  const fits = (content: JsonObject) => JSON.stringify(content).length <= mostCharacters;
+  const whole = make('whole');
+  if (fits(whole)) return whole;
+  const counted = make('counted');
+  return fits(counted) ? counted : make('short');
+}
+
+/** `counted`: lines are only counted. `short`: what stands for judgement too, and no list is long. */
+type Length = 'whole' | 'counted' | 'short';
+/** Of flags, tasks and sentences on what is missing, in a short card. */
+const mostListed = 20;
+
+function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): readonly Element[] {
+  const listed = length === 'short' ? mostListed : Number.POSITIVE_INFINITY;
+  const rest = (all: readonly unknown[], what: string) =>
+    all.length > listed
+      ? [small(`${all.length - listed} more ${what}, in the whole summary.`)]
+      : [];
+  const { incomplete, tasks, indications } = summary;
+  const cites = numberCites(summary);
+  return [
     heading(`Case summary ${summary.caseRef}`),
-    small(summaryHeader(preparedBy)),
-    ...(summary.incomplete.length > 0
+    small(summaryHeader(plain(visible(preparedBy)))),
+    ...(incomplete.length > 0
       ? [
           box(
             [
               text('Incomplete — see absent answers', { weight: 'Bolder' }),
-              small(summary.incomplete.join(' ')),
+              small(incomplete.slice(0, listed).join(' ')),
+              ...rest(incomplete, 'sentences on what is missing'),
             ],
             { style: 'warning' },
           ),
         ]
       : []),
-    ...flagsPart(summary),
-    ...summary.sections.flatMap((section) => [
-      heading(`${section.id} ${section.title}`),
-      ...lines(section),
+    ...flagsPart(summary, listed),
+    ...rest(summary.flags, 'flags'),
+    ...summary.sections.flatMap(({ id, title, lines }) => [
+      heading(`${id} ${title}`),
+      ...(length === 'whole'
+        ? lines.flatMap((line) => linePart(line, cites))
+        : [text(`${lines.length} lines, in the whole summary.`)]),
     ]),
-    ...indicationsPart(summary),
-    ...(summary.tasks.length > 0
-      ? [heading('Still to do'), ...summary.tasks.map((task) => text(`• ${task}`))]
+    ...(length === 'short' && indications.length > 0
+      ? [
+          heading('For professional judgement'),
+          text(`${indications.length} notes, in the whole summary.`),
+          small(summary.endings.join(' ')),
+        ]
+      : indicationsPart(summary)),
+    ...(tasks.length > 0
+      ? [
+          heading('Still to do'),
+          ...tasks.slice(0, listed).map((task) => text(`• ${task}`)),
+          ...rest(tasks, 'tasks'),
+        ]
       : []),
+    ...(length === 'whole' ? sourcesPart(summary, cites) : []),
   ];
-  const fallback = 'A case summary is ready. Open it in Teams on a newer client.';
-  const whole = card(
-    body(({ lines }) => lines.flatMap(linePart)),
-    actions,
-    fallback,
-  );
-  if (JSON.stringify(whole).length <= mostCharacters) return whole;
-  return card(
-    body(({ lines }) => [text(`${lines.length} lines, in the whole summary.`)]),
-    actions,
-    fallback,
-  );
 }
 
-function linePart(line: SummaryLine): readonly Element[] {
+function linePart(line: SummaryLine, cites: Cites): readonly Element[] {
   const { question, at, replaced } = line.from;
   const words = line.text.length > longestLine ? `${line.text.slice(0, longestLine)}…` : line.text;
-  const cites = line.cites.map(({ source, locator }) => `${source.title}, ${locator}`).join('; ');
   const changed = replaced.length > 0 ? ' · changed' : '';
   const when = at ? ` · ${sayTime(at)}` : '';
   return [
     text(plain(words), { spacing: 'Medium' }),
-    small(`${question} · ${line.status}${when}${changed} · ${cites}`),
+    small(`${question} · ${line.status}${when}${changed} · ${sayNumbers(line.cites, cites)}`),
   ];
 }
 
-function flagsPart(summary: CaseSummary): readonly Element[] {
+function flagsPart(summary: CaseSummary, listed: number): readonly Element[] {
   if (summary.flags.length === 0) return [];
-  const lines = summary.flags.map((flag) =>
-    text(
-      `${flag.level.toUpperCase()}: ${flag.about} (${flag.question ?? 'pressed'}, ${sayTime(flag.at)})`,
-    ),
-  );
-  return [box([heading('Flags raised'), ...lines], { style: 'attention' })];
+  const lines = summary.flags
+    .slice(0, listed)
+    .map((flag) =>
+      text(
+        `${flag.level.toUpperCase()}: ${flag.about} (${flag.question ?? 'pressed'}, ${sayTime(flag.at)})`,
+      ),
+    );
+  const isRed = summary.flags.some(({ level }) => level === 'red');
+  const style = isRed ? 'attention' : 'warning';
+  return [box([heading('Flags raised'), ...lines], { style })];
 }
 
 function indicationsPart(summary: CaseSummary): readonly Element[] {
@@ -90,5 +125,23 @@ function indicationsPart(summary: CaseSummary): readonly Element[] {
       ),
     ]),
     small(summary.endings.join(' ')),
+  ];
+}
+
+/** Each source once, under the numbers that the lines carry: named in every line, they hid the replies. */
+function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
+  const all = [
+    ...summary.sections.flatMap(({ lines }) => lines.flatMap((line) => line.cites)),
+    ...summary.indications.flatMap((indication) => indication.cites),
+  ];
+  const names = new Map(
+    all.map((cite) => [
+      sayNumbers([cite], cites),
+      `${cite.source.publisher}, ${cite.source.title}, ${cite.locator}`,
+    ]),
+  );
+  return [
+    heading(phrases.sources),
+    ...[...names].map(([number, name]) => small(plain(`${number} ${name}`))),
   ];
 }

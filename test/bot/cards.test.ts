@@ -1,0 +1,670 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import type { JsonObject, OutgoingActivity } from '../../bot/teams/activity.js';
+import { answerMessage, cut, plainMessage } from '../../bot/teams/cards/answer-message.js';
+import { cardMessage, plain } from '../../bot/teams/cards/card.js';
+import { answeredCard, type Notice, screeningCard } from '../../bot/teams/cards/screening-card.js';
+import { startCard } from '../../bot/teams/cards/start-card.js';
+import { summaryCard } from '../../bot/teams/cards/summary-card.js';
+import { refuseTooLarge } from '../../bot/teams/turn.js';
+import type { Answer, AnswerKind } from '../../src/core/answer.js';
+import { answerText } from '../../src/core/answer-text.js';
+import { summariseCase } from '../../src/core/case-summary.js';
+import type { Citation } from '../../src/core/citations.js';
+import { passageIdSchema } from '../../src/core/ids.js';
+import { startableScripts } from '../../src/core/knowledge.js';
+import { statementsOf } from '../../src/core/passage.js';
+import { phrases } from '../../src/core/phrases.js';
+import type { Value } from '../../src/core/reply.js';
+import type { Act } from '../../src/core/screening.js';
+import type { Script } from '../../src/core/script.js';
+import { makeAnswerQuestion } from '../../src/flows/answer-question.js';
+import { type ScreeningView, viewOf } from '../../src/flows/take-reply.js';
+import { aReply, aScreening, choice, choices, eventsOf } from '../builders.js';
+import { loadReal, realScript, stringsIn, walkedScreening } from '../real-knowledge.js';
+
+// Node cannot import the package by its name; this is the file that browsers load.
+const cards: typeof import('adaptivecards') = createRequire(import.meta.url)(
+  'adaptivecards/dist/adaptivecards.js',
+);
+
+const knowledge = await loadReal();
+const firstContact = realScript(knowledge, 'first-contact');
+const identification = realScript(knowledge, 'identification');
+const both = [
+  ['first contact', firstContact],
+  ['identification', identification],
+] as const;
+
+const sayCites = () => 'College of Policing, Advice for investigators, key points';
+
+/** Every object in a card, however deep. */
+function objectsIn(value: unknown): readonly JsonObject[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inner = Object.values(value).flatMap(objectsIn);
+  return Array.isArray(value) ? inner : [value as JsonObject, ...inner];
+}
+
+const typeOf = (object: JsonObject) => (typeof object.type === 'string' ? object.type : '');
+const known =
+  /^(?:AdaptiveCard|TextBlock|Container|ColumnSet|Column|Input\.(?:Text|ChoiceSet)|Action\.(?:Execute|Submit|ShowCard|ToggleVisibility))$/;
+
+/** Everything Teams, or a screen reader, could take amiss in a card. */
+function faultsOf(card: JsonObject): readonly string[] {
+  const context = new cards.SerializationContext(cards.Versions.v1_5);
+  const parsed = new cards.AdaptiveCard();
+  parsed.hostConfig = new cards.HostConfig({ actions: { maxActions: 6 } });
+  parsed.parse(card, context);
+  const events = Array.from(
+    { length: context.eventCount },
+    (_, i) => context.getEventAt(i).message,
+  );
+  const invalid = parsed.validateProperties().validationEvents.map(({ message }) => message);
+  const objects = objectsIn(card);
+  const inputs = objects.filter((object) => typeOf(object).startsWith('Input.'));
+  const ids = objects.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  const lists = objects.flatMap(({ actions }) => (Array.isArray(actions) ? [actions.length] : []));
+  return [
+    ...[...events, ...invalid].map((message) => `parser: ${message}`),
+    ...(card.version === '1.5' ? [] : ['version']),
+    ...(typeof card.fallbackText === 'string' ? [] : ['fallbackText']),
+    ...objects.filter((o) => !known.test(typeOf(o)) && 'type' in o).map((o) => `type ${o.type}`),
+    ...inputs.filter(({ id }) => typeof id !== 'string' || !id).map(() => 'input without id'),
+    ...inputs
+      .filter(({ label }) => typeof label !== 'string' || !label)
+      .map(() => 'input without label'),
+    ...inputs
+      .filter((i) => i.isRequired && !i.errorMessage)
+      .map(() => 'required without errorMessage'),
+    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `id ${String(id)} twice`),
+    ...lists.filter((count) => count > 6).map((count) => `${count} actions`),
+    ...objects.filter((o) => typeOf(o) === 'Action.Execute').flatMap(executeFaults),
+    ...objects
+      .filter((o) => 'isEnabled' in o || 'backgroundImage' in o)
+      .map(() => 'relies on looks'),
+  ];
+}
+
+function executeFaults({ verb, title, data, fallback }: JsonObject): readonly string[] {
+  const [submit] = objectsIn(fallback);
+  return [
+    ...(typeof verb === 'string' && verb ? [] : ['Execute without verb']),
+    ...(typeof title === 'string' && title ? [] : ['Execute without title']),
+    ...(submit && typeOf(submit) === 'Action.Submit'
+      ? []
+      : ['Execute without a Submit to fall back on']),
+    ...(JSON.stringify(submit?.data) === JSON.stringify(data)
+      ? []
+      : ['the fallback sends other data']),
+  ];
+}
+
+/** UTF-16, as Teams counts, with what the channel adds. */
+function bytesOf(message: OutgoingActivity): number {
+  return JSON.stringify(message).length * 2 + 2_000;
+}
+
+/** As much as can be typed into one reply, in letters that grow when they are escaped. */
+const mark = 'ZQ-typed';
+const longest = `${mark} ${'*_#\n'.repeat(2_000)}`.slice(0, 8_000);
+const longestControls = `${mark} ${'\u0001'.repeat(8_000)}`.slice(0, 8_000);
+const text = (words: string): Value => ({ kind: 'text', text: words });
+
+function viewAfter(script: Script, ...acts: readonly Act[]): ScreeningView {
+  const events = eventsOf(...acts);
+  return viewOf(script, aScreening({ script: script.name, version: script.version, events }));
+}
+
+/** Every step of a walk, the answer to `said` or `rest` given to each question. */
+function stepsOf(script: Script, said: Readonly<Record<string, Value | string>>, rest?: Value) {
+  const whole = walkedScreening(script, said, rest);
+  return whole.events
+    .map((_, count) => viewOf(script, { ...whole, events: whole.events.slice(0, count) }))
+    .concat(viewOf(script, whole));
+}
+
+const yes = (script: Script) =>
+  Object.fromEntries(
+    script.questions.flatMap(({ id, type, choices: offered }) => {
+      if (type === 'MS')
+        return [[id, choices(...offered.filter((c) => !c.alone).map((c) => c.value))]];
+      if (type === 'FT') return [[id, text(longest)]];
+      if (type === 'DT')
+        return [[id, { kind: 'date', day: '2026-11-01', precision: 'exact' } as const]];
+      const last = offered.find(({ value }) => value === 'yes') ?? offered[0];
+      return last ? [[id, choice(last.value)]] : [];
+    }),
+  );
+
+describe.each(both)('the cards of %s', (_, script) => {
+  const calm = {
+    ...yes(script),
+    FC01: 'no',
+    FC04: 'somewhere-else',
+    FC05: 'no',
+    FC06: 'no',
+    SI13b: choices('sleep'),
+  };
+  const walks: readonly (readonly [string, readonly ScreeningView[]])[] = [
+    ['everything not known', stepsOf(script, {})],
+    [
+      'everything answered at its longest',
+      stepsOf(script, { ...calm, FC07: choices('themselves') }),
+    ],
+    ['danger', stepsOf(script, yes(script))],
+    ['nothing asked', stepsOf(script, {}, { kind: 'not-asked', reason: 'call-ended' })],
+  ];
+
+  it.each(walks)('are sound at every step of a walk with %s', (_name, views) => {
+    expect(views.length).toBeGreaterThan(1);
+    for (const view of views) {
+      const card = screeningCard(view, sayCites);
+      expect([view.position.at?.id, faultsOf(card)]).toEqual([view.position.at?.id, []]);
+      expect(faultsOf(answeredCard(view))).toEqual([]);
+    }
+  });
+
+  it.each(walks)(
+    'stay below 80 kB, and keep what was typed out of summary, fallback and first line, with %s',
+    (_name, views) => {
+      for (const view of views) {
+        const { at } = view.position;
+        // Gone back to, so that the longest reply stands on the card, below the longest refusal.
+        const again = viewOf(script, {
+          ...view.screening,
+          events: [...view.screening.events, ...eventsOf({ kind: 'back' })],
+        });
+        for (const shown of [view, again]) {
+          const notice: Notice = { text: phrases.stale, typed: longest };
+          for (const card of [screeningCard(shown, sayCites, notice), answeredCard(shown)]) {
+            const message = cardMessage(card, 'Screening step');
+            expect([at?.id, bytesOf(message) < 80 * 1_024]).toEqual([at?.id, true]);
+            expect(() => refuseTooLarge(message)).not.toThrow();
+            expect(JSON.stringify([message.summary, card.fallbackText])).not.toContain(mark);
+          }
+          const body = screeningCard(shown, sayCites).body;
+          expect(JSON.stringify(Array.isArray(body) && body[0])).not.toContain(mark);
+        }
+      }
+    },
+  );
+
+  it('offer DANGER on every step, first to last, and a way out', () => {
+    for (const [, views] of walks) {
+      for (const view of views) {
+        const titles = objectsIn(screeningCard(view, sayCites)).map(({ title }) => title);
+        expect(titles).toContain('DANGER');
+        expect(titles.includes('Pause') || titles.includes('Case summary')).toBe(true);
+      }
+    }
+  });
+
+  it('carry the screening and what was seen on every press', () => {
+    for (const view of stepsOf(script, {})) {
+      const presses = objectsIn(screeningCard(view, sayCites)).filter(
+        (o) => typeOf(o) === 'Action.Execute',
+      );
+      expect(presses.length).toBeGreaterThan(2);
+      for (const { data } of presses) {
+        expect(data).toMatchObject({
+          signpost: { screening: view.screening.id, seen: view.screening.events.length },
+        });
+      }
+    }
+  });
+});
+
+describe('a screening card', () => {
+  const words = (view: ScreeningView, notice?: Notice) =>
+    stringsIn(screeningCard(view, sayCites, notice)).join('\n');
+  const begun = viewAfter(firstContact);
+
+  it('reads the question aloud, numbers its choices, and explains itself', () => {
+    const said = words(begun);
+    expect(said).toContain(
+      '“Are you in danger right now, or do you think you might be in the next little while?”',
+    );
+    expect(said).toContain('FC01 · read aloud');
+    expect(said).toContain('4  No reply');
+    expect(said).toContain(`(${sayCites()})`);
+    expect(said).toContain('Read first: “Thank you for contacting us.');
+  });
+
+  it('opens with the words to begin with on the first step only', () => {
+    expect(words(viewAfter(firstContact, aReply('FC01', 'no')))).not.toContain('Read first');
+  });
+
+  it('keeps the danger message on every step while red stands', () => {
+    const views = stepsOf(firstContact, { FC01: 'yes' }).slice(1);
+    expect(views.length).toBeGreaterThan(5);
+    for (const view of views) {
+      expect(words(view)).toContain('IMMEDIATE DANGER. Stop this script.');
+      expect(words(view)).toContain('call 999 (or your force emergency channel) now');
+    }
+  });
+
+  it('shows the reply that stands when it is gone back to, and offers to keep it', () => {
+    const view = viewAfter(firstContact, aReply('FC01', 'no'), { kind: 'back' });
+    expect(words(view)).toContain('Recorded 20 November 2026 at 14:05: No');
+    expect(words(view)).toContain('Keep as it is');
+    expect(words(view)).not.toContain('Skip…');
+  });
+
+  it('shows a refusal and what was typed, so that nothing is lost', () => {
+    const said = words(begun, { text: 'That is not one of the choices.', typed: 'may*be' });
+    expect(said).toContain('That is not one of the choices.');
+    expect(said).toContain('You typed: may\\*be');
+  });
+
+  it('is paused without a question, and can be resumed', () => {
+    const said = words(viewAfter(firstContact, aReply('FC01', 'no'), { kind: 'pause' }));
+    expect(said).toContain(phrases.paused);
+    expect(said).toContain('Resume');
+    expect(said).not.toContain('FC02');
+  });
+
+  it('says at the end that the danger questions were put, and not that all were', () => {
+    const last = stepsOf(firstContact, { FC01: 'yes' }).at(-1);
+    if (!last) throw new Error('the walk has no step');
+    expect(words(last)).toContain(phrases.finishedInDanger);
+    expect(words(last)).not.toContain(phrases.finished);
+  });
+
+  it('fills the reasons into the message about telling a supervisor', () => {
+    const view = viewAfter(firstContact, aReply('FC01', 'no'), aReply('FC04', 'knows-where-i-am'));
+    expect(words(view)).toContain('Reasons: said the person knows where they are');
+    expect(words(view)).not.toContain('{list}');
+  });
+
+  it('shrinks to one short line once answered, however long the reply', () => {
+    const acts = [aReply('FC01', 'no'), aReply('FC11', text(longest))];
+    const card = answeredCard(viewAfter(firstContact, ...acts));
+    const [line = ''] = stringsIn(card.body).filter((words) => words.includes('recorded'));
+    expect(line).toMatch(/^FC11 · “ZQ-typed .*… · recorded$/);
+    expect(line.length).toBeLessThan(300);
+    expect(line).not.toContain('\n');
+  });
+});
+
+describe('what people typed, on a card', () => {
+  it.each([
+    ['a link', '[tell me](https://evil.example)', '\\[tell me\\](https://evil.example)'],
+    ['bold', '**no**', '\\*\\*no\\*\\*'],
+    ['a list', '- one\n1. two', '\\- one\n1\\. two'],
+    ['a heading', '# no', '\\# no'],
+    ['code', '`no`', '\\`no\\`'],
+  ])('%s stays words', (_, words, shown) => {
+    expect(plain(words)).toBe(shown);
+  });
+});
+
+describe('the card to begin with', () => {
+  it('offers every released script once, under one new instance', () => {
+    const card = startCard(startableScripts(knowledge), 'instance-1');
+    expect(faultsOf(card)).toEqual([]);
+    const starts = objectsIn(card).filter((o) => typeOf(o) === 'Action.Execute');
+    expect(starts.map(({ title, data }) => [title, data])).toEqual([
+      [
+        'First contact',
+        { signpost: { verb: 'start', script: 'first-contact', instance: 'instance-1' } },
+      ],
+      [
+        'Stalking identification',
+        { signpost: { verb: 'start', script: 'identification', instance: 'instance-1' } },
+      ],
+    ]);
+  });
+
+  it('names the case to go on with', () => {
+    const card = startCard(startableScripts(knowledge), 'i', aScreening().id);
+    expect(JSON.stringify(card)).toContain(`"screening":"${aScreening().id}"`);
+  });
+});
+
+describe('the summary card', () => {
+  const summaryOf = (...parts: readonly (readonly [Script, ReturnType<typeof aScreening>])[]) =>
+    summariseCase(
+      'SP-4K7Q-2M',
+      parts.map(([script, screening]) => ({ script, screening })),
+      knowledge.sources,
+      knowledge.version,
+    );
+  const full = (script: Script) =>
+    walkedScreening(script, {
+      ...yes(script),
+      FC01: 'no',
+      FC04: 'somewhere-else',
+      FC05: 'no',
+      FC06: 'no',
+      FC07: choices('themselves'),
+      SI13b: choices('sleep'),
+    });
+  const states: readonly (readonly [string, ReturnType<typeof summaryOf>])[] = [
+    ['nothing said', summaryOf([firstContact, aScreening()])],
+    ['nothing known', summaryOf([identification, walkedScreening(identification, {})])],
+    ['danger', summaryOf([firstContact, walkedScreening(firstContact, { FC01: 'yes' })])],
+    [
+      'everything said at its longest',
+      summaryOf([firstContact, full(firstContact)], [identification, full(identification)]),
+    ],
+    [
+      'a case of fifteen screenings',
+      summaryOf(
+        ...Array.from({ length: 15 }, () => [identification, full(identification)] as const),
+      ),
+    ],
+  ];
+
+  it.each(states)('is sound and below 80 kB with %s', (_, summary) => {
+    const card = summaryCard(summary, 'PC Example', aScreening().id);
+    expect(faultsOf(card)).toEqual([]);
+    const message = cardMessage(card, 'Case summary');
+    expect(bytesOf(message)).toBeLessThan(80 * 1_024);
+    expect(() => refuseTooLarge(message)).not.toThrow();
+    expect(JSON.stringify([message.summary, card.fallbackText])).not.toContain(mark);
+    const body = Array.isArray(card.body) ? card.body : [];
+    expect(JSON.stringify(body.slice(0, 2))).not.toContain(mark);
+  });
+
+  it('says first what it is not, then that it is incomplete, and each line’s reply and source', () => {
+    const summary = summaryOf([
+      firstContact,
+      viewAfter(firstContact, aReply('FC01', 'no')).screening,
+    ]);
+    const said = stringsIn(summaryCard(summary, 'PC Example', aScreening().id).body);
+    const at = (part: string) => said.findIndex((words) => words.includes(part));
+    expect(at('Draft by PC Example with the assistant.')).toBeGreaterThan(0);
+    expect(at('Incomplete — see absent answers')).toBeGreaterThan(at('Draft by'));
+    expect(at('Immediate danger asked at 20 November 2026 at 14:05: No.')).toBeGreaterThan(
+      at('Incomplete'),
+    );
+    expect(said.join('\n')).toContain('FC01 · answered · 20 November 2026 at 14:05');
+  });
+
+  it('escapes the name of whoever prepared it', () => {
+    const card = summaryCard(
+      summaryOf([firstContact, aScreening()]),
+      '[x](https://evil.example)',
+      'id',
+    );
+    expect(stringsIn(card).join('\n')).toContain('Draft by \\[x\\](https://evil.example) with');
+  });
+});
+
+const ask = makeAnswerQuestion(knowledge, () => new Date('2026-11-20T12:00:00.000Z'));
+const questions = [...knowledge.passages.values()]
+  .filter(({ status }) => status === 'published')
+  .map(({ asks }) => asks[0] ?? '');
+const cued = [...knowledge.cues.danger, ...knowledge.cues.premises].map(
+  ({ catches }) => catches[0] ?? '',
+);
+
+type Claim = { readonly position: unknown; readonly appearance: JsonObject };
+
+function claimsOf(message: OutgoingActivity): readonly Claim[] {
+  const [entity] = message.entities ?? [];
+  return Array.isArray(entity?.citation) ? entity.citation : [];
+}
+
+/** Numbers in square brackets before the list of sources. */
+function numbersIn(message: OutgoingActivity): readonly number[] {
+  const [said = ''] = (message.text ?? '').split(`**${phrases.sources}**`);
+  return [...said.matchAll(/\[(\d+)\]/g)].map((found) => Number(found[1]));
+}
+
+const isWhole = (part: string, whole: string) =>
+  part === whole || (part.endsWith('…') && whole.startsWith(`${part.slice(0, -1)} `));
+
+describe('an answer as a message', () => {
+  const messages = [...questions, ...cued].map((question) => {
+    const answer = ask({ question, earlier: [] });
+    return { question, answer, message: answerMessage(answer, answer.hasCorrection) };
+  });
+
+  it('is tried with a question for every published passage, and one for every cue', () => {
+    expect(questions.length).toBeGreaterThan(80);
+    expect(cued.length).toBeGreaterThan(20);
+    expect(messages.filter(({ answer }) => answer.shown.length > 0).length).toBeGreaterThan(80);
+  });
+
+  it('has one root entity, without an AI label, since no model wrote it', () => {
+    for (const { question, answer, message } of messages) {
+      const { entities = [] } = message;
+      expect([question, entities.length]).toEqual([question, answer.citations.length > 0 ? 1 : 0]);
+      for (const { citation: _, ...entity } of entities) {
+        expect(entity).toEqual({
+          type: 'https://schema.org/Message',
+          '@type': 'Message',
+          '@context': 'https://schema.org',
+          '@id': '',
+        });
+      }
+    }
+  });
+
+  it('has a citation for every number in the text and a number for every citation', () => {
+    for (const { question, message } of messages) {
+      const positions = claimsOf(message).map(({ position }) => position);
+      expect(positions.every(Number.isInteger)).toBe(true);
+      expect(new Set(positions).size).toBe(positions.length);
+      expect([question, positions]).toEqual([question, [...new Set(numbersIn(message))]]);
+      expect(positions.length).toBeLessThanOrEqual(20);
+    }
+  });
+
+  it('cuts names, abstracts and keywords to what Teams takes, between words', () => {
+    let seen = 0;
+    for (const { answer, message } of messages) {
+      for (const [index, { appearance }] of claimsOf(message).entries()) {
+        const { name, abstract, keywords, url, ...rest } = appearance;
+        const citation = answer.citations[index];
+        if (!citation) throw new Error('a claim without a citation');
+        expect(rest).toEqual({ '@type': 'DigitalDocument' });
+        expect(String(name).length).toBeLessThanOrEqual(80);
+        expect(String(abstract).length).toBeLessThanOrEqual(160);
+        expect(isWhole(String(name), `${citation.source.title}, ${citation.source.locator}`)).toBe(
+          true,
+        );
+        expect(isWhole(String(abstract), citation.quote)).toBe(true);
+        expect(Array.isArray(keywords) && keywords.length).toBeLessThanOrEqual(3);
+        expect(stringsIn(keywords).every((word) => word.length > 0 && word.length <= 28)).toBe(
+          true,
+        );
+        if (url !== undefined) expect(url).toMatch(/^https:\/\/\S+$/);
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(300);
+  });
+
+  it('links nowhere but to the addresses of its sources', () => {
+    const addresses = new Set([...knowledge.sources.values()].map(({ url }) => url));
+    const links = messages.flatMap(({ message }) => [
+      ...[...(message.text ?? '').matchAll(/\]\((\S+)\)/g)].map((found) => found[1] ?? ''),
+      ...claimsOf(message).flatMap(({ appearance }) => stringsIn(appearance.url)),
+    ]);
+    expect(links.length).toBeGreaterThan(200);
+    expect(links.filter((link) => !addresses.has(link))).toEqual([]);
+  });
+
+  it('asks for thumbs, has a neutral summary, at most three actions, and stays below 80 kB', () => {
+    for (const { message } of messages) {
+      expect(message.channelData).toEqual({ feedbackLoop: { type: 'default' } });
+      expect(message.summary).toBe('Guidance answer ready');
+      expect(message.attachments).toBeUndefined();
+      expect(message.suggestedActions?.actions.length).toBeLessThanOrEqual(3);
+      expect(bytesOf(message)).toBeLessThan(80 * 1_024);
+    }
+  });
+
+  it('reads right where neither lists nor headings are drawn', () => {
+    for (const { message } of messages) {
+      const lines = (message.text ?? '').split('\n');
+      expect(lines.filter((line) => /^(?:#{1,6} |[-*+] |\d+\. |\|)/.test(line))).toEqual([]);
+    }
+  });
+});
+
+const aCitation = (n: number, words: string, title = 'A title'): Citation => ({
+  n,
+  passage: passageIdSchema.parse('a-passage'),
+  heading: 'A heading',
+  quote: words,
+  source: { ...aSourceOf(title), locator: 'section 1', checkedOn: '2026-09-20' },
+});
+
+function aSourceOf(title: string): Citation['source'] {
+  const [source] = knowledge.sources.values();
+  if (!source) throw new Error('there is no source');
+  const { id, publisher } = source;
+  return { id, publisher, title, url: null, locator: '', checkedOn: '2026-09-20' };
+}
+
+function anAnswer(
+  kind: AnswerKind,
+  citations: readonly Citation[],
+  given: Partial<Answer> = {},
+): Answer {
+  const lead = citations.map(({ quote, n }) => ({ text: quote, citations: [n] }));
+  const blocks = [{ lead, items: [] }];
+  const passage = passageIdSchema.parse('a-passage');
+  const shown = [{ passage, heading: 'A heading', overdueSince: undefined, blocks }];
+  return {
+    kind,
+    shown: citations.length > 0 ? shown : [],
+    citations,
+    missing: [],
+    nearest: [],
+    ...given,
+  };
+}
+
+describe('an answer that strains the limits', () => {
+  it('with more than twenty citations leaves out the blocks whose numbers Teams would not show', () => {
+    const citations = Array.from({ length: 25 }, (_, i) => aCitation(i + 1, `Sentence ${i + 1}.`));
+    const whole = anAnswer('urgent', citations);
+    const shown = whole.shown.map((passage) => ({
+      ...passage,
+      blocks: [0, 7, 14, 18].map((from, i, all) => ({
+        lead: citations
+          .slice(from, all[i + 1])
+          .map(({ quote, n }) => ({ text: quote, citations: [n] })),
+        items: [],
+      })),
+    }));
+    const message = answerMessage({ ...whole, shown }, false);
+    const upTo18 = Array.from({ length: 18 }, (_, i) => i + 1);
+    expect(claimsOf(message).map(({ position }) => position)).toEqual(upTo18);
+    expect(numbersIn(message)).toEqual(upTo18);
+    expect(message.text).not.toContain('Sentence 19.');
+    expect(message.text).not.toContain('[19]');
+  });
+
+  it('leaves out an address that a source does not have', () => {
+    const [claim] = claimsOf(answerMessage(anAnswer('answered', [aCitation(1, 'Words.')]), false));
+    expect(claim?.appearance).not.toHaveProperty('url');
+  });
+
+  it.each<[string, number, string]>([
+    ['short', 10, 'short'],
+    ['exactly ten', 11, 'exactly ten'],
+    ['one two three four', 10, 'one two…'],
+    ['one two three', 9, 'one two…'],
+    ['unbreakable-as-it-is', 10, 'unbreakab…'],
+  ])('cuts “%s” to %i as “%s”', (words, most, expected) => {
+    expect(cut(words, most)).toBe(expected);
+  });
+
+  it('never cuts through the middle of a letter', () => {
+    expect(cut('👩👩👩👩👩', 6).isWellFormed()).toBe(true);
+  });
+
+  it.each<AnswerKind>(['not-covered', 'unclear', 'refused', 'withheld', 'urgent'])(
+    '%s without anything shown has words, and neither entity nor numbers',
+    (kind) => {
+      const message = answerMessage(anAnswer(kind, []), false);
+      expect(message.entities).toBeUndefined();
+      expect(message.text?.length).toBeGreaterThan(10);
+      expect(numbersIn(message)).toEqual([]);
+    },
+  );
+
+  it('offers what may have been meant as a question of its own', () => {
+    const nearest = [
+      { passage: passageIdSchema.parse('a-b'), heading: 'How long does an order last?' },
+    ];
+    const { suggestedActions } = answerMessage(anAnswer('unclear', [], { nearest }), false);
+    expect(suggestedActions?.actions).toEqual([
+      {
+        type: 'imBack',
+        title: 'How long does an order last?',
+        value: 'Ask: How long does an order last?',
+      },
+    ]);
+  });
+});
+
+describe('the text of an answer', () => {
+  it('reads as a whole', () => {
+    const answer = anAnswer(
+      'partly',
+      [aCitation(1, 'First.'), aCitation(2, 'Second.', 'Another')],
+      {
+        missing: ['fee'],
+      },
+    );
+    expect(answerText(answer)).toBe(
+      [
+        'The guidance covers part of this.',
+        '**A heading**',
+        'First. [1] Second. [2]',
+        'I hold nothing on: “fee”.',
+        '**Sources**',
+        `[1][2] ${aSourceOf('').publisher}, A title: section 1 (checked 20 September 2026)`,
+      ].join('\n\n'),
+    );
+  });
+
+  it('shows every statement of a passage byte for byte', () => {
+    for (const passage of knowledge.passages.values()) {
+      if (passage.status !== 'published') continue;
+      const answer = ask({ question: passage.asks[0] ?? '', earlier: [] });
+      const said = answerText(answer);
+      for (const { blocks } of answer.shown) {
+        for (const { text: words } of blocks.flatMap(({ lead, items }) => [...lead, ...items])) {
+          expect(said).toContain(words);
+        }
+      }
+    }
+    expect(
+      [...knowledge.passages.values()].flatMap(({ blocks }) => blocks.flatMap(statementsOf)).length,
+    ).toBeGreaterThan(500);
+  });
+});
+
+describe('fixed words', () => {
+  it('carry neither thumbs nor citations, and a neutral summary', () => {
+    expect(plainMessage(['One.', 'Two.'])).toEqual({
+      type: 'message',
+      text: 'One.\n\nTwo.',
+      textFormat: 'markdown',
+      summary: 'Message from Signpost',
+    });
+  });
+});
+
+describe('control characters', () => {
+  it('typed by the thousand neither show nor make a card too large', () => {
+    const view = viewAfter(
+      firstContact,
+      aReply('FC01', 'no'),
+      aReply('FC11', text(longestControls)),
+      {
+        kind: 'back',
+      },
+    );
+    const message = cardMessage(screeningCard(view, sayCites), 'Screening step');
+    expect(bytesOf(message)).toBeLessThan(80 * 1_024);
+    expect(JSON.stringify(message)).not.toContain('\\u0001');
+  });
+});
