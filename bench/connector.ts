@@ -27,7 +27,9 @@ export async function startConnector(): Promise<Connector> {
       const id = `m${calls}`;
       // As in `/teams/v3/conversations/<chat>/activities/<activity>`; a PUT replaces, and is not a new message.
       const chat = decodeURIComponent(request.url?.split('/')[4] ?? '');
-      if (request.method === 'POST') last.set(chat, { id, body });
+      // "Is typing" is sent when a turn takes long, and may come in after the answer.
+      const isMessage = request.method === 'POST' && !body.startsWith('{"type":"typing"');
+      if (isMessage) last.set(chat, { id, body });
       response.writeHead(request.method === 'POST' ? 201 : 200, {
         'content-type': 'application/json',
       });

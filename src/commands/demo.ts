@@ -1,63 +1,63 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { setTimeout as wait } from 'node:timers/promises';
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { packageRoot } from '../adapters/package-root.js';
 import { readConfig } from '../config.js';
+import { answers, endTree, isFree, startPlayground } from './playground.js';
 
-/**
- * Runs the bot and, against it, the Microsoft 365 Agents Playground: a Teams chat in the browser, with no
- * account. The playground is fetched by npx each time it is not cached, because its terms forbid passing it on.
- */
-const playground = '@microsoft/m365agentsplayground@0.2.28';
-const playgroundPort = process.env.PLAYGROUND_PORT ?? '56150';
-
+/** Runs the bot and, against it, the playground, until Ctrl+C or until one of them ends. */
 async function main(): Promise<void> {
   const { host, port } = readConfig(process.env);
-  const bot = spawn(process.execPath, ['dist/bot/main.js'], { stdio: 'inherit' });
-  const base = `http://${host}:${port}`;
-  if (!(await answers(`${base}/readyz`, bot)))
-    return stop(bot, 'The bot did not start; see above.');
-  const options = [
-    'start',
-    '-e',
-    `${base}/api/messages`,
-    '-c',
-    'msteams',
-    '-p',
-    playgroundPort,
-    '--disable-telemetry',
-  ];
-  const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-  const chat = spawn(npx, ['-y', playground, ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-    // The playground opens a browser of its own accord; the address is printed instead.
-    env: { ...process.env, BROWSER: 'none' },
-  });
-  const page = `http://localhost:${playgroundPort}`;
-  if (!(await answers(page, chat)))
-    return stop(bot, 'The playground could not be fetched or started; see above.');
-  process.stdout.write(
-    `\nOpen ${page} in a browser and type a question, or “screen”. Ctrl+C ends both.\n`,
-  );
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => [bot, chat].map((c) => c.kill('SIGTERM')));
-  bot.on('exit', () => chat.kill('SIGTERM'));
-  chat.on('exit', () => bot.kill('SIGTERM'));
-}
-
-/** Waits until an address answers, two minutes at most; false when its process ends first. */
-async function answers(url: string, child: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 480 && child.exitCode === null; tries += 1) {
-    const response = await fetch(url).catch(() => undefined);
-    if (response?.ok) return true;
-    await wait(250);
+  const playgroundPort = Number(process.env.PLAYGROUND_PORT ?? 56150);
+  if (!(await isFree(port, host))) return say(`Port ${port} is in use. Set PORT to another one.`);
+  if (!(await isFree(playgroundPort))) {
+    return say(`Port ${playgroundPort} is in use. Set PLAYGROUND_PORT to another one.`);
   }
-  return false;
+  const program = path.join(packageRoot(), 'dist', 'bot', 'main.js');
+  const bot = spawn(process.execPath, [program], {
+    stdio: 'inherit',
+    env: { LOG_LEVEL: 'warn', ...process.env },
+    // Ctrl+C reaches the whole group of a terminal; in one of its own the bot hears of it once, from us.
+    detached: process.platform !== 'win32',
+  });
+  let playground: Awaited<ReturnType<typeof startPlayground>>;
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) return;
+    isEnding = true;
+    await Promise.all([playground?.stop(), endTree(bot)]);
+    process.exit();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  const base = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  if (!(await answers(`${base}/readyz`, bot))) {
+    say('The bot did not start; the reason stands above.');
+    return end();
+  }
+  playground = await startPlayground(`${base}/api/messages`, playgroundPort);
+  if (!playground) {
+    if (!isEnding) say(notFetched);
+    return end();
+  }
+  bot.once('exit', end);
+  playground.process.once('exit', end);
+  process.stdout.write(
+    `\nOpen ${playground.page} in a browser, then ask a question or type “screen”.\n`,
+  );
+  process.stdout.write(
+    'The playground answers on all addresses of this machine while it runs. Ctrl+C ends both.\n',
+  );
 }
 
-function stop(bot: ChildProcess, words: string): void {
-  bot.kill('SIGTERM');
+const notFetched =
+  'The playground could not be fetched with npx or did not start. It needs the npm registry once; what npx said stands above.';
+
+/** One sentence on what went wrong. */
+function say(words: string): void {
   process.stderr.write(`${words}\n`);
   process.exitCode = 1;
 }
 
-await main();
+main().catch((error: unknown) => {
+  say(error instanceof Error ? error.message : String(error));
+  process.exit();
+});

@@ -40,7 +40,7 @@ export type AnswerKind =
 /** Words on one phone screen, roughly; a block is never cut to fit. */
 const mostWords = 150;
 /** A second passage is added when it scores at least this share of the first. */
-const secondShare = 0.62;
+const secondShare = 0.65;
 
 /**
  * How sure the search must be, set on the project's own questions (decisions.md, "Retrieval figures"). A question

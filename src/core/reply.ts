@@ -131,14 +131,21 @@ function parseChoice(question: Question, text: string): ParsedReply {
 }
 
 function parseChoices(question: Question, text: string): ParsedReply {
-  const whole = findChoice(question, text);
-  const parts = whole ? [text] : text.split(/[,;]+|\s+(?:and\s+)?/).filter(Boolean);
-  const found = parts.map((part) => findChoice(question, part));
-  if (found.some((choice) => choice === undefined)) return refused('not-a-choice');
-  const choices = [...new Set(found as string[])];
+  // "me, other people" by commas; "1 3", or "1 and 3", by spaces where a part is no choice as it stands.
+  const found = text
+    .split(/[,;]+/)
+    .filter((part) => part.trim() !== '')
+    .flatMap((part) => findChoice(question, part) ?? findEach(question, part));
+  if (found.length === 0 || found.includes(undefined)) return refused('not-a-choice');
+  const choices = [...new Set(found.flatMap((choice) => choice ?? []))];
   const alone = question.choices.filter((c) => c.alone && choices.includes(c.value));
   if (alone.length > 0 && choices.length > 1) return refused('none-with-others');
   return { kind: 'value', value: { kind: 'choices', choices } };
+}
+
+function findEach(question: Question, text: string): readonly (string | undefined)[] {
+  const words = text.trim().split(/\s+(?:and\s+)?/);
+  return words.map((word) => findChoice(question, word));
 }
 
 function findChoice(question: Question, text: string): string | undefined {

@@ -355,9 +355,7 @@ describe('an update', () => {
       limits: { callMs: 150, totalMs: 400, attempts: 50 },
     });
     transport.connector.misbehave({ kind: 'stall' }, 50);
-    const startedAt = Date.now();
     await transport.deliver(anActivity());
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
     expect(transport.connector.calls.length).toBeLessThanOrEqual(4);
     expect(transport.faults).toHaveLength(1);
   });
@@ -399,14 +397,16 @@ describe('in one conversation', () => {
       onTurn: async ({ send }) => void (await send(aMessage())),
       limits: { callMs: 3_000 },
     });
-    transport.connector.misbehave({ kind: 'slow', afterMs: 800 });
-    const slow = transport.deliver(anActivity());
+    transport.connector.misbehave({ kind: 'slow', afterMs: 1_500 });
+    let isSlowDone = false;
+    const slow = transport.deliver(anActivity()).then(() => {
+      isSlowDone = true;
+    });
     await transport.connector.arrived(1);
-    const startedAt = Date.now();
     await transport.deliver(
       anActivity({ conversation: { id: 'a:chat-2', tenantId: 'our-tenant' } }),
     );
-    expect(Date.now() - startedAt).toBeLessThan(500);
+    expect(isSlowDone).toBe(false);
     await slow;
   });
 });
@@ -506,17 +506,22 @@ describe('a turn that goes wrong', () => {
   });
 
   it('lets Teams go in time and goes on by itself', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     const transport = await start({
       limits: { answerWithinMs: 80 },
       onTurn: async ({ send }) => {
-        await new Promise((resolve) => setTimeout(resolve, 250));
+        await released;
         await send(aMessage());
       },
     });
-    const startedAt = Date.now();
+    // Answered although the turn cannot end yet: no clock is needed to see it.
     expect((await transport.deliver(anActivity())).status).toBe(200);
-    expect(Date.now() - startedAt).toBeLessThan(220);
-    await transport.channel.drain(2_000);
+    expect(transport.connector.messages()).toHaveLength(0);
+    release();
+    await transport.channel.drain(5_000);
     expect(transport.connector.messages()).toHaveLength(1);
   });
 });
@@ -696,8 +701,7 @@ describe('draining', () => {
       limits: { answerWithinMs: 50 },
     });
     await transport.deliver(anActivity());
-    const startedAt = Date.now();
-    await transport.channel.drain(100);
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    // The turn never ends; that this line is passed is what is tested.
+    await expect(transport.channel.drain(100)).resolves.toBeUndefined();
   });
 });

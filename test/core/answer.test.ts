@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  chooseExtractive,
-  type Found,
-  judge,
-  thresholds,
-  toAnswer,
-} from '../../src/core/answer.js';
+import { chooseExtractive, type Found, judge, toAnswer } from '../../src/core/answer.js';
 import { passageIdSchema } from '../../src/core/ids.js';
 import type { Block } from '../../src/core/passage.js';
 import { aPassage, aSource } from '../builders.js';

@@ -26,10 +26,10 @@ export async function startBot(port: number, directory: string): Promise<ChildPr
   const child = spawn(process.execPath, [path.join(root, 'dist', 'bot', 'main.js')], {
     // Settings of whoever runs the tests must not reach the bot.
     env: {
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       PORT: String(port),
       DATA_DIR: directory,
-      KNOWLEDGE_DIR: process.env['KNOWLEDGE_DIR'],
+      KNOWLEDGE_DIR: process.env.KNOWLEDGE_DIR,
       LOG_LEVEL: 'warn',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -48,7 +48,7 @@ export async function kill(child: ChildProcess): Promise<void> {
 
 /** Where Chromium or its kin usually lies; CHROMIUM names another place. */
 const browsers = [
-  process.env['CHROMIUM'] ?? '',
+  process.env.CHROMIUM ?? '',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

@@ -68,7 +68,7 @@ function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): reado
     ...summary.sections.flatMap(({ id, title, lines }) => [
       heading(`${id} ${title}`),
       ...(length === 'whole'
-        ? lines.flatMap((line) => linePart(line, cites))
+        ? linesPart(lines, cites)
         : [text(`${lines.length} lines, in the whole summary.`)]),
     ]),
     ...(length === 'short' && indications.length > 0
@@ -87,6 +87,28 @@ function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): reado
       : []),
     ...(length === 'whole' ? sourcesPart(summary, cites) : []),
   ];
+}
+
+/** Replies one by one; what has none is gathered in a line by its reason, so that replies are not buried. */
+function linesPart(lines: readonly SummaryLine[], cites: Cites): readonly Element[] {
+  const unasked = lines.filter(isUnasked);
+  const reasons = [...new Set(unasked.map(reasonOf))];
+  return [
+    ...lines.filter((line) => !isUnasked(line)).flatMap((line) => linePart(line, cites)),
+    ...reasons.map((reason) => {
+      const questions = unasked.filter((line) => reasonOf(line) === reason);
+      return small(`${reason}: ${questions.map(({ from }) => from.question).join(', ')}`);
+    }),
+  ];
+}
+
+function isUnasked({ status }: SummaryLine): boolean {
+  return status === 'not asked' || status === 'not reached';
+}
+
+/** `Not asked (danger)`: the words before the question in the line's own text. */
+function reasonOf({ text: words }: SummaryLine): string {
+  return words.slice(0, words.indexOf(':'));
 }
 
 function linePart(line: SummaryLine, cites: Cites): readonly Element[] {
