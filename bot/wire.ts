@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadKnowledge } from '../src/adapters/knowledge-files.js';
 import type { Log } from '../src/adapters/log.js';
-import { packageRoot } from '../src/adapters/package-root.js';
+import { findBuilt, packageRoot } from '../src/adapters/package-root.js';
+import { readParsed } from '../src/adapters/parsed-knowledge.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
@@ -30,7 +30,11 @@ export type Wired = { readonly http: HttpServer; readonly close: () => Promise<v
 
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
   const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
-  const [knowledge, store] = await Promise.all([loadKnowledge(directory), openStore(config)]);
+  const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
+  const [knowledge, store] = await Promise.all([
+    loadKnowledge(directory, parsed),
+    openStore(config),
+  ]);
   await migrate(store.pool);
   const handler = wireHandler(knowledge, store.pool, log, clock);
   const channel = makeChannel({ auth: config.auth, log, ...handler });
@@ -81,8 +85,7 @@ async function openStore({
   }
   // Loaded only where it is used: it costs a server on PostgreSQL 40 MB.
   const { openEmbedded } = await import('../src/adapters/postgres/embedded.js');
-  const template = path.join(packageRoot(), 'dist', 'store-template.tar.gz');
-  const pool = await openEmbedded(store.directory, existsSync(template) ? template : undefined);
+  const pool = await openEmbedded(store.directory, findBuilt('store-template.tar.gz'));
   return {
     pool,
     close: async () => {
@@ -101,8 +104,8 @@ async function isStoreReady(pool: StorePool) {
   }
 }
 
-/** Letters and digits that neither look nor sound alike when read out over the phone. */
-const readable = 'ACDEFHJKMPRTWXY347';
+/** Letters and digits that neither look nor sound alike over the phone; no vowels, so that they spell nothing. */
+const readable = 'CDFHJKMPRTWX347';
 
 const newIds: NewIds = {
   screening: () => screeningIdSchema.parse(randomUUID()),

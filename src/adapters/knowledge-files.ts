@@ -29,19 +29,28 @@ const termsSchema = z.array(
 
 type KnowledgeFile = { readonly name: string; readonly text: string };
 
+/**
+ * What files parsed to, by a hash of name and text. The build fills one with the knowledge shipped, so that a
+ * start does not parse 70 files again; a file that differs by a letter is parsed anew.
+ */
+export type Parsed = Map<string, unknown>;
+
 /** Loads a knowledge directory whole, or throws KnowledgeFault with everything that is wrong with it. */
-export async function loadKnowledge(directory: string): Promise<Knowledge> {
+export async function loadKnowledge(
+  directory: string,
+  parsed: Parsed = new Map(),
+): Promise<Knowledge> {
   const files = await readFiles(directory);
   const faults: string[] = [];
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
-    readYaml(files, name, schema, faults);
+    readYaml(files, name, schema, faults, parsed);
 
   const sourceList = read('sources.yaml', z.array(sourceSchema)) ?? [];
   const terms = read('terms.yaml', termsSchema) ?? [];
   const field = read('field.yaml', fieldSchema);
   const cues = read('cues.yaml', cuesSchema);
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
-  const passageList = readArticles(files, faults);
+  const passageList = readArticles(files, faults, parsed);
   const scripts = files
     .filter(({ name }) => name.startsWith('scripts/'))
     .flatMap(({ name }) => readScript(name, read(name, scriptSchema), faults));
@@ -92,6 +101,7 @@ function readYaml<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
   faults: string[],
+  parsed: Parsed,
 ): z.infer<Schema> | undefined {
   const file = files.find((candidate) => candidate.name === name);
   if (!file) {
@@ -100,14 +110,14 @@ function readYaml<Schema extends z.ZodType>(
   }
   let value: unknown;
   try {
-    value = parseYaml(file.text, { maxAliasCount: 0 });
+    value = once(parsed, file, () => parseYaml(file.text, { maxAliasCount: 0 }));
   } catch (error) {
     faults.push(`${name}: not YAML: ${String(error).split('\n')[0]}`);
     return undefined;
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues) {
+  const checked = schema.safeParse(value);
+  if (checked.success) return checked.data;
+  for (const issue of checked.error.issues) {
     faults.push(`${name}, ${whereIn(value, issue.path)}: ${issue.message}`);
   }
   return undefined;
@@ -124,19 +134,30 @@ function whereIn(value: unknown, at: readonly PropertyKey[]): string {
   return names.join('.') || 'whole file';
 }
 
-function readArticles(files: readonly KnowledgeFile[], faults: string[]): readonly Passage[] {
+function readArticles(
+  files: readonly KnowledgeFile[],
+  faults: string[],
+  parsed: Parsed,
+): readonly Passage[] {
   return files
     .filter(({ name }) => name.startsWith('guidance/'))
-    .flatMap(({ name, text }) => {
-      const topic = name.split('/')[1] ?? '';
+    .flatMap((file) => {
+      const topic = file.name.split('/')[1] ?? '';
       try {
-        return parseArticle(text, topic);
+        return once(parsed, file, () => parseArticle(file.text, topic));
       } catch (error) {
         if (!(error instanceof ArticleFault)) throw error;
-        faults.push(`${name}: ${error.message}`);
+        faults.push(`${file.name}: ${error.message}`);
         return [];
       }
     });
+}
+
+/** Parses a file unless one of that name and text was parsed before. What is kept came from `parse`, hence its type. */
+function once<Value>(parsed: Parsed, { name, text }: KnowledgeFile, parse: () => Value): Value {
+  const key = createHash('sha256').update(`${name}\0${text}`).digest('hex');
+  if (!parsed.has(key)) parsed.set(key, parse());
+  return parsed.get(key) as Value;
 }
 
 /** A script's file name says what it is: `first-contact.1.yaml`. */
