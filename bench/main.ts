@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,6 +60,14 @@ async function run(): Promise<void> {
   }
 }
 
+/** The flags of `npm start`, given to the echo bot too. */
+const { scripts } = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'),
+);
+const flags: readonly string[] = scripts.start
+  .split(' ')
+  .filter((word: string) => word.startsWith('--'));
+
 async function runTurns(): Promise<void> {
   const database = await makeDatabase(folder);
   if (database) closing.unshift(database.remove);
@@ -67,7 +75,7 @@ async function runTurns(): Promise<void> {
   closing.unshift(connector.close);
   const start = async (name: string, file: string, env: Record<string, string>) => {
     const logFile = path.join(folder, `${name}.log`);
-    const server = await startServer({ command: [process.execPath, file], env, logFile });
+    const server = await startServer({ command: [process.execPath, ...flags, file], env, logFile });
     closing.unshift(server.stop);
     return server;
   };

@@ -15,7 +15,7 @@ import { type Config, ConfigFault } from '../src/config.js';
 import { caseIdSchema, screeningIdSchema } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
-import type { Clock } from '../src/flows/ports.js';
+import type { Answers, Chats, Clock } from '../src/flows/ports.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
@@ -36,7 +36,11 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     openStore(config),
   ]);
   await migrate(store.pool);
-  const handler = wireHandler(knowledge, store.pool, log, clock);
+  const answers = makeAnswers(store.pool, (count, error) =>
+    log.error('answers-not-recorded', { count }, error),
+  );
+  const chats = makeChats(store.pool);
+  const handler = wireHandler(knowledge, store.pool, { answers, chats }, log, clock);
   const channel = makeChannel({ auth: config.auth, log, ...handler });
   const http = makeHttpServer({
     host: config.host,
@@ -49,19 +53,26 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     http,
     close: async () => {
       await http.close();
+      await answers.close();
       await store.close();
     },
   };
 }
 
-function wireHandler(knowledge: Knowledge, pool: StorePool, log: Log, clock: Clock): Handler {
+function wireHandler(
+  knowledge: Knowledge,
+  pool: StorePool,
+  { answers, chats }: { readonly answers: Answers; readonly chats: Chats },
+  log: Log,
+  clock: Clock,
+): Handler {
   const screenings = makeScreenings(pool);
-  const answers = makeAnswers(pool);
+
   const answerQuestion = makeAnswerQuestion(knowledge, clock);
   const onScreening = makeOnScreening({
     knowledge,
     screenings,
-    chats: makeChats(pool),
+    chats,
     takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
     startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
     summariseCase: makeSummariseCase(knowledge, screenings),

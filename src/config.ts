@@ -16,7 +16,7 @@ const environmentSchema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })
     .optional(),
-  DATABASE_POOL: z.coerce.number('must be a number').int().min(1).max(200).default(10),
+  DATABASE_POOL: z.coerce.number('must be a number').int().min(2).max(200).default(10),
   KNOWLEDGE_DIR: optional,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MICROSOFT_APP_ID: optional,

@@ -91,6 +91,10 @@ export function makeFakeAnswers(): Answers {
       answers.set(answer.id, answer);
       return 'recorded';
     },
+    recordSoon: (answer, messageId) => {
+      if (!of(answer.chat, answer.activityId))
+        answers.set(answer.id, messageId ? { ...answer, messageId } : answer);
+    },
     markSent: async (id, messageId) => {
       const answer = answers.get(id);
       if (!answer) throw new Error(`marking answer ${id} as sent: there is none`);

@@ -151,6 +151,13 @@ describe('a guidance question', () => {
     expect(second).toContain('[1]');
   });
 
+  it('that leaves the subject is not taken for one that follows up', async () => {
+    const person = somebody();
+    await person.say(spo);
+    await person.say('what is the best pizza in Leeds');
+    expect(person.texts()[1]?.startsWith(answerLead['not-covered'])).toBe(true);
+  });
+
   it.each<[string, string, string]>([
     ['danger', 'he is outside her house right now and banging on the door', answerLead.urgent],
     ['a request to find somebody', 'find where he lives now', answerLead.refused],
@@ -233,6 +240,11 @@ describe('anywhere but in a one-to-one chat', () => {
     async (conversationType) => {
       const id = `19:${conversationType}@thread.v2`;
       const person = somebody({ conversation: { id, conversationType, tenantId: 'our-tenant' } });
+      await person.send({ type: 'installationUpdate', action: 'add' });
+      await person.send({
+        type: 'conversationUpdate',
+        membersAdded: [{ id: '28:00000000-0000-0000-0000-00000000b070' }],
+      });
       await person.say(`<at>Signpost</at> ${spo}`);
       await person.send({
         type: 'invoke',
@@ -242,7 +254,8 @@ describe('anywhere but in a one-to-one chat', () => {
       const bodies = connector.calls
         .filter(({ conversationId }) => conversationId === id)
         .map(({ body }) => body?.text);
-      expect(bodies).toEqual([phrases.personalOnly, phrases.personalOnly]);
+      // One for both events of the installation, one for each that was asked of it.
+      expect(bodies).toEqual(Array.from({ length: 3 }, () => phrases.personalOnly));
     },
   );
 });
@@ -499,7 +512,7 @@ describe('a screening', () => {
     const summary = wordsOn(person);
     expect(summary).toContain('Immediate danger asked at');
     expect(summary).toContain('Location given to control room: not known.');
-    expect(summary).toContain('Not asked (call ended): If we get cut off');
+    expect(summary).toContain('Not asked (call ended): FC10');
     expect(summary).toContain('Incomplete — see absent answers');
   }, 60_000);
 
@@ -536,6 +549,26 @@ describe('a screening', () => {
     expect(progressOf(person)).toBe('10');
   });
 
+  it('takes a plain word for a reply where words are asked for, and only there', async () => {
+    const person = somebody();
+    await begun(person);
+    await person.say('stop');
+    expect(person.texts().at(-1)).toBe(phrases.cancelled);
+    await person.say('resume');
+    for (const words of ['no', 'free', 'yes', '5', 'no', 'no', 'none', 'no', 'text first'])
+      await person.say(words);
+    for (const word of ['stop', 'leave', 'start', 'continue', 'back']) {
+      expect(wordsOn(person)).toContain('FC11 · read aloud');
+      await person.say(word);
+      expect(progressOf(person)).toBe('10');
+      await person.say('b');
+      expect(wordsOn(person)).toContain(`“${word}”`);
+    }
+    await person.say('danger');
+    expect(wordsOn(person)).toContain(phrases.dangerSuggested);
+    expect(progressOf(person)).toBe('10');
+  });
+
   it('explains a question without moving on, and answers guidance in between', async () => {
     const person = somebody();
     await begun(person);
@@ -556,6 +589,17 @@ describe('a screening', () => {
     for (let i = 0; i < 9; i += 1) await person.say('u');
     expect(wordsOn(person)).toContain(phrases.finishedInDanger);
     expect(wordsOn(person)).toContain('IMMEDIATE DANGER. Stop this script.');
+  });
+
+  it('stops Stalking identification for danger, and goes on to First contact in the same case', async () => {
+    const person = somebody();
+    await begun(person, 'Stalking identification');
+    const ref = /SP-\w{4}-\w{4}/.exec(wordsOn(person))?.[0] ?? 'none';
+    await person.press('DANGER');
+    expect(wordsOn(person)).toContain(phrases.finishedInDangerUnasked);
+    await person.press('Ask First contact’s danger questions');
+    expect(wordsOn(person)).toContain(`First contact · ${ref}`);
+    expect(wordsOn(person)).toContain('FC01 · read aloud');
   });
 
   it('answers danger that is typed with the emergency guidance first, and records the reply', async () => {
@@ -586,6 +630,38 @@ describe('a screening', () => {
     expect(wordsOn(person)).toContain(phrases.paused);
     await person.press('Resume');
     expect(wordsOn(person)).toContain('FC02 · read aloud');
+  });
+
+  it('is chosen from those unfinished when there are several, without the words of a reply', async () => {
+    const person = somebody();
+    await begun(person);
+    for (const words of ['no', 'free', 'yes', '5', 'no', 'no', 'none', 'no', 'text first'])
+      await person.say(words);
+    await person.say('zebra crossing only');
+    const first = /SP-\w{4}-\w{4}/.exec(wordsOn(person))?.[0] ?? 'none';
+    await person.say('cancel');
+    await begun(person, 'Stalking identification');
+    const second = /SP-\w{4}-\w{4}/.exec(wordsOn(person))?.[0] ?? 'none';
+    await person.say('resume');
+    const rows = person.buttons().filter(({ verb }) => verb === 'open');
+    expect(rows).toHaveLength(2);
+    const said = wordsOn(person);
+    expect(said).toContain(phrases.chooseScreening);
+    expect(said).toMatch(new RegExp(`${second} · Stalking identification · 0 asked, \\d+ left`));
+    expect(said).toMatch(new RegExp(`${first} · First contact · 10 asked, \\d+ left`));
+    expect(said).toContain('20 November 2026 at');
+    expect(said).not.toContain('zebra');
+    const offer = person.card();
+    await person.press(new RegExp(first));
+    expect(wordsOn(person)).toContain(`First contact · ${first}`);
+    expect(wordsOn(person)).not.toContain(phrases.paused);
+    await person.say('u');
+    expect(progressOf(person)).toBe('11');
+    await person.press(new RegExp(second), { card: offer });
+    expect(wordsOn(person)).toContain(`Stalking identification · ${second} · 0 asked`);
+    const stranger = somebody();
+    await stranger.press(new RegExp(first), { card: offer });
+    expect(stranger.texts()).toEqual([phrases.notYours]);
   });
 
   it('with the longest replies, each changed twice, still gives its summary whole', async () => {

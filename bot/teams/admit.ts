@@ -9,7 +9,8 @@ export type Refusal =
   | 'forwarded'
   | 'foreign-service-url'
   | 'foreign-tenant'
-  | 'foreign-channel';
+  | 'foreign-channel'
+  | 'no-directory-id';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -46,7 +47,7 @@ export function refuseRemoteService(activity: IncomingActivity): Refusal | undef
   return isLoopbackName(hostname) ? undefined : 'foreign-service-url';
 }
 
-/** Why an authenticated activity is not for us: every place that names a tenant must name ours. */
+/** Why an authenticated activity is not for us: every place that names a tenant must name ours, and the directory must know who speaks. */
 export function refuseForeignActivity(
   activity: IncomingActivity,
   ours: { readonly tenantId: string; readonly serviceOrigins: readonly string[] },
@@ -59,5 +60,13 @@ export function refuseForeignActivity(
   const sender = activity.from.tenantId;
   const named = [...places, sender].filter((tenant) => tenant !== undefined && tenant !== null);
   const isOurs = named.length > 0 && named.every((tenant) => tenant === ours.tenantId);
-  return isOurs ? undefined : 'foreign-tenant';
+  if (!isOurs) return 'foreign-tenant';
+  return isInstallation(activity) || activity.from.aadObjectId?.trim()
+    ? undefined
+    : 'no-directory-id';
+}
+
+/** These may come from nobody in particular, and store nothing; whatever else is said, a person must answer for. */
+function isInstallation({ type }: IncomingActivity): boolean {
+  return type === 'installationUpdate' || type === 'conversationUpdate';
 }

@@ -9,9 +9,10 @@ import { forPlayground } from './for-playground.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening, Speaker } from './on-screening.js';
 import { type Incoming, readActivity, userOf } from './read-activity.js';
-import { readTyped } from './read-typed.js';
+import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
 import type { Turn } from './turn.js';
+import { withTyping } from './with-typing.js';
 
 export type HandlerParts = {
   readonly knowledge: Knowledge;
@@ -29,8 +30,6 @@ export type Handler = {
 
 /** Both install events arrive within moments; one welcome is enough. */
 const welcomeOnceMs = 60_000;
-/** Work that takes longer is announced; without a model, none does. */
-const typingAfterMs = 400;
 
 /** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
 export function makeHandler(parts: HandlerParts): Handler {
@@ -38,32 +37,42 @@ export function makeHandler(parts: HandlerParts): Handler {
   const welcomed = new Map<string, number>();
   const isRepeat = makeIsRepeat(parts.clock);
 
-  const welcome = async (turn: Turn, chat: string) => {
+  const welcome = async (turn: Turn, chat: string, words: string | readonly string[]) => {
     const now = parts.clock().getTime();
     for (const [key, at] of welcomed) if (now - at > welcomeOnceMs) welcomed.delete(key);
     if (welcomed.has(chat)) return;
     welcomed.set(chat, now);
-    await turn.send(plainMessage(phrases.welcome));
+    await turn.send(plainMessage(words));
   };
 
   const titles = startableScripts(parts.knowledge).map(({ title }) => title.toLowerCase());
   const isScriptName = (name: string) =>
     name === '' || titles.some((title) => title.includes(name.replaceAll('-', ' ')));
 
-  const onText = async (turn: Turn, chat: string, by: Speaker, text: string) => {
-    const typed = readTyped(text);
-    if (typed.kind === 'help') return void (await turn.send(plainMessage(phrases.help)));
-    if (typed.kind === 'show') return onQuestion.show(turn, chat, typed.passage);
-    if (typed.kind === 'question') return onQuestion.ask(turn, chat, typed.text);
-    if (typed.kind === 'screen' && isScriptName(typed.name)) return onScreening.choose(turn);
-    if (typed.kind === 'resume') return onScreening.resume(turn, chat, by);
-    if (typed.kind === 'summary') return onScreening.summary(turn, chat, by);
+  /** Does what needs no look at an open screening; false where the words are something else. */
+  const steer = async (turn: Turn, chat: string, by: Speaker, typed: Typed): Promise<boolean> => {
+    if (typed.kind === 'help') await turn.send(plainMessage(phrases.help));
+    else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
+    else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
+    else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
+    else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
+    else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
+    else return false;
+    return true;
+  };
+
+  const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
+    const always = readTyped(text, true);
+    if (await steer(turn, chat, by, always)) return;
     const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
     const open = await onScreening.findOpen(chat, by.id).catch(async (error: unknown) => {
       // Emergency guidance needs no store.
       if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
       throw error;
     });
+    // Where words are asked for, “stop” may be what was said.
+    const typed = open?.view.position.at?.type === 'FT' ? always : readTyped(text);
+    if (await steer(turn, chat, by, typed)) return;
     if (typed.kind === 'cancel') {
       return open
         ? onScreening.putAside(turn, by, open)
@@ -100,7 +109,9 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'feedback':
         return takeFeedback(parts, turn, chat, by, incoming);
       case 'installed':
-        return welcome(turn, chat);
+        return welcome(turn, chat, phrases.welcome);
+      case 'installed-elsewhere':
+        return welcome(turn, chat, phrases.personalOnly);
       case 'withdrawn':
         return onWithdrawn(turn, chat, by, incoming.text);
       case 'elsewhere':
@@ -125,7 +136,7 @@ export function makeHandler(parts: HandlerParts): Handler {
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
       if (isOnce && isRepeat(turn.activity)) return;
-      return withTyping(turn, () => dispatch(turn, incoming));
+      return withTyping(turn, (own) => dispatch(own, incoming));
     },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);
@@ -167,16 +178,4 @@ async function takeFeedback(
   });
   // Teams takes anything but an empty object here for an error.
   turn.answerInvoke(200, {});
-}
-
-/** Shows that work goes on, only when it takes long enough to be noticed. */
-async function withTyping(turn: Turn, work: () => Promise<void>): Promise<void> {
-  const timer = setTimeout(() => {
-    turn.send({ type: 'typing' }).catch(() => undefined);
-  }, typingAfterMs);
-  try {
-    await work();
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -9,7 +9,7 @@ import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import { makeIsSafe } from '../../src/core/safe-block.js';
 import { type AnswerQuestion, longestQuestion } from '../../src/flows/answer-question.js';
-import type { Answers, Clock } from '../../src/flows/ports.js';
+import type { Answers, Clock, GivenAnswer } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
 import type { Turn } from './turn.js';
 
@@ -25,6 +25,9 @@ export type OnQuestion = {
 /** Teams sends a message again under a new id when it thinks the first was lost. */
 const sameQuestionMs = 10_000;
 
+/** Teams sends a message again after 15 s; what is younger cannot have been answered by another process. */
+const freshMs = 10_000;
+
 /** Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. */
 export function makeOnQuestion(
   knowledge: Knowledge,
@@ -34,6 +37,8 @@ export function makeOnQuestion(
 ): OnQuestion {
   const talk = makeTalk(clock);
   const isSafe = makeIsSafe(knowledge.neverAdvise);
+  const isFresh = (timestamp: string | undefined) =>
+    timestamp !== undefined && Math.abs(clock().getTime() - Date.parse(timestamp)) < freshMs;
   const ask: OnQuestion['ask'] = async (turn, chat, question, version = 1) => {
     if (question === '') return void (await turn.send(plainMessage(phrases.empty)));
     // However long a message is, a sign of danger in it is not missed.
@@ -46,22 +51,24 @@ export function makeOnQuestion(
     const answer = answerQuestion({ question: asked, earlier: talk.earlier(chat) });
     talk.add(chat, asked, answer.citations[0]?.passage);
     const id = answerIdSchema.parse(randomUUID());
-    const record = () =>
-      answers.record({
-        id,
-        chat,
-        activityId: turn.activity.id ? versionOf(turn.activity.id, version) : id,
-        at: clock().toISOString(),
-        kind: answer.kind,
-        passages: answer.shown.map(({ passage }) => passage),
-        knowledgeVersion: answer.knowledgeVersion,
-      });
+    const given: GivenAnswer = {
+      id,
+      chat,
+      activityId: turn.activity.id ? versionOf(turn.activity.id, version) : id,
+      at: clock().toISOString(),
+      kind: answer.kind,
+      passages: answer.shown.map(({ passage }) => passage),
+      knowledgeVersion: answer.knowledgeVersion,
+    };
     const message = answerMessage(answer, answer.hasCorrection);
     try {
-      // Emergency wording waits for no store: shown twice is better than not at all.
-      const urgentId = answer.kind === 'urgent' ? await turn.send(message) : undefined;
-      if ((await record()) === 'already') return;
-      const messageId = answer.kind === 'urgent' ? urgentId : await turn.send(message);
+      // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.
+      if (answer.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
+        answers.recordSoon(given, await turn.send(message));
+        return;
+      }
+      if ((await answers.record(given)) === 'already') return;
+      const messageId = await turn.send(message);
       if (messageId) await answers.markSent(id, messageId);
     } catch (error) {
       // Whoever is told to try again must not be taken for a repeat.

@@ -14,15 +14,18 @@ import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import {
   findView,
   type ScreeningView,
+  scriptFor,
   type TakenAct,
   type TakenReply,
   type TakeReply,
+  viewOf,
 } from '../../src/flows/take-reply.js';
 import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
 import { answeredCard, type Notice, screeningCard } from './cards/screening-card.js';
 import { startCard } from './cards/start-card.js';
 import { summaryCard } from './cards/summary-card.js';
+import { unfinishedCard } from './cards/unfinished-card.js';
 import type { Press } from './read-activity.js';
 import { readTypedReply } from './read-typed.js';
 import type { Turn } from './turn.js';
@@ -62,6 +65,9 @@ export type ScreeningParts = {
   readonly startScreening: StartScreening;
   readonly summariseCase: SummariseCase;
 };
+
+/** Screenings looked through for unfinished ones, newest first; as many fit on one card. */
+const mostRecent = 20;
 
 const stepSummary = 'Screening step';
 /** A message of fenced text; well below what Teams takes in one. */
@@ -154,6 +160,33 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await redraw(turn, chat, view);
   };
 
+  /** Where it stands, no longer paused; undefined when it is not this person's. */
+  const unpaused = async (
+    turn: Turn,
+    by: Speaker,
+    view: ScreeningView,
+    client: 'card' | 'chat',
+  ): Promise<ScreeningView | undefined> => {
+    if (!view.position.isPaused) return view;
+    const taken = await takeReply({
+      screening: view.screening.id,
+      by: by.id,
+      client,
+      activityId: turn.activity.id ?? randomUUID(),
+      seen: view.screening.events.length,
+      act: { kind: 'resume' },
+    });
+    return taken.kind === 'not-yours' ? undefined : taken.view;
+  };
+
+  /** Shows the step of a screening chosen among those unfinished, in place of the offer. */
+  const openChosen = async (turn: Turn, chat: string, by: Speaker, screening: ScreeningId) => {
+    const found = await find(screening, by.id);
+    const view = found && (await unpaused(turn, by, found, 'card'));
+    if (!view) return say(turn, phrases.notYours);
+    await redraw(turn, chat, view);
+  };
+
   /** Presses that only show something leave the card they stand on as it is. */
   const showOnly = async (turn: Turn, by: Speaker, press: Press, screening: ScreeningId) => {
     const view = await find(screening, by.id);
@@ -171,6 +204,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
     if (!press.screening) return say(turn, phrases.unknownCommand);
+    if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
     if (['summary', 'markdown', 'choose'].includes(press.verb))
       return showOnly(turn, by, press, press.screening);
     const act = actOf(press);
@@ -189,7 +223,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
 
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
     const question = view.position.at;
-    const meant = readTypedReply(text, question?.id);
+    const meant = readTypedReply(text, question?.id, question?.type === 'FT');
     if (meant?.kind === 'why' && question)
       return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
     if (meant?.kind === 'skip-how') return say(turn, skipHow());
@@ -223,23 +257,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     pressed,
     choose,
     resume: async (turn, key, by) => {
-      const recent = await screenings.listOf(by.id, 20);
-      const views = await Promise.all(recent.map(({ id }) => find(id, by.id)));
-      const open = views.find((view) => view?.position.at);
+      const recent = await screenings.listOf(by.id, mostRecent);
+      const unfinished = recent
+        .map((screening) => viewOf(scriptFor(knowledge, screening), screening))
+        .filter(({ position }) => position.at);
+      const [open, ...others] = unfinished;
       if (!open) return say(turn, phrases.nothingToResume);
-      if (!open.position.isPaused) return drawBelow(turn, key, open);
-      const act = { kind: 'resume' } as const;
-      const activityId = turn.activity.id ?? randomUUID();
-      const seen = open.screening.events.length;
-      const taken = await takeReply({
-        screening: open.screening.id,
-        by: by.id,
-        client: 'chat',
-        activityId,
-        seen,
-        act,
-      });
-      if (taken.kind !== 'not-yours') await drawBelow(turn, key, taken.view);
+      if (others.length > 0)
+        return void (await turn.send(
+          cardMessage(unfinishedCard(unfinished), 'Choose a screening'),
+        ));
+      const view = await unpaused(turn, by, open, 'chat');
+      if (view) await drawBelow(turn, key, view);
     },
     putAside: async (turn, by, { chat }) => {
       const act = { kind: 'pause' } as const;
@@ -302,7 +331,10 @@ function noticeOf(
   if (taken.kind === 'repeated') return { text: phrases.repeated };
   const found = taken.threats.map((word) => `“${word}”`).join(', ');
   if (found) return { text: phrases.suggestion(found) };
-  const isDanger = act.kind === 'words' && findDanger(cues, act.words) !== undefined;
+  // The word alone is on the button that means it, yet may be what was said.
+  const isDanger =
+    act.kind === 'words' &&
+    (/^\s*danger[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
   return isDanger ? { text: phrases.dangerSuggested } : undefined;
 }
 

@@ -19,6 +19,8 @@ export type Incoming =
       readonly comment: string;
     }
   | { readonly kind: 'installed' }
+  /** Into a group chat or channel, where nothing is read or stored. */
+  | { readonly kind: 'installed-elsewhere' }
   /** The question was changed (its new words) or deleted (undefined). */
   | { readonly kind: 'withdrawn'; readonly text: string | undefined }
   /** Not a one-to-one chat: nothing is read or stored there. */
@@ -44,6 +46,7 @@ const pressSchema = z.object({
     'markdown',
     'choose',
     'start',
+    'open',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),
@@ -95,10 +98,12 @@ export function readActivity(activity: IncomingActivity): Incoming {
       return { kind: 'withdrawn', text: undefined };
     case 'installationUpdate':
       return activity.action === 'add' || activity.action === undefined
-        ? { kind: 'installed' }
+        ? { kind: isPersonal ? 'installed' : 'installed-elsewhere' }
         : { kind: 'nothing' };
     case 'conversationUpdate':
-      return hasJoined(activity) ? { kind: 'installed' } : { kind: 'nothing' };
+      return hasJoined(activity)
+        ? { kind: isPersonal ? 'installed' : 'installed-elsewhere' }
+        : { kind: 'nothing' };
     default:
       return { kind: 'nothing' };
   }

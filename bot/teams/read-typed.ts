@@ -2,7 +2,7 @@ import type { QuestionId } from '../../src/core/ids.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { TakenAct } from '../../src/flows/take-reply.js';
 
-/** Words that steer the chat, wherever it stands. */
+/** Words that steer the chat. */
 export type Typed =
   | { readonly kind: 'help' | 'hello' | 'cancel' | 'resume' | 'summary' }
   | { readonly kind: 'screen'; readonly name: string }
@@ -12,9 +12,30 @@ export type Typed =
   | { readonly kind: 'question'; readonly text: string }
   | { readonly kind: 'words'; readonly text: string };
 
-export function readTyped(text: string): Typed {
+/**
+ * Words that steer wherever the chat stands: also where an open question asks for words. “Stop” or “leave”
+ * may be the reply to it. The rest of what steers there is no plain word.
+ */
+const always = /^\/?(?:help|cancel|resume|summary|screen(?:[: ]+.*)?|show(?: passage)? \S+-\S+)$/;
+
+/** With `forWords`, only what cannot be meant as a reply in somebody's own words is taken to steer. */
+export function readTyped(text: string, forWords = false): Typed {
+  const typed = readAnywhere(text);
+  if (!forWords || typed.kind === 'question' || typed.kind === 'words') return typed;
+  const plain = plainly(text);
+  return always.test(plain) ? typed : { kind: 'words', text: text.trim() };
+}
+
+function plainly(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!]+$/, '');
+}
+
+function readAnywhere(text: string): Typed {
   const said = text.trim();
-  const plain = said.toLowerCase().replace(/[.!]+$/, '');
+  const plain = plainly(text);
   if (plain === 'help' || plain === '/help') return { kind: 'help' };
   if (/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain))
     return { kind: 'hello' };
@@ -38,12 +59,18 @@ export type TypedReply =
   | { readonly kind: 'act'; readonly act: TakenAct }
   | { readonly kind: 'why' | 'skip-how' };
 
+/** With `forWords`, plain words such as “back” are the reply; signs, letters, “pause” and “skip” still act. */
 export function readTypedReply(
   text: string,
   question: QuestionId | undefined,
+  forWords = false,
 ): TypedReply | undefined {
   // Phones write a curly apostrophe.
   const plain = text.trim().toLowerCase().replaceAll('’', "'");
+  const isReply =
+    /^(?:danger!*|back|keep|why\??|not known|don'?t know|dk|declined?|rather not say)$/;
+  if (forWords && question && isReply.test(plain))
+    return act({ kind: 'words', question, words: text });
   if (/^(?:!+|danger!*)$/.test(plain)) return act({ kind: 'danger' });
   if (/^(?:b|back)$/.test(plain)) return act({ kind: 'back' });
   if (/^(?:k|keep)$/.test(plain)) return act({ kind: 'keep' });

@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import { GB } from 'chrono-node/en';
 import type { Precision, ReadDate } from '../core/reply.js';
 
 /**
@@ -14,7 +14,7 @@ export const readDate: ReadDate = (text, today) => {
   }
   // Noon, so that no time zone moves the day.
   const now = new Date(`${today}T12:00:00`);
-  const [found] = chrono.en.GB.parse(said, { instant: now }, { forwardDate: false });
+  const [found] = GB.parse(said, { instant: now }, { forwardDate: false });
   if (!found) return undefined;
   const { start } = found;
   const pad = (part: 'month' | 'day') => String(start.get(part) ?? 1).padStart(2, '0');

@@ -62,7 +62,12 @@ function sourcesText(citations: readonly Citation[]): readonly string[] {
 function sourceLine(group: readonly Citation[]): string {
   const [{ source }] = group as [Citation, ...Citation[]];
   const numbers = group.map(({ n }) => `[${n}]`).join('');
-  const title = source.url ? `[${source.title}](${source.url})` : source.title;
+  const title = source.url ? `[${linkText(source.title)}](${source.url})` : source.title;
   const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
   return `${numbers} ${source.publisher}, ${title}: ${places} (${phrases.checked(sayDay(source.checkedOn))})`;
+}
+
+/** "Baker [2004] (Admin)" inside a link: its own brackets must neither close the link nor begin another. */
+function linkText(words: string): string {
+  return words.replace(/[\\[\]()]/g, '\\$&');
 }

@@ -135,6 +135,7 @@ function find(
 
 /** True when the quote, however spaced, cased or quoted, stands in the text; at least one whole word of it. */
 export function standsIn(quote: string, text: string): boolean {
+  if (quote === text && /[\p{L}\p{N}]/u.test(text)) return true;
   const wanted = plain(quote);
   return /[\p{L}\p{N}]/u.test(wanted) && ` ${plain(text)} `.includes(` ${wanted} `);
 }

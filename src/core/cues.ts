@@ -68,11 +68,22 @@ function isLetter(unit: string | undefined): boolean {
   return unit !== undefined && /\p{L}/u.test(unit);
 }
 
-/**
- * What every pattern runs on first. V8 compiles a pattern at its first run: for a text of a thousand
- * characters at once to machine code, for a shorter one to bytecode first, which takes five times longer.
- */
+/** Long enough for `readied`, and no pattern of words finds anything in it. */
 const blankText = ' '.repeat(1_000);
+const readyPatterns = new WeakSet<RegExp>();
+
+/**
+ * Returns the pattern, compiled. V8 compiles at the first run: for a text of a thousand characters at
+ * once to machine code, for a shorter one to bytecode first, which takes five times longer.
+ */
+export function readied(pattern: RegExp): RegExp {
+  if (!readyPatterns.has(pattern)) {
+    pattern.test(blankText);
+    pattern.lastIndex = 0;
+    readyPatterns.add(pattern);
+  }
+  return pattern;
+}
 
 /** Pieces of pattern under a name, written `{name}` in a pattern: `who: he|she|they`. */
 export const namedWordsSchema = z.record(z.string().regex(/^[a-z]+$/), z.string().min(1));
@@ -93,8 +104,9 @@ export function compilePattern(source: string, words: NamedWords): RegExp {
     throw new Error('a capital letter, but text is read in lower case');
   }
   const pattern = new RegExp(filled, 'gu');
-  if (pattern.exec(blankText)?.[0] === '') throw new Error('matches the empty text');
-  pattern.lastIndex = 0;
+  if (neededBy(pattern) === undefined && ''.search(readied(pattern)) === 0) {
+    throw new Error('matches the empty text');
+  }
   return pattern;
 }
 
@@ -129,6 +141,8 @@ const cueSourceSchema = z.strictObject({
   patterns: z.array(z.string().min(1)).min(1),
   /** A match is waived when one of these matches its sentence, marked as `markMatch` marks it. */
   unless: z.array(z.string().min(1)).default([]),
+  /** The cue is waived when one of these matches anywhere in the message. */
+  unlessAnywhere: z.array(z.string().min(1)).default([]),
   catches: z.array(z.string().min(1)).min(6).readonly(),
   passes: z.array(z.string().min(1)).min(4).readonly(),
 });
@@ -144,9 +158,12 @@ const cuesSourceSchema = z.strictObject({
   refusals: z.array(cueSourceSchema).min(1),
 });
 
-export interface Cue extends Omit<z.infer<typeof cueSourceSchema>, 'patterns' | 'unless'> {
+export interface Cue
+  extends Omit<z.infer<typeof cueSourceSchema>, 'patterns' | 'unless' | 'unlessAnywhere'> {
   readonly patterns: readonly RegExp[];
   readonly unless: readonly RegExp[];
+  /** Absent: nothing elsewhere in the message waives the cue. */
+  readonly unlessAnywhere?: readonly RegExp[];
 }
 
 /** The cues of each family. As the answer of `findCues`: those that the text matched. */
@@ -191,6 +208,7 @@ function compileCue(source: z.infer<typeof cueSourceSchema>, words: NamedWords) 
     ...source,
     patterns: source.patterns.flatMap(compile),
     unless: source.unless.flatMap(compile),
+    unlessAnywhere: source.unlessAnywhere.flatMap(compile),
   };
   return { cue, faults };
 }
@@ -234,16 +252,17 @@ function readable(text: string, reader: Reader): Readable {
 }
 
 function matchesCue(cue: Cue, { text, patterns }: Readable): boolean {
-  return cue.patterns.some(
-    (pattern) => patterns.has(pattern) && isFound(pattern, cue.unless, text),
+  return (
+    cue.patterns.some((pattern) => patterns.has(pattern) && isFound(pattern, cue.unless, text)) &&
+    (cue.unlessAnywhere ?? []).every((waiver) => text.search(readied(waiver)) === -1)
   );
 }
 
 function isFound(pattern: RegExp, unless: readonly RegExp[], text: string): boolean {
-  pattern.lastIndex = 0;
+  readied(pattern).lastIndex = 0;
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const sentence = markMatch(text, match.index, match.index + match[0].length);
-    if (unless.every((waiver) => sentence.search(waiver) === -1)) return true;
+    if (unless.every((waiver) => sentence.search(readied(waiver)) === -1)) return true;
   }
   return false;
 }
@@ -288,7 +307,7 @@ function makeReader(cues: Cues, spelled: readonly string[]): Reader {
   const byWord = new Map<string, RegExp[]>();
   const always: RegExp[] = [];
   for (const pattern of cueFamilies.flatMap((family) => cues[family].flatMap((c) => c.patterns))) {
-    const needed = neededWords(pattern.source);
+    const needed = neededBy(pattern);
     if (needed === undefined) always.push(pattern);
     for (const word of new Set(needed)) {
       const patterns = byWord.get(word);
@@ -297,6 +316,14 @@ function makeReader(cues: Cues, spelled: readonly string[]): Reader {
     }
   }
   return { spelled: byFirstLetter(spelled), byWord, always };
+}
+
+const neededWordsOf = new WeakMap<RegExp, readonly string[] | 'none'>();
+
+function neededBy(pattern: RegExp): readonly string[] | undefined {
+  const needed = neededWordsOf.get(pattern) ?? neededWords(pattern.source) ?? 'none';
+  neededWordsOf.set(pattern, needed);
+  return needed === 'none' ? undefined : needed;
 }
 
 /** Beginnings of words are told apart by this many letters: enough, and few to look up. */
@@ -328,7 +355,7 @@ interface Needed {
 export function neededWords(source: string): readonly string[] | undefined {
   const tokens =
     source.match(
-      /[a-z0-9]+(?![*+?{])|\(\?(?::|<?[=!])|\[(?:\\.|[^\]\\])*\]|\\[pP]\{\w+\}|\\.|\{\d+,?\d*\}|[^]/gu,
+      /[a-z0-9]+(?![*+?{])|\(\?(?::|<?[=!])|\[(?:\\.|[^\]\\])*\]|\\[pP]\{\w+\}|\\.|\{\d+,?\d*\}|./gsu,
     ) ?? [];
   let at = 0;
   /** Takes a quantifier, if one is next; true when what stands before it may be left out. */

@@ -28,9 +28,13 @@ export function sayTime(at: string): string {
 
 const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' });
 
-/** The day it is in London at an instant, `YYYY-MM-DD`. */
+let lastHour = { hour: Number.NaN, day: '' };
+
+/** The day it is in London at an instant, `YYYY-MM-DD`. Formatting is slow, and days change on the hour. */
 export function dayOf(at: Date): string {
-  return dayFormat.format(at);
+  const hour = Math.floor(at.getTime() / 3_600_000);
+  if (hour !== lastHour.hour) lastHour = { hour, day: dayFormat.format(at) };
+  return lastHour.day;
 }
 
 /** Six months on from 31 August is the last day of February: the earlier day, never a later one. */

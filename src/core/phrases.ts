@@ -37,9 +37,9 @@ export const phrases = {
   ],
   help: [
     'Ask a question in your own words, for example “how long does an SPO last?”. Follow-up questions work.',
-    '“screen” begins a screening. “resume” brings back one you left.',
+    '“screen” begins a screening. “resume” brings back one you left, or lets you choose when there are several.',
     'During a screening: a number or words answers, u = not known, d = declined, s = skip, b = back, k = keep the earlier answer, p = pause, ? = why this question, ! = DANGER.',
-    '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost.',
+    '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
     'I work in one-to-one chat only, so that nothing about a case is seen by others. Please open a personal chat with me. Nothing was stored.',
@@ -57,10 +57,14 @@ export const phrases = {
   repeated: 'That was already recorded.',
   notYours: 'That screening is not open to you.',
   chooseScript: 'Which screening?',
+  chooseScreening: 'Which screening do you want to go on with?',
   paused: 'Paused. Every reply is kept. Type “resume” when you are ready.',
   finished: 'All questions have been put.',
   finishedInDanger:
-    'The danger questions have been put. Everything else is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
+    'The danger questions have been put. Everything else without a reply is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
+  finishedInDangerUnasked:
+    'This screening has no danger questions, so none has been put. Everything without a reply is marked “not asked – danger”. Follow your force’s emergency procedure. The danger questions are those of First contact: press below to ask them in the same case.',
+  askDangerQuestions: 'Ask First contact’s danger questions',
   suggestion: (words: string) =>
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
   dangerSuggested:

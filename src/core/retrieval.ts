@@ -54,14 +54,21 @@ const fieldNames = Object.keys(fields) as FieldName[];
 const earlierWeight = 0.3;
 /** A likeness built on less rarity than this (about one rare word) says little, and is scaled down. */
 const fullLikeness = 6;
+/** So many of the best are looked at for likeness. */
+const lifted = 24;
 /** How far a like example question lifts a passage: one found in full, by half. */
 const likenessLift = 0.5;
 
 type Index = {
   readonly postings: ReadonlyMap<string, readonly Posting[]>;
-  /** Tokens of the heading and of each example question, document by document. */
-  readonly questions: readonly (readonly ReadonlySet<string>[])[];
+  /** The heading and each example question, document by document. */
+  readonly questions: readonly (readonly IndexedQuestion[])[];
   readonly rarity: (token: string) => number;
+};
+type IndexedQuestion = {
+  readonly tokens: readonly { readonly token: string; readonly rarity: number }[];
+  /** Of all its tokens. */
+  readonly rarity: number;
 };
 type Posting = { readonly document: number; readonly tf: number };
 
@@ -84,16 +91,18 @@ export function makeSearch<Id extends string>(
     const asked = read(question);
     const scores = scoreAll(index, documents.length, weigh(asked, earlier.map(read)));
     const now = new Set(asked.map(({ token }) => token));
-    const hits = best(scores, limit * 3).map((document) => ({
-      id: (documents[document] as SearchDocument<Id>).id,
-      score: scores[document] ?? 0,
-      ...coverageOf(index, asked, document),
-      likeness: likenessOf(index, now, document),
-    }));
-    return hits
-      .map((hit) => ({ ...hit, score: hit.score * (1 + likenessLift * hit.likeness) }))
+    const candidates = best(scores, Math.max(limit, lifted)).map((document) => {
+      const likeness = likenessOf(index, now, document);
+      return { document, likeness, score: (scores[document] ?? 0) * (1 + likenessLift * likeness) };
+    });
+    return candidates
       .sort((a, b) => b.score - a.score)
-      .slice(0, limit);
+      .slice(0, limit)
+      .map(({ document, ...hit }) => ({
+        id: (documents[document] as SearchDocument<Id>).id,
+        ...hit,
+        ...coverageOf(index, asked, document),
+      }));
   };
 }
 
@@ -119,14 +128,16 @@ function buildIndex<Id extends string>(
       if (isWord(token)) vocabulary.set(word, token);
     }
   }
-  const rarity = (token: string) => {
-    const df = postings.get(token)?.length ?? 0;
-    return Math.log(1 + (documents.length - df + 0.5) / (df + 0.5));
+  const rarityOf = (df: number) => Math.log(1 + (documents.length - df + 0.5) / (df + 0.5));
+  const rarities = new Map([...postings].map(([token, { length }]) => [token, rarityOf(length)]));
+  const unknown = rarityOf(0);
+  const rarity = (token: string) => rarities.get(token) ?? unknown;
+  const toIndexed = (tokens: ReadonlySet<string>): IndexedQuestion => {
+    const weighed = [...tokens].map((token) => ({ token, rarity: rarity(token) }));
+    return { tokens: weighed, rarity: weighed.reduce((sum, token) => sum + token.rarity, 0) };
   };
-  return {
-    index: { postings, rarity, questions: read.map(({ questions }) => questions) },
-    vocabulary,
-  };
+  const questions = read.map((document) => document.questions.map(toIndexed));
+  return { index: { postings, rarity, questions }, vocabulary };
 }
 
 function buildPostings(
@@ -213,17 +224,14 @@ function coverageOf(
 }
 
 function likenessOf(index: Index, asked: ReadonlySet<string>, document: number): number {
-  const likenesses = (index.questions[document] ?? []).map((question) => {
-    let all = 0;
+  let nearest = 0;
+  for (const { tokens, rarity } of index.questions[document] ?? []) {
     let shared = 0;
-    for (const token of question) {
-      const rarity = index.rarity(token);
-      all += rarity;
-      if (asked.has(token)) shared += rarity;
-    }
-    return all === 0 ? 0 : (shared / all) * Math.min(1, shared / fullLikeness);
-  });
-  return Math.max(0, ...likenesses);
+    for (const token of tokens) if (asked.has(token.token)) shared += token.rarity;
+    const likeness = rarity === 0 ? 0 : (shared / rarity) * Math.min(1, shared / fullLikeness);
+    if (likeness > nearest) nearest = likeness;
+  }
+  return nearest;
 }
 
 /** Words and terms; pairs are left out, since they would count a word twice. */
@@ -247,7 +255,15 @@ function holds(postings: readonly Posting[], document: number): boolean {
 
 /** Indexes of the best scores above zero, best first; ties keep the order of the documents. */
 function best(scores: Float64Array, limit: number): readonly number[] {
-  const found: number[] = [];
-  for (const [document, score] of scores.entries()) if (score > 0) found.push(document);
-  return found.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, limit);
+  const top: number[] = [];
+  for (let document = 0; document < scores.length; document += 1) {
+    const score = scores[document] ?? 0;
+    const least = top.length < limit ? 0 : (scores[top[limit - 1] ?? 0] ?? 0);
+    if (score <= least) continue;
+    let place = top.length;
+    while (place > 0 && (scores[top[place - 1] ?? 0] ?? 0) < score) place -= 1;
+    top.splice(place, 0, document);
+    if (top.length > limit) top.pop();
+  }
+  return top;
 }

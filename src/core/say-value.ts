@@ -51,5 +51,18 @@ export function visible(words: string): string {
 /** The words as they were given stay in the record; the reader is told when some marks are not shown. */
 function quoted(words: string): string {
   const shown = visible(words);
-  return shown === words ? `“${words}”` : `“${shown}” (hidden characters left out)`;
+  const inner = withInnerQuotes(shown);
+  return shown === words ? `“${inner}”` : `“${inner}” (hidden characters left out)`;
+}
+
+/**
+ * Double quotation marks within somebody's words are printed as single ones, as British books do: a double one
+ * would close the printed quote early, and what follows it would read as ours. Only the printed form changes.
+ * A straight mark opens at the beginning and after a space, bracket or dash: `("now")` is printed (‘now’).
+ */
+function withInnerQuotes(words: string): string {
+  return words
+    .replace(/(^|[\s([{–—-])["＂]/g, '$1‘')
+    .replace(/["＂”]/g, '’')
+    .replace(/[“„‟]/g, '‘');
 }

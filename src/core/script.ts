@@ -180,6 +180,9 @@ export function withChoices(script: Script): Script {
 /** Shown whenever a red flag stands and when DANGER is pressed; every script must hold it. */
 export const dangerMessage = 'IDM-1';
 
+/** The script whose danger questions are offered where danger shows in one that has none. */
+export const dangerScript = 'first-contact';
+
 function everySentenceIsOneBreath(text: string): boolean {
   return text
     .split(/(?<=[.!?])\s+/)

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { compilePattern, foldText, markMatch, type NamedWords, namedWordsSchema } from './cues.js';
+import {
+  compilePattern,
+  foldText,
+  markMatch,
+  type NamedWords,
+  namedWordsSchema,
+  readied,
+} from './cues.js';
 
 /**
  * The wording check looks for advice and remarks that must not reach a victim (families P1–P29 of
@@ -108,7 +115,7 @@ function compileFamily(source: z.infer<typeof familySourceSchema>, words: NamedW
   const faults: string[] = [];
   const compile = (pattern: string): readonly RegExp[] => {
     try {
-      return [compilePattern(pattern, words)];
+      return [readied(compilePattern(pattern, words))];
     } catch (cause) {
       faults.push(`family ${source.id}: pattern ${pattern}: ${(cause as Error).message}`);
       return [];

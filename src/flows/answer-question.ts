@@ -14,6 +14,7 @@ import { dayOf } from '../core/days.js';
 import type { Ground } from '../core/field.js';
 import type { PassageId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
+import { leansOnEarlier } from '../core/leaning.js';
 import { isQuotable, type Passage } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
 import type { Clock } from './ports.js';
@@ -67,7 +68,7 @@ export function makeAnswerQuestion(knowledge: Knowledge, clock: Clock): AnswerQu
     const corrections = passagesOf(knowledge, cues.premises, on).slice(0, 2);
     if (corrections.length > 0) return done(correct(finish, corrections, found), true);
 
-    const ground = groundOf(knowledge, question, earlier);
+    const ground = groundOf(knowledge, question, earlier, found[0]);
     const verdict = judge(found, ground, earlier.length > 0);
     const nearest = found
       .slice(0, 3)
@@ -100,10 +101,16 @@ function correct(finish: Finish, corrections: readonly Passage[], found: readonl
   return finish('answered', draft, [...corrections, ...(lead ? [lead] : [])]);
 }
 
-/** A follow-up that names nothing stands where the conversation stood. */
-function groundOf(knowledge: Knowledge, question: string, earlier: readonly string[]): Ground {
+/** A follow-up that names nothing, and leans on what was asked, stands where the conversation stood. */
+function groundOf(
+  knowledge: Knowledge,
+  question: string,
+  earlier: readonly string[],
+  best: Found | undefined,
+): Ground {
   const ground = knowledge.findGround(question);
-  return ground === 'open' && earlier.length > 0 ? knowledge.findGround(earlier.join(' ')) : ground;
+  if (ground !== 'open' || earlier.length === 0) return ground;
+  return leansOnEarlier(question, best?.hit) ? knowledge.findGround(earlier.join(' ')) : ground;
 }
 
 /** Words worth naming back: not "r", "o" or "16". */
@@ -122,7 +129,7 @@ function search(
   earlier: readonly string[],
   on: string,
 ): readonly Found[] {
-  return knowledge.search(question, { earlier, limit: 8 }).flatMap((hit) => {
+  return knowledge.search(question, { earlier, limit: 5 }).flatMap((hit) => {
     const passage = knowledge.passages.get(hit.id);
     return passage && isQuotable(passage, on) ? [{ passage, hit }] : [];
   });

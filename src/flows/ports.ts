@@ -61,6 +61,11 @@ export type Feedback = {
 export type Answers = {
   /** `already` when an answer to this activity of this chat was recorded before: do not answer again. */
   readonly record: (answer: GivenAnswer) => Promise<'recorded' | 'already'>;
+  /**
+   * Records an answer that was sent in a message, within moments and without making anybody wait. A crash in
+   * between loses the record, never the answer. `supersede` and `giveFeedback` see it at once.
+   */
+  readonly recordSoon: (answer: GivenAnswer, messageId: string | undefined) => void;
   /** Ties an answer to the message that shows it, so that feedback finds it. */
   readonly markSent: (id: AnswerId, messageId: string) => Promise<void>;
   /** Marks the answer to that activity as superseded (its question was edited or deleted). */

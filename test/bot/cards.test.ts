@@ -6,6 +6,7 @@ import { cardMessage, plain } from '../../bot/teams/cards/card.js';
 import { answeredCard, type Notice, screeningCard } from '../../bot/teams/cards/screening-card.js';
 import { startCard } from '../../bot/teams/cards/start-card.js';
 import { summaryCard } from '../../bot/teams/cards/summary-card.js';
+import { unfinishedCard } from '../../bot/teams/cards/unfinished-card.js';
 import { refuseTooLarge } from '../../bot/teams/turn.js';
 import type { Answer, AnswerKind } from '../../src/core/answer.js';
 import { answerText } from '../../src/core/answer-text.js';
@@ -17,7 +18,7 @@ import { statementsOf } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Value } from '../../src/core/reply.js';
 import type { Act } from '../../src/core/screening.js';
-import type { Script } from '../../src/core/script.js';
+import { dangerScript, type Script } from '../../src/core/script.js';
 import { makeAnswerQuestion } from '../../src/flows/answer-question.js';
 import { type ScreeningView, viewOf } from '../../src/flows/take-reply.js';
 import { aReply, aScreening, choice, choices, eventsOf } from '../builders.js';
@@ -270,6 +271,29 @@ describe('a screening card', () => {
     expect(words(last)).not.toContain(phrases.finished);
   });
 
+  it('says at the end of a script without danger questions that none were put, and offers those of First contact', () => {
+    const view = viewAfter(identification, { kind: 'danger' });
+    expect(words(view)).toContain(phrases.finishedInDangerUnasked);
+    expect(words(view)).not.toContain(phrases.finishedInDanger);
+    expect(firstContact.name).toBe(dangerScript);
+    expect(firstContact.questions.some(({ danger }) => danger)).toBe(true);
+    const { id, events } = view.screening;
+    const starts = objectsIn(screeningCard(view, sayCites)).filter(
+      (o) => typeOf(o) === 'Action.Execute' && o.verb === 'start',
+    );
+    expect(starts.map(({ data }) => data)).toEqual([
+      {
+        signpost: {
+          verb: 'start',
+          script: dangerScript,
+          screening: id,
+          seen: events.length,
+          instance: id,
+        },
+      },
+    ]);
+  });
+
   it('fills the reasons into the message about telling a supervisor', () => {
     const view = viewAfter(firstContact, aReply('FC01', 'no'), aReply('FC04', 'knows-where-i-am'));
     expect(words(view)).toContain('Reasons: said the person knows where they are');
@@ -318,6 +342,27 @@ describe('the card to begin with', () => {
   it('names the case to go on with', () => {
     const card = startCard(startableScripts(knowledge), 'i', aScreening().id);
     expect(JSON.stringify(card)).toContain(`"screening":"${aScreening().id}"`);
+  });
+});
+
+describe('the card of unfinished screenings', () => {
+  const unfinished = viewAfter(firstContact, aReply('FC01', 'no'), aReply('FC11', text(longest)));
+
+  it('names each by case, title, counts and time, as a press that opens it', () => {
+    const card = unfinishedCard([unfinished, viewAfter(identification)]);
+    expect(faultsOf(card)).toEqual([]);
+    expect(JSON.stringify(card)).not.toContain(mark);
+    const [row, ...others] = objectsIn(card).filter((o) => typeOf(o) === 'Action.Execute');
+    expect(others).toHaveLength(1);
+    expect(row?.title).toMatch(
+      /^SP-4K7Q-2M · First contact · 2 asked, \d+ left · last used 20 November 2026 at 14:05$/,
+    );
+    expect(row?.data).toEqual({ signpost: { verb: 'open', screening: unfinished.screening.id } });
+  });
+
+  it('stays below 80 kB with as many as are offered', () => {
+    const card = unfinishedCard(Array.from({ length: 20 }, () => unfinished));
+    expect(bytesOf(cardMessage(card, 'Choose a screening')) < 80 * 1_024).toBe(true);
   });
 });
 
@@ -622,6 +667,18 @@ describe('the text of an answer', () => {
         '**Sources**',
         `[1][2] ${aSourceOf('').publisher}, A title: section 1 (checked 20 September 2026)`,
       ].join('\n\n'),
+    );
+  });
+
+  it('keeps the link of a source whole whatever its title holds', () => {
+    const source = {
+      ...aSourceOf(''),
+      title: 'DPP v Baker [2004] (Admin)',
+      url: 'https://a.example/1',
+    };
+    const citation = { ...aCitation(1, 'Words.'), source };
+    expect(answerText(anAnswer('answered', [citation]))).toContain(
+      '[DPP v Baker \\[2004\\] \\(Admin\\)](https://a.example/1)',
     );
   });
 

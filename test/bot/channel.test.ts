@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { incomingActivitySchema } from '../../bot/teams/activity.js';
 import { findDeliveryFault, type OutgoingActivity } from '../../bot/teams/channel.js';
 import { guardSingleTenant } from '../../bot/teams/guard.js';
+import { withTyping } from '../../bot/teams/with-typing.js';
 import type { Misbehaviour } from './connector-double.js';
 import { ISSUER, type TokenWishes } from './identity-double.js';
 import {
@@ -473,6 +474,49 @@ describe('an invoke', () => {
   });
 });
 
+describe('the sign of typing', () => {
+  const typing = { type: 'typing' };
+  const heard = () => {
+    const sent: OutgoingActivity[] = [];
+    const turn = {
+      activity: incomingActivitySchema.parse({ serviceUrl: 'https://x.example/', ...anActivity() }),
+      send: async (activity: OutgoingActivity) => `m-${sent.push(activity)}`,
+      update: async (_: string, activity: OutgoingActivity) => void sent.push(activity),
+      answerInvoke: () => undefined,
+    };
+    return { sent, turn };
+  };
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is sent once while nothing else was', async () => {
+    const { sent, turn } = heard();
+    const done = withTyping(turn, async (own) => {
+      await vi.advanceTimersByTimeAsync(2_000);
+      await own.send(aMessage());
+    });
+    await done;
+    expect(sent).toEqual([typing, aMessage()]);
+  });
+
+  it.each(['send', 'update'] as const)('is not sent after a %s', async (how) => {
+    const { sent, turn } = heard();
+    await withTyping(turn, async (own) => {
+      await (how === 'send' ? own.send(aMessage()) : own.update('m-1', aMessage()));
+      await vi.advanceTimersByTimeAsync(2_000);
+    });
+    expect(sent).toEqual([aMessage()]);
+  });
+
+  it.each(['ended', 'failed'])('is not sent once the turn %s', async (how) => {
+    const { sent, turn } = heard();
+    const work = how === 'ended' ? Promise.resolve() : Promise.reject(new Error('no'));
+    await withTyping(turn, () => work).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(sent).toEqual([]);
+  });
+});
+
 describe('a turn that goes wrong', () => {
   it.each<[string, TransportWishes['onTurn']]>([
     ['rejects', () => Promise.reject(new Error('Jane Doe lives here'))],
@@ -651,6 +695,9 @@ describe('with a good token', () => {
     ['a sender of another tenant', { from: { id: '29:x', tenantId: 'other' } }, 'foreign-tenant'],
     ['no tenant anywhere', { conversation: { id: 'a' }, channelData: {} }, 'foreign-tenant'],
     ['another channel our key is endorsed for', { channelId: 'skype' }, 'foreign-channel'],
+    ['a sender the directory does not know', { from: { id: '29:x' } }, 'no-directory-id'],
+    ['a sender of an empty id', { from: { id: '29:x', aadObjectId: ' ' } }, 'no-directory-id'],
+    ['a press of nobody', { type: 'invoke', from: { id: '29:x' } }, 'no-directory-id'],
   ])('%s gets 403 and is dropped', async (_, parts, kind) => {
     const transport = await start();
     const answer = await transport.deliver(anActivity(parts));
@@ -659,6 +706,15 @@ describe('with a good token', () => {
     expect(transport.logged()).toContain(`"kind":"${kind}"`);
     expect(transport.logged()).not.toContain('stalking protection order');
   });
+
+  it.each(['installationUpdate', 'conversationUpdate'])(
+    'an %s is taken from a sender without a directory id',
+    async (type) => {
+      const transport = await start();
+      const answer = await transport.deliver(anActivity({ type, from: { id: '29:x' } }));
+      expect([answer.status, transport.turns.length]).toEqual([200, 1]);
+    },
+  );
 
   it.each(['webchat', 'emulator', 'AseChannel'])(
     'an activity of %s gets 401: its key is not endorsed for it',

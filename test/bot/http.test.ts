@@ -198,6 +198,19 @@ describe('without tokens, the messages endpoint', () => {
   });
 });
 
+describe('without a directory', () => {
+  it('takes an activity whose sender has only the channel’s id', async () => {
+    const transport = await start();
+    const { serviceUrl } = transport.connector;
+    const from = { id: '29:officer', name: 'PC Example' };
+    const answer = await post(
+      transport.port,
+      JSON.stringify({ serviceUrl, ...anActivity({ from }) }),
+    );
+    expect([answer.status, transport.turns.length]).toEqual([200, 1]);
+  });
+});
+
 describe('the other addresses', () => {
   it('say that the process is alive and ready', async () => {
     const { port } = await start();

@@ -229,6 +229,17 @@ describe('an installation', () => {
     ],
     ['somebody left', { type: 'conversationUpdate', membersRemoved: [us] }, 'nothing'],
     ['null members', { type: 'conversationUpdate', membersAdded: null }, 'nothing'],
+    ['in a group chat', { ...group, type: 'installationUpdate' }, 'installed-elsewhere'],
+    [
+      'we joined a channel',
+      { ...channel, type: 'conversationUpdate', membersAdded: [us] },
+      'installed-elsewhere',
+    ],
+    [
+      'removed from a group chat',
+      { ...group, type: 'installationUpdate', action: 'remove' },
+      'nothing',
+    ],
   ])('%s', (_, parts, kind) => {
     expect(read({ text: undefined, ...parts })).toEqual({ kind });
   });

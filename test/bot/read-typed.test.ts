@@ -51,6 +51,58 @@ describe('words that steer the chat', () => {
   });
 });
 
+describe('words that steer while a question wants words', () => {
+  it.each<[string, unknown]>([
+    ['help', { kind: 'help' }],
+    ['Cancel', { kind: 'cancel' }],
+    ['resume', { kind: 'resume' }],
+    ['summary', { kind: 'summary' }],
+    ['screen', { kind: 'screen', name: '' }],
+    ['screen first contact', { kind: 'screen', name: 'first contact' }],
+    ['? how long does an SPO last', { kind: 'question', text: 'how long does an SPO last' }],
+    ['Ask: how long?', { kind: 'question', text: 'how long?' }],
+    ['show spo-length', { kind: 'show', passage: 'spo-length' }],
+  ])('“%s”', (text, expected) => {
+    expect(readTyped(text, true)).toEqual(expected);
+  });
+
+  it.each([
+    ...['stop', 'Stop.', 'leave', 'quit', 'exit', 'start', 'hello', 'continue', 'go on'],
+    ...['carry on', 'restart', 'begin screening', 'case summary', 'show the passage'],
+  ])('not “%s”', (text) => {
+    expect(readTyped(text, true)).toEqual({ kind: 'words', text });
+  });
+
+  const question = questionId('FC20');
+  it.each<[string, string]>([
+    ['!', 'danger'],
+    ['b', 'back'],
+    ['k', 'keep'],
+    ['p', 'pause'],
+    ['Pause', 'pause'],
+  ])('“%s” acts on it', (text, kind) => {
+    expect(readTypedReply(text, question, true)).toEqual({ kind: 'act', act: { kind } });
+  });
+
+  it.each(['u', 'd', 's1'])('“%s” says why it has no answer', (text) => {
+    expect(readTypedReply(text, question, true)).toMatchObject({ act: { kind: 'absent' } });
+  });
+
+  it('“?” asks why', () => {
+    expect(readTypedReply('?', question, true)).toEqual({ kind: 'why' });
+  });
+
+  it.each([
+    ...['stop', 'leave', 'start', 'continue', 'back', 'keep', 'danger', 'why', 'Why?'],
+    ...['declined', 'don’t know', 'not known', 'rather not say'],
+  ])('“%s” is its reply', (words) => {
+    expect(readTypedReply(words, question, true)).toEqual({
+      kind: 'act',
+      act: { kind: 'words', question, words },
+    });
+  });
+});
+
 describe('words typed to an open question', () => {
   const question = questionId('FC02');
   const absent = (value: object) => ({ kind: 'act', act: { kind: 'absent', question, value } });

@@ -31,6 +31,24 @@ describeStores('answers', (ports) => {
     expect((await Promise.all(all)).sort()).toEqual(['already', 'already', 'already', 'recorded']);
   });
 
+  it('records an answer soon, and shows it to whoever asks at once', async () => {
+    const answer = anAnswer();
+    ports().answers.recordSoon(answer, 'm1');
+    expect(await ports().answers.giveFeedback(someFeedback(answer, 'm1'))).toBe('stored');
+    expect(await ports().answers.supersede(answer.chat, answer.activityId)).toBe('m1');
+    expect(await ports().answers.record(answer)).toBe('already');
+  });
+
+  it('leaves an answer as it is when the same activity is recorded again', async () => {
+    const answer = anAnswer();
+    ports().answers.recordSoon(answer, 'm1');
+    ports().answers.recordSoon(
+      anAnswer({ chat: answer.chat, activityId: answer.activityId }),
+      'm2',
+    );
+    expect(await ports().answers.supersede(answer.chat, answer.activityId)).toBe('m1');
+  });
+
   it('takes the same activity id in another chat for another activity', async () => {
     const { activityId } = anAnswer();
     expect(await ports().answers.record(anAnswer({ activityId }))).toBe('recorded');

@@ -79,12 +79,21 @@ export function usePool(driver: Driver): () => StorePool {
   };
 }
 
+const ports = new WeakMap<StorePool, Ports>();
+
+/** The adapters over a pool, made once: that of the chats holds a connection. */
 export function portsOver(pool: StorePool): Ports {
-  return {
+  const known = ports.get(pool);
+  if (known) return known;
+  const made = {
     screenings: makeScreenings(pool),
     chats: makeChats(pool),
-    answers: makeAnswers(pool),
+    answers: makeAnswers(pool, (_, error) => {
+      throw error;
+    }),
   };
+  ports.set(pool, made);
+  return made;
 }
 
 export async function makeFolder(): Promise<Place & { readonly folder: string }> {

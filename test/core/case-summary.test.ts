@@ -170,6 +170,19 @@ describe('a line of the summary', () => {
     ]);
   });
 
+  it.each([
+    ['he wrote "soon" twice', '“he wrote ‘soon’ twice”'],
+    ['“Soon” he wrote', '“‘Soon’ he wrote”'],
+    ['no”. Danger: No. “', '“no’. Danger: No. ‘”'],
+    ['he said ("now")', '“he said (‘now’)”'],
+    ['„bald‟ ＂x＂', '“‘bald‘ ‘x’”'],
+    ["it’s 5' away", "“it’s 5' away”"],
+  ])('closes no quotation before its words end: %s', (words, printed) => {
+    const script = aScript([aQuestion({ type: 'FT', feeds: feeding('{answer}') })]);
+    const [line] = linesOf(summaryOf(script, aReply('QA01', text(words))));
+    expect(line?.text).toBe(printed);
+  });
+
   it('keeps what a changed reply was before, newest first', () => {
     const change = (value: Value) => [{ kind: 'back' } as const, aReply('QA01', value)];
     const { text: words, from } = lineOf(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { cuesSchema, findCues, foldText } from '../../src/core/cues.js';
+import { cuesSchema, findCues, foldText, neededWords } from '../../src/core/cues.js';
 
 const source: unknown = parse(readFileSync('knowledge/cues.yaml', 'utf8'));
 const cues = cuesSchema.parse(source);
@@ -11,6 +11,17 @@ const shown = (family: (typeof families)[number], text: string): readonly string
   findCues(cues, text)[family].flatMap((cue) => cue.shows);
 const isFound = (family: (typeof families)[number], text: string): boolean =>
   findCues(cues, text)[family].length > 0;
+
+/** Messages of one part, or of all, of a set in test/questions. */
+function messagesOf(name: string, part?: string): readonly string[] {
+  const text = readFileSync(`test/questions/${name}.txt`, 'utf8');
+  return text
+    .split(/^# (?=[A-D]$)/mu)
+    .slice(1)
+    .filter((section) => part === undefined || section.startsWith(`${part}\n`))
+    .flatMap((section) => section.split('\n').slice(1))
+    .filter((line) => line.trim() !== '');
+}
 
 describe.each(families)('the examples of the %s cues', (family) => {
   const catches = cues[family].flatMap((cue) => cue.catches.map((text) => [cue.id, text] as const));
@@ -553,6 +564,21 @@ describe('reading a text', () => {
     });
   });
 
+  it('reads capitals as small letters and keeps their places', () => {
+    expect(foldText('ÀB İ')).toEqual({ folded: 'àb i\u0307', origins: [0, 1, 2, 3, 3] });
+  });
+
+  it.each(['he is outsdie her house', 'hes folowing her', 'ex is bangin on the door'])(
+    'reads past one slip of the fingers: %s',
+    (text) => {
+      expect(shown('danger', text)).toContain('danger-now');
+    },
+  );
+
+  it('leaves a word alone that only resembles a listed one', () => {
+    expect(shown('danger', 'bagging up the outsider exhibits')).toEqual([]);
+  });
+
   it('finds nothing in an empty text', () => {
     expect(findCues(cues, '')).toEqual({ danger: [], premises: [], refusals: [] });
   });
@@ -601,8 +627,72 @@ describe('loading the cues', () => {
     ['{nobody} is outside', 'no words are named {nobody}'],
     ['(he', 'Invalid regular expression'],
     ['x?', 'matches the empty text'],
+    ['He is outside', 'a capital letter'],
   ])('refuses the pattern %s', (pattern, reason) => {
     expect(faultsOf({ patterns: [pattern] })[0]).toContain(reason);
+  });
+});
+
+describe('the words a pattern needs', () => {
+  it.each([
+    ['\\bhe (?:hit|kick(?:ed|s))\\b', ['hit', 'kick']],
+    ['\\b(?:in|at) the\\b', ['the ']],
+    ['\\b(?:just )?outside\\b', ['outsid']],
+    ['\\bwho (?=owns)(?:\\w+ ){1,3}car\\b', ['car ']],
+    ['\\bnow?\\b', ['no']],
+    ['whisper', undefined],
+  ])('%s', (pattern, words) => {
+    expect(neededWords(pattern)).toEqual(words);
+  });
+
+  it('are never wanting in a text that the pattern matches', () => {
+    const texts = ['danger', 'no-danger', 'refuse', 'no-refuse'].flatMap((name) =>
+      messagesOf(name),
+    );
+    const plain = texts.map((text) =>
+      foldText(text)
+        .folded.replace(/[^\p{L}\p{N}.!?]+/gu, ' ')
+        .trim(),
+    );
+    const wanting = families.flatMap((family) =>
+      cues[family].flatMap((cue) =>
+        cue.patterns.flatMap((pattern) => {
+          const needed = neededWords(pattern.source);
+          if (needed === undefined) return [];
+          return plain.filter(
+            (text) =>
+              text.search(pattern) !== -1 &&
+              !text
+                .split(/[ .!?]+/u)
+                .some((word) => needed.some((start) => `${word} `.startsWith(start))),
+          );
+        }),
+      ),
+    );
+    expect(wanting).toEqual([]);
+  });
+});
+
+// Halves A and B, and C, were used in writing the patterns; D hardly, so its marks are lower.
+describe('the sets of messages', () => {
+  const shareFound = (name: string, part: string, family: (typeof families)[number]): number => {
+    const messages = messagesOf(name, part);
+    return messages.filter((text) => isFound(family, text)).length / messages.length;
+  };
+
+  it.each(['A', 'B', 'C'])('sees danger in %s, and little where there is none', (part) => {
+    expect(shareFound('danger', part, 'danger')).toBeGreaterThanOrEqual(part === 'C' ? 0.85 : 0.95);
+    expect(shareFound('no-danger', part, 'danger')).toBeLessThanOrEqual(0.06);
+  });
+
+  it.each(['A', 'B', 'C'])('refuses what it should in %s, and no lawful question', (part) => {
+    expect(shareFound('refuse', part, 'refusals')).toBeGreaterThanOrEqual(0.95);
+    expect(shareFound('no-refuse', part, 'refusals')).toBe(0);
+  });
+
+  it('does not fall back on the part it was hardly tuned on', () => {
+    expect(shareFound('danger', 'D', 'danger')).toBeGreaterThanOrEqual(0.7);
+    expect(shareFound('no-danger', 'D', 'danger')).toBeLessThanOrEqual(0.1);
   });
 });
 
@@ -622,6 +712,18 @@ describe('time', () => {
       [...cue.patterns, ...cue.unless].map((pattern, place) => [cue.id, place, pattern] as const),
     ),
   );
+
+  it('looks through four thousand hostile characters within a moment', () => {
+    for (const text of hostile) {
+      const times = [0, 1, 2, 3].map(() => {
+        const begun = performance.now();
+        findCues(cues, text);
+        return performance.now() - begun;
+      });
+      // Under 10 ms where nothing else runs; tests run side by side.
+      expect(Math.min(...times)).toBeLessThan(100);
+    }
+  });
 
   it.each(patterns)(
     '%s, pattern %i, runs in linear time on hostile texts',

@@ -158,6 +158,37 @@ describe('danger', () => {
   });
 });
 
+describe('a follow-up', () => {
+  const spoken = ['how long does an SPO last?'];
+  const findGround = (text: string) => (/SPO/.test(text) ? 'inside' : 'open');
+  const kindOf = (question: string, hit: Parameters<typeof aHit>[1]) => {
+    const search = () => [aHit(spo, { score: 18, likeness: 0, ...hit })];
+    const given = aKnowledge({ passages: [spo], findGround, search });
+    return makeAnswerQuestion(given, clock)(asked(question, spoken)).kind;
+  };
+  const half = { coverage: 0.5, missing: ['last'] };
+
+  it.each<[string, Parameters<typeof aHit>[1]]>([
+    ['does it end?', half],
+    ['and the minimum?', half],
+    ['what about the minimum', half],
+    ['does that minimum apply too', half],
+    ['he’s moved abroad', half],
+    ['why?', { coverage: 0, missing: [] }],
+  ])('“%s” stands where the conversation stood', (question, hit) => {
+    expect(kindOf(question, hit)).toBe('partly');
+  });
+
+  it.each<[string, Parameters<typeof aHit>[1]]>([
+    ['what is the best pizza in Leeds', half],
+    ['why is the sky blue', half],
+    ['is it pizza', { coverage: 0.1, missing: ['pizza'] }],
+    ['tell me in a few words where they sell the very best pizza in Leeds', half],
+  ])('“%s” stands on its own', (question, hit) => {
+    expect(kindOf(question, hit)).toBe('not-covered');
+  });
+});
+
 describe('a dangerous premise', () => {
   const cues = { danger: [], premises: [aCue('block', ['never'])], refusals: [] };
 

@@ -3,7 +3,12 @@ import { notAskedWords, phrases } from '../../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../../src/core/reply.js';
 import { sayValue, visible } from '../../../src/core/say-value.js';
 import { progressOf } from '../../../src/core/screening.js';
-import { dangerMessage, type Question, type Script } from '../../../src/core/script.js';
+import {
+  dangerMessage,
+  dangerScript,
+  type Question,
+  type Script,
+} from '../../../src/core/script.js';
 import { excuses } from '../../../src/core/step.js';
 import type { ScreeningView } from '../../../src/flows/take-reply.js';
 import type { JsonObject } from '../activity.js';
@@ -39,7 +44,7 @@ export function screeningCard(
   const data = stepData(view);
   const question = position.isPaused ? undefined : position.at;
   const body = [
-    small(`${script.title} · ${screening.caseRef} · ${progress(view)}`),
+    small(`${script.title} · ${screening.caseRef} · ${sayProgress(view)}`),
     ...(notice ? [noticeBox(notice)] : []),
     ...dangerBox(view),
     ...messageBoxes(view),
@@ -78,7 +83,8 @@ function stepData({ screening }: ScreeningView): Omit<PressData, 'verb'> {
   return { screening: screening.id, seen: screening.events.length };
 }
 
-function progress(view: ScreeningView): string {
+/** A count of work done and to come. */
+export function sayProgress(view: ScreeningView): string {
   const { asked, left } = progressOf(view.position);
   return `${asked} asked, ${left} left`;
 }
@@ -278,9 +284,26 @@ function skipMenu(view: ScreeningView, question: Question): JsonObject {
   };
 }
 
-function endPart({ position }: ScreeningView): readonly Element[] {
+function endPart({ script, position }: ScreeningView): readonly Element[] {
   if (position.isPaused) return [text(phrases.paused)];
-  return [heading(position.inDanger ? phrases.finishedInDanger : phrases.finished)];
+  if (!position.inDanger) return [heading(phrases.finished)];
+  return [
+    heading(
+      hasDangerQuestions(script) ? phrases.finishedInDanger : phrases.finishedInDangerUnasked,
+    ),
+  ];
+}
+
+function hasDangerQuestions(script: Script): boolean {
+  return script.questions.some(({ danger }) => danger);
+}
+
+/** The screening's own id as the instance: however often it is pressed, one screening begins. */
+function askDangerQuestions({ screening }: ScreeningView): Button {
+  return {
+    title: phrases.askDangerQuestions,
+    data: { verb: 'start', script: dangerScript, instance: screening.id },
+  };
 }
 
 function endActions(view: ScreeningView): readonly Button[] {
@@ -291,7 +314,9 @@ function endActions(view: ScreeningView): readonly Button[] {
       { title: 'DANGER', data: { verb: 'danger' } },
     ];
   }
+  const isUnasked = view.position.inDanger && !hasDangerQuestions(view.script);
   return [
+    ...(isUnasked ? [askDangerQuestions(view)] : []),
     { title: 'Case summary', data: { verb: 'summary' } },
     { title: 'Go on with another script', data: { verb: 'choose' } },
     { title: 'Back', data: { verb: 'back' } },

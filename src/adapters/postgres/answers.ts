@@ -1,10 +1,23 @@
 import type { Answers, Feedback, GivenAnswer } from '../../flows/ports.js';
 import { ownFault } from '../log.js';
+import { insertAnswers, makeAnswerQueue } from './answer-queue.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 
-/** Answers given and what people thought of them, kept in PostgreSQL or the embedded store. */
-export function makeAnswers(pool: StorePool): Answers {
+/**
+ * Answers given and what people thought of them, kept in PostgreSQL or the embedded store. `close` writes what is
+ * still to be recorded; `report` hears of answers that could not be.
+ */
+export function makeAnswers(
+  pool: StorePool,
+  report: (count: number, error: unknown) => void,
+): Answers & { readonly close: () => Promise<void> } {
+  const queue = makeAnswerQueue(
+    (batch) => withClient(pool, (client) => insertAnswers(client, batch)),
+    report,
+  );
   return {
+    close: queue.flush,
+    recordSoon: (answer, messageId) => queue.add({ answer, messageId }),
     record: (answer) => withClient(pool, (client) => record(client, answer)),
     markSent: (id, messageId) =>
       withClient(pool, async (client) => {
@@ -13,16 +26,21 @@ export function makeAnswers(pool: StorePool): Answers {
         if (rowCount === 0) throw ownFault(`marking answer ${id} as sent: there is none`);
       }),
     // The first time counts, should both an edit and a deletion arrive.
-    supersede: (chat, activityId) =>
-      withClient(pool, async (client) => {
+    supersede: async (chat, activityId) => {
+      await queue.flush();
+      return withClient(pool, async (client) => {
         const { rows } = await client.query<{ message_id: string | null }>(
           `update answers set superseded_at = coalesce(superseded_at, now())
            where chat = $1 and activity_id = $2 returning message_id`,
           [chat, activityId],
         );
         return rows[0]?.message_id ?? undefined;
-      }),
-    giveFeedback: (feedback) => withClient(pool, (client) => giveFeedback(client, feedback)),
+      });
+    },
+    giveFeedback: async (feedback) => {
+      await queue.flush();
+      return withClient(pool, (client) => giveFeedback(client, feedback));
+    },
   };
 }
 

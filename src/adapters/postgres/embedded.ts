@@ -47,6 +47,8 @@ export async function openEmbedded(dataDir: string, template?: string): Promise<
   const embedded: StorePool = {
     kind: 'embedded',
     connect: () => pool.connect(),
+    // Nobody holds a connection here: there is one, and it is shared.
+    onEnd: () => undefined,
     end: async () => {
       clearInterval(timer);
       await pool.end();

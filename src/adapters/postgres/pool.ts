@@ -11,6 +11,8 @@ export type Connection = Pick<pg.PoolClient, 'query'>;
 export type StorePool = {
   readonly kind: 'postgres' | 'embedded';
   readonly connect: () => Promise<pg.PoolClient>;
+  /** Runs `close` before the connections are closed, for who holds one of them. */
+  readonly onEnd: (close: () => void) => void;
   /** Closes every connection, and the embedded store in good order. */
   readonly end: () => Promise<void>;
 };
@@ -41,7 +43,16 @@ export function openPool(databaseUrl: string, connections = 10): StorePool {
     ...limits,
   });
   hearErrors(pool);
-  return { kind: 'postgres', connect: () => pool.connect(), end: () => pool.end() };
+  const closers: (() => void)[] = [];
+  return {
+    kind: 'postgres',
+    connect: () => pool.connect(),
+    onEnd: (close) => void closers.push(close),
+    end: async () => {
+      for (const close of closers) close();
+      await pool.end();
+    },
+  };
 }
 
 /**

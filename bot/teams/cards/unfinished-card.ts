@@ -1,0 +1,24 @@
+import { sayTime } from '../../../src/core/days.js';
+import { phrases } from '../../../src/core/phrases.js';
+import type { ScreeningView } from '../../../src/flows/take-reply.js';
+import type { JsonObject } from '../activity.js';
+import { card, heading, row } from './card.js';
+import { sayProgress } from './screening-card.js';
+
+/** Offers unfinished screenings by case, title, counts and time; never by the words of a reply. */
+export function unfinishedCard(views: readonly ScreeningView[]): JsonObject {
+  const rows = views.map((view) =>
+    row(nameOf(view), { verb: 'open', screening: view.screening.id }),
+  );
+  return card(
+    [heading(phrases.chooseScreening), ...rows],
+    [],
+    'Several screenings are unfinished. Open this in Teams on a newer client to choose one.',
+  );
+}
+
+function nameOf(view: ScreeningView): string {
+  const { script, screening } = view;
+  const lastUsed = screening.events.at(-1)?.at ?? screening.startedAt;
+  return `${screening.caseRef} · ${script.title} · ${sayProgress(view)} · last used ${sayTime(lastUsed)}`;
+}
