@@ -25,6 +25,9 @@ function readScript(name: string): Script {
   return parsed.data;
 }
 
+/** Drafts are read and walked like the others, but what only a finished script must hold is not asked of them. */
+const released = scripts.filter(({ status }) => status === 'released');
+
 const firstContact = readScript('first-contact.1.yaml');
 const identification = readScript('identification.1.yaml');
 
@@ -151,7 +154,7 @@ describe('the scripts', () => {
     expect(example).toMatch(pattern);
   });
 
-  it.each(scripts.map((script) => [script.name, script] as const))(
+  it.each(released.map((script) => [script.name, script] as const))(
     '%s: every message is used, and IDM-5 alone has a place to fill',
     (_, script) => {
       const used = new Set([
@@ -213,7 +216,7 @@ describe('the scripts', () => {
     },
   );
 
-  it.each(scripts.map((script) => [script.name, script] as const))(
+  it.each(released.map((script) => [script.name, script] as const))(
     '%s: lists every question that the design’s table does not have among its changes',
     (_, script) => {
       const added = script.questions
