@@ -21,6 +21,7 @@ import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
 import { makeChannel } from './teams/channel.js';
+import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
@@ -41,7 +42,10 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   );
   const chats = makeChats(store.pool);
   const handler = wireHandler(knowledge, store.pool, { answers, chats }, log, clock);
-  const channel = makeChannel({ auth: config.auth, log, ...handler });
+  // Only local mode meets the playground, which differs from Teams.
+  const isLocal = config.auth.kind === 'anonymous';
+  const onTurn: Handler['onTurn'] = (turn) => handler.onTurn(isLocal ? forPlayground(turn) : turn);
+  const channel = makeChannel({ auth: config.auth, log, onTurn, onFault: handler.onFault });
   const http = makeHttpServer({
     host: config.host,
     port: config.port,

@@ -5,7 +5,6 @@ import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Answers, Clock } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
-import { forPlayground } from './for-playground.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening, Speaker } from './on-screening.js';
 import { type Incoming, readActivity, userOf } from './read-activity.js';
@@ -130,8 +129,7 @@ export function makeHandler(parts: HandlerParts): Handler {
   };
 
   return {
-    onTurn: async (teams) => {
-      const turn = forPlayground(teams);
+    onTurn: async (turn) => {
       const incoming = readActivity(turn.activity);
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
