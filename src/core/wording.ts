@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { foldText } from './fold-text.js';
 import {
   compilePattern,
-  foldText,
   markMatch,
   type NamedWords,
   namedWordsSchema,
   readied,
-} from './cues.js';
+} from './patterns.js';
 
 /**
  * The wording check looks for advice and remarks that must not reach a victim (families P1–P29 of

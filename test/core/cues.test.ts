@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { cuesSchema, findCues, foldText, neededWords } from '../../src/core/cues.js';
+import { cuesSchema, findCues } from '../../src/core/cues.js';
+import { foldText } from '../../src/core/fold-text.js';
+import { neededWords } from '../../src/core/patterns.js';
 
 const source: unknown = parse(readFileSync('knowledge/cues.yaml', 'utf8'));
 const cues = cuesSchema.parse(source);
