@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Cues } from '../../src/core/cues.js';
-import { findDanger } from '../../src/core/find-danger.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
-import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
-import { notAskedReasonSchema } from '../../src/core/reply.js';
-import type { Question } from '../../src/core/script.js';
-import { summaryMarkdown } from '../../src/core/summary-markdown.js';
+import { phrases } from '../../src/core/phrases.js';
 import type { Chat, Chats, Screenings } from '../../src/flows/ports.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
@@ -15,8 +10,6 @@ import {
   findView,
   type ScreeningView,
   scriptFor,
-  type TakenAct,
-  type TakenReply,
   type TakeReply,
   viewOf,
 } from '../../src/flows/take-reply.js';
@@ -24,13 +17,12 @@ import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
 import { answeredCard, type Notice, screeningCard } from './cards/screening-card.js';
 import { startCard } from './cards/start-card.js';
-import { summaryCard } from './cards/summary-card.js';
 import { unfinishedCard } from './cards/unfinished-card.js';
-import type { Press } from './read-activity.js';
+import type { Press, Speaker } from './read-activity.js';
 import { readTypedReply } from './read-typed.js';
+import { actOf, noticeOf, refusalOf, skipHow } from './screening-words.js';
+import { makeSendSummary } from './send-summary.js';
 import type { Turn } from './turn.js';
-
-export type Speaker = { readonly id: UserId; readonly name: string };
 
 export type OnScreening = {
   /** The screening whose question is open in this chat; undefined when none is, or it is paused. */
@@ -70,10 +62,10 @@ export type ScreeningParts = {
 const mostRecent = 20;
 
 const stepSummary = 'Screening step';
-/** A message of fenced text; well below what Teams takes in one. */
-const mostFenced = 18_000;
-
-/** Screenings in a chat: one card a step, replaced by the next. */
+/**
+ * Screenings in a chat: one card a step, replaced by the next. Over 200 lines: the ways into a screening share how it
+ * is found and drawn, and apart they would each repeat it.
+ */
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const { knowledge, screenings, chats, takeReply } = parts;
 
@@ -125,19 +117,9 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await turn.send(plainMessage(words));
   };
 
-  const sendSummary = async (turn: Turn, screening: ScreeningId, by: Speaker) => {
-    const summary = await parts.summariseCase(screening, by.id);
-    if (!summary) return say(turn, phrases.notYours);
-    await turn.send(cardMessage(summaryCard(summary, by.name, screening), 'Case summary'));
-  };
-
-  const sendMarkdown = async (turn: Turn, screening: ScreeningId, by: Speaker) => {
-    const summary = await parts.summariseCase(screening, by.id);
-    if (!summary) return say(turn, phrases.notYours);
-    for (const piece of piecesOf(summaryMarkdown(summary, by.name))) {
-      await turn.send({ ...plainMessage(`\`\`\`\n${piece}\n\`\`\``), summary: 'Case summary' });
-    }
-  };
+  const { sendSummary, sendMarkdown } = makeSendSummary(parts.summariseCase, (turn) =>
+    say(turn, phrases.notYours),
+  );
 
   const choose: OnScreening['choose'] = async (turn, screening) => {
     const content = startCard(startableScripts(knowledge), randomUUID(), screening);
@@ -289,85 +271,4 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       await sendSummary(turn, chat.screening, by);
     },
   };
-}
-
-function actOf(press: Press): TakenAct | undefined {
-  const { question } = press;
-  switch (press.verb) {
-    case 'reply':
-      return question ? { kind: 'words', question, words: press.words ?? '' } : undefined;
-    case 'not-known':
-      return question ? { kind: 'absent', question, value: { kind: 'not-known' } } : undefined;
-    case 'declined':
-      return question ? { kind: 'absent', question, value: { kind: 'declined' } } : undefined;
-    case 'skip':
-      return question && press.why
-        ? { kind: 'absent', question, value: { kind: 'not-asked', reason: press.why } }
-        : undefined;
-    case 'back':
-    case 'keep':
-    case 'danger':
-    case 'pause':
-    case 'resume':
-      return { kind: press.verb };
-    default:
-      return undefined;
-  }
-}
-
-/** What the next card says above its question. What could not be taken is shown again, so that nothing is lost. */
-function noticeOf(
-  taken: Exclude<TakenReply, { kind: 'not-yours' }>,
-  act: TakenAct,
-  cues: Cues,
-): Notice | undefined {
-  if (taken.kind === 'refused') {
-    return {
-      text: replyRefused[taken.reason],
-      ...(act.kind === 'words' ? { typed: act.words } : {}),
-    };
-  }
-  if (taken.kind === 'stale') return { text: phrases.stale };
-  if (taken.kind === 'repeated') return { text: phrases.repeated };
-  const found = taken.threats.map((word) => `“${word}”`).join(', ');
-  if (found) return { text: phrases.suggestion(found) };
-  // The word alone is on the button that means it, yet may be what was said.
-  const isDanger =
-    act.kind === 'words' &&
-    (/^\s*danger[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
-  return isDanger ? { text: phrases.dangerSuggested } : undefined;
-}
-
-function refusalOf(
-  taken: Extract<TakenReply, { kind: 'refused' }>,
-  question: Question | undefined,
-): string[] {
-  const choices = (question?.choices ?? [])
-    .map(({ label }, index) => `${index + 1} ${label}`)
-    .join(', ');
-  return [
-    replyRefused[taken.reason],
-    ...(question ? [`${question.id} ${question.ask}`] : []),
-    ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
-    phrases.askHow,
-  ];
-}
-
-function skipHow(): string[] {
-  const reasons = notAskedReasonSchema.options.map(
-    (reason, index) => `s${index + 1} ${notAskedWords[reason]}`,
-  );
-  return [phrases.skipHow, reasons.join(', ')];
-}
-
-/** Cuts at line ends, so that no line of a summary is torn apart that could stand in one message. */
-function piecesOf(markdown: string): readonly string[] {
-  const pieces: string[] = [''];
-  const whole = new RegExp(`.{1,${mostFenced}}`, 'gsu');
-  for (const line of markdown.split('\n').flatMap((long) => long.match(whole) ?? [''])) {
-    const last = pieces.at(-1) ?? '';
-    if (last.length + line.length > mostFenced) pieces.push(line);
-    else pieces[pieces.length - 1] = last ? `${last}\n${line}` : line;
-  }
-  return pieces;
 }

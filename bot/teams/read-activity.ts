@@ -74,8 +74,11 @@ const feedbackSchema = z.object({
   }),
 });
 
+/** `name` is only shown back; it is nobody's authority. */
+export type Speaker = { readonly id: UserId; readonly name: string };
+
 /** Who is speaking: the directory's id; in local mode, which has no directory, the channel's. */
-export function userOf(activity: IncomingActivity): { readonly id: UserId; readonly name: string } {
+export function userOf(activity: IncomingActivity): Speaker {
   const id = userIdSchema.parse(activity.from.aadObjectId || activity.from.id);
   return { id, name: activity.from.name ?? 'this user' };
 }

@@ -1,0 +1,46 @@
+import type { ScreeningId } from '../../src/core/ids.js';
+import { summaryMarkdown } from '../../src/core/summary-markdown.js';
+import type { SummariseCase } from '../../src/flows/summarise-case.js';
+import { plainMessage } from './cards/answer-message.js';
+import { cardMessage } from './cards/card.js';
+import { summaryCard } from './cards/summary-card.js';
+import type { Speaker } from './read-activity.js';
+import type { Turn } from './turn.js';
+
+/** A message of fenced text; well below what Teams takes in one. */
+const mostFenced = 18_000;
+
+type Send = (turn: Turn, screening: ScreeningId, by: Speaker) => Promise<void>;
+
+/** Sends the summary of a case as a card, or whole as text; `refuse` says that it is not this person's. */
+export function makeSendSummary(
+  summariseCase: SummariseCase,
+  refuse: (turn: Turn) => Promise<void>,
+): { readonly sendSummary: Send; readonly sendMarkdown: Send } {
+  return {
+    sendSummary: async (turn, screening, by) => {
+      const summary = await summariseCase(screening, by.id);
+      if (!summary) return refuse(turn);
+      await turn.send(cardMessage(summaryCard(summary, by.name, screening), 'Case summary'));
+    },
+    sendMarkdown: async (turn, screening, by) => {
+      const summary = await summariseCase(screening, by.id);
+      if (!summary) return refuse(turn);
+      for (const piece of piecesOf(summaryMarkdown(summary, by.name))) {
+        await turn.send({ ...plainMessage(`\`\`\`\n${piece}\n\`\`\``), summary: 'Case summary' });
+      }
+    },
+  };
+}
+
+/** Cuts at line ends, so that no line of a summary is torn apart that could stand in one message. */
+function piecesOf(markdown: string): readonly string[] {
+  const pieces: string[] = [''];
+  const whole = new RegExp(`.{1,${mostFenced}}`, 'gsu');
+  for (const line of markdown.split('\n').flatMap((long) => long.match(whole) ?? [''])) {
+    const last = pieces.at(-1) ?? '';
+    if (last.length + line.length > mostFenced) pieces.push(line);
+    else pieces[pieces.length - 1] = last ? `${last}\n${line}` : line;
+  }
+  return pieces;
+}
