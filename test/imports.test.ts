@@ -64,7 +64,7 @@ const layers: readonly Layer[] = [
     name: 'composition root',
     holds: /^bot\/(wire|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
-    packages: /^(express|helmet|express-rate-limit)$/,
+    packages: /^(express|helmet)$/,
     node: true,
   },
 ];

@@ -20,6 +20,11 @@ import { type Script, scriptSchema } from '../core/script.js';
 import { neverAdviseSchema } from '../core/wording.js';
 import { ArticleFault, parseArticle } from './parse-article.js';
 
+/**
+ * Reads the knowledge directory. A little over 200 lines: reading and the checks across files stand together, so that
+ * what a fault may be about is seen in one place.
+ */
+
 /** Raised when knowledge cannot be used; the message has one line a fault: file, field, reason. */
 export class KnowledgeFault extends Error {}
 

@@ -20,6 +20,7 @@ import { type Question, type Script, type StatementId, statementIds } from './sc
  * A draft built from replies and nothing else: each line names the reply it rests on and the guidance
  * behind it. The same replies always give the same summary. It prints what was described, what was not
  * asked and which rule fired; it never weighs, scores or concludes, and an absent answer never reads as "no".
+ * A little over 200 lines with its types, which are the form of the published summary.
  */
 export type CaseSummary = {
   readonly caseRef: string;

@@ -61,11 +61,6 @@ export type Verified = {
 
 export type DropReason = 'not-given' | 'not-quoted' | 'not-quotable' | 'no-source' | 'not-safe';
 
-/** Labels of all statements of a passage, in reading order. */
-export function labelsOf(passage: Passage): readonly Label[] {
-  return passage.blocks.flatMap(statementsOf).map((_, index) => labelOf(passage.id, index));
-}
-
 export function labelOf(passage: PassageId, index: number): Label {
   return `${passage}#${index + 1}`;
 }

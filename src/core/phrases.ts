@@ -90,7 +90,6 @@ export const replyRefused: Readonly<Record<RefusedReply | 'no-earlier-question',
     'That is not a date I can read. Try 3 November, 03/11/2026, last Friday, November 2026, 2024 or “about 3 November”.',
   'date-in-future': 'That date has not come yet. Please check it.',
   'not-a-number': 'That is not a whole number.',
-  'reason-needed': 'Please choose why it was not asked.',
   'must-be-asked':
     'This one is about keeping the person safe. It can be skipped only because of danger or because the call ended.',
   'no-earlier-question': 'This is the first question.',

@@ -9,6 +9,11 @@ import {
   type Script,
 } from './script.js';
 
+/**
+ * Position is worked out, never stored: the events are walked from the first, and the route is taken from the replies
+ * that count. Over 200 lines, because how a reply, a flag and the route depend on each other is read in one go.
+ */
+
 /** Works out where a screening stands. Same script and events, same position. */
 export function replay(script: Script, events: readonly ScreeningEvent[]): Position {
   let walk: Walk = {

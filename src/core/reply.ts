@@ -77,7 +77,6 @@ export type RefusedReply =
   | 'not-a-date'
   | 'date-in-future'
   | 'not-a-number'
-  | 'reason-needed'
   | 'must-be-asked';
 
 /** Reads a date as people write it ("last Friday", "March 2024"); handed in, since it needs a library. */

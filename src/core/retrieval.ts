@@ -11,7 +11,8 @@ import { isWord, makeTokenise, type Term, type Token } from './tokens.js';
  *
  * Two more figures tell whether the best passage answers at all: `coverage`, how much of the question stands
  * in the passage, and `likeness`, how much of the passage's nearest example question stands in the question;
- * the second holds up when somebody tells a long story. Deterministic, in memory, no model. It does not
+ * the second holds up when somebody tells a long story. Over 200 lines, so that the whole formula is read in one
+ * file. Deterministic, in memory, no model. It does not
  * understand; it finds.
  */
 export type SearchDocument<Id extends string> = {

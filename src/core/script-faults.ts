@@ -48,6 +48,9 @@ function choiceFaults(question: Question): readonly Fault[] {
   return [
     ...(chooses && values.length < 2 ? [fault(question.id, 'needs at least two choices')] : []),
     ...(chooses || values.length === 0 ? [] : [fault(question.id, 'cannot have choices')]),
+    ...(question.storeElsewhere && question.type !== 'YN'
+      ? [fault(question.id, 'is stored elsewhere, so only yes or no may be kept here')]
+      : []),
     ...values
       .filter((value, i) => values.indexOf(value) !== i)
       .map((value) => fault(question.id, `choice ${value} stands twice`)),

@@ -94,7 +94,6 @@ const questionSchema = z.strictObject({
   }),
 });
 
-export type Choice = z.infer<typeof choiceSchema>;
 export type Question = z.infer<typeof questionSchema>;
 
 /** A sentence or two printed when its condition holds; the placeholders are listed in case-summary.ts. */

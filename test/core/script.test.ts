@@ -128,6 +128,11 @@ describe('a script', () => {
       'QA01: needs at least two choices',
     ],
     [
+      'keeps words that belong elsewhere',
+      [aQuestion({ type: 'FT', storeElsewhere: true })],
+      'QA01: is stored elsewhere, so only yes or no may be kept here',
+    ],
+    [
       'has choices in free text',
       [aQuestion({ type: 'FT', choices: chooses })],
       'QA01: cannot have choices',
