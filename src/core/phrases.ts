@@ -11,7 +11,8 @@ export const answerLead: Readonly<Record<AnswerKind, string>> = {
   partly: 'The guidance covers part of this.',
   unclear: 'Which of these do you mean?',
   'not-covered': 'The guidance I hold does not cover this.',
-  urgent: 'DANGER FIRST. I have not called or sent anyone: that is for you to do now.',
+  urgent:
+    'DANGER FIRST: use your force’s emergency procedure, or call 999, now. I have not called or sent anyone.',
   refused:
     'I do not find, follow, identify or contact people, or get into accounts or devices. Use your force’s lawful routes and ask your supervisor.',
   withheld:
