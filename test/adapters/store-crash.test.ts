@@ -49,6 +49,15 @@ describe('an embedded store', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
+  it('opens after a start that was cut off while it wrote its own lock file', async () => {
+    const template = await findTemplate();
+    await (await openEmbedded(folder, template)).end();
+    await writeFile(path.join(folder, 'cluster', 'postmaster.pid'), '');
+    const pool = await openEmbedded(folder, template);
+    expect((await migrate(pool)).kind).toBe('up-to-date');
+    await pool.end();
+  });
+
   it(`loses nothing it acknowledged when its process is killed ${rounds} times`, async () => {
     const template = await findTemplate();
     const lines = await killRepeatedly([folder, template]);

@@ -78,6 +78,9 @@ async function ensureCluster(dataDir: string, cluster: string, template?: string
 }
 
 async function startLite(folder: string): Promise<PGlite> {
+  // PostgreSQL's own lock file outlives a killed process, and one cut off while writing it leaves it empty, which
+  // PostgreSQL takes for another server starting and refuses. Ours is the store lock, which was taken before.
+  await rm(path.join(folder, 'postmaster.pid'), { force: true });
   const lite = new PGlite({ dataDir: folder, postgresqlconf: configuration });
   await lite.waitReady;
   return lite;
