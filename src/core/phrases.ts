@@ -1,5 +1,6 @@
 import type { AnswerKind } from './answer.js';
-import type { NotAskedReason, RefusedReply } from './reply.js';
+import type { NotAskedReason } from './reply.js';
+import type { RefusedStep } from './screening.js';
 
 /**
  * Every sentence people see that is not guidance, a script or their own words. Keyed by the kinds they
@@ -38,8 +39,10 @@ export const phrases = {
   ],
   help: [
     'Ask a question in your own words, for example “how long does an SPO last?”. Follow-up questions work.',
-    '“screen” begins a screening. “resume” brings back one you left, or lets you choose when there are several.',
+    '“screen” begins a screening. “resume” brings back one you left, or lets you choose when there are several. “summary” shows the case summary.',
     'During a screening: a number or words answers, u = not known, d = declined, s = skip, b = back, k = keep the earlier answer, p = pause, ? = why this question, ! = DANGER.',
+    'When time is short: “short” and a reason asks only what matters most, “rest” asks the remainder. In a list, each line you type is an entry and “done” ends it.',
+    '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
@@ -70,8 +73,41 @@ export const phrases = {
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
   dangerSuggested:
     'The reply may speak of danger. If this is happening now, press DANGER. It was recorded as it was said.',
+  instrumentNotLoaded:
+    'Force instrument not loaded: Signpost holds none. Use your force’s own instrument separately.',
+  instrumentLoaded: (titles: string) =>
+    `The force’s own instrument runs separately from these prompts: ${titles}.`,
+  licenceEnded: (title: string, day: string) =>
+    `${title} cannot be begun: the permission to use it ended on ${day}. Screenings that are open go on. Tell your stalking lead.`,
+  leftOut: (reason: NotAskedReason) => `${notAskedWords[reason]}; short set only`,
+  proposedKinds: (number: number, kinds: string) =>
+    `No. ${number}: its words may describe ${kinds}. Press to look, change and save; nothing is recorded until you do.`,
+  policeRecords: 'Police records, as the user found them',
+  droppedTitle: 'Replies that no longer apply after a later answer',
+  timelineTitle: 'Timeline of reported incidents',
+  conflictsTitle: 'Where an imported timeline and ours differ (not resolved here)',
   noSuchPassage: 'I hold no passage of that name.',
   skipHow: 'To skip, type s and the reason:',
+  shortHow: 'To ask only the short set, type short and the reason:',
+  askReason: 'That answer was changed. Why? The earlier one is kept in the record.',
+  stillRight: 'Is that still right?',
+  toldOn: (time: string, said: string) => `You told us on ${time}: ${said}.`,
+  dropped: (questions: string) =>
+    `No longer asked after this change: ${questions}. What was said there stays in the record and is named apart in the summary.`,
+  meanwhile: (what: string) => `Meanwhile recorded by others: ${what}.`,
+  shortSet: (reason: string) =>
+    `Short set only (${reason}). “Ask the rest” brings back the remainder.`,
+  finishedShort:
+    'The short set has been asked. The rest is marked as not asked with its reason: agree a time for it.',
+  handOver: (code: string) => [
+    `Say this code to your colleague: ${code}. In their own chat with me they type: join ${code}`,
+    'It lets one person into this case, once, within 30 minutes, with everything said so far. You keep your access. Nothing was sent to anybody.',
+  ],
+  joined: (caseRef: string) =>
+    `You can now work on case ${caseRef}. Everything said so far is kept below.`,
+  notJoined:
+    'That code lets nobody in: it may be mistyped, used by somebody else, or older than 30 minutes. Ask your colleague for a new one.',
+  nothingToHandOver: 'Open the screening you want to hand over first: type “resume”.',
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
   typeHow: 'Type a number:',
   noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
@@ -79,7 +115,7 @@ export const phrases = {
 } as const;
 
 /** Said under the question when a reply cannot be taken; what was typed stays in its field. */
-export const replyRefused: Readonly<Record<RefusedReply | 'no-earlier-question', string>> = {
+export const replyRefused: Readonly<Record<RefusedStep, string>> = {
   empty: 'Nothing was given. Answer, or choose “Not known”, “Declined” or “Skip”.',
   'too-long': 'That is longer than 8,000 characters. Please record it in parts; nothing was saved.',
   'not-text': 'That holds characters that cannot be stored. Please type it again.',
@@ -94,7 +130,16 @@ export const replyRefused: Readonly<Record<RefusedReply | 'no-earlier-question',
   'must-be-asked':
     'This one is about keeping the person safe. It can be skipped only because of danger or because the call ended.',
   'no-earlier-question': 'This is the first question.',
+  'too-many-records': 'No more than 500 can be recorded here. Nothing was added.',
 };
+
+/** Offered when a reply takes the place of another; words of one's own can be given instead. */
+export const changeReasons: readonly string[] = [
+  'The person corrected it',
+  'It was taken down wrongly',
+  'New information',
+  'No reason given',
+];
 
 export const notAskedWords: Readonly<Record<NotAskedReason, string>> = {
   danger: 'danger',

@@ -1,6 +1,15 @@
 import type { QuestionId } from './ids.js';
-import { choicesOf, type Value } from './reply.js';
-import type { Act, Flag, Position, ScreeningEvent, Standing, Stop } from './screening.js';
+import type { NotAskedReason, Value } from './reply.js';
+import {
+  applies,
+  holds,
+  isInDanger,
+  matches,
+  positionOn,
+  repliedBefore,
+  routeOf,
+} from './route.js';
+import type { Act, Flag, Position, Recorded, ScreeningEvent, Standing } from './screening.js';
 import {
   type Condition,
   dangerMessage,
@@ -10,128 +19,291 @@ import {
 } from './script.js';
 
 /**
- * Position is worked out, never stored: the events are walked from the first, and the route is taken from the replies
- * that count. Over 200 lines, because how a reply, a flag and the route depend on each other is read in one go.
+ * Position is worked out, never stored: the events are walked from the first. The walk changes its own maps as it
+ * goes, since every turn replays everything and copying them would make that quadratic; nothing of it leaves
+ * `replay`. Over 200 lines, because how a reply, a record, a flag and the route depend on each other is read in one go.
  */
 
 /** Works out where a screening stands. Same script and events, same position. */
 export function replay(script: Script, events: readonly ScreeningEvent[]): Position {
-  let walk: Walk = {
-    standings: new Map(),
-    flags: [],
-    cursor: undefined,
-    isPaused: false,
-    messages: [],
-  };
-  for (const event of events) walk = follow(script, walk, event);
+  const walk = begin(script);
+  for (const event of events) follow(walk, event);
+  const { standings, records, flags, short, isPaused, awaitsReason } = walk;
   const route = routeOf(script, walk);
   const at = positionOn(route, walk.cursor);
   return {
-    standings: walk.standings,
+    standings,
+    records,
     route,
     at,
     isRevisiting: at !== undefined && at.id === walk.cursor,
-    isPaused: walk.isPaused,
-    inDanger: isInDanger(walk),
-    flags: walk.flags,
+    // Nothing but the danger set is asked while red stands.
+    awaitsReason: isInDanger(flags) ? undefined : awaitsReason,
+    isPaused,
+    short,
+    inDanger: isInDanger(flags),
+    flags,
     messages: withFollowers(script, walk.messages),
   };
 }
 
 type Walk = {
-  readonly standings: ReadonlyMap<QuestionId, Standing>;
-  readonly flags: readonly Flag[];
+  readonly script: Script;
+  readonly index: Index;
+  readonly standings: Map<QuestionId, Standing>;
+  /** Replies of questions on the route: only these decide what is asked and which rules hold. */
+  readonly counted: Map<QuestionId, Value>;
+  readonly records: Map<QuestionId, readonly Recorded[]>;
+  readonly flags: Flag[];
+  /** Names of the flags raised. */
+  readonly raised: Set<string>;
   /** The question gone back to, if any. */
-  readonly cursor: QuestionId | undefined;
-  readonly isPaused: boolean;
-  readonly messages: readonly string[];
+  cursor: QuestionId | undefined;
+  awaitsReason: QuestionId | undefined;
+  isPaused: boolean;
+  short: NotAskedReason | undefined;
+  messages: string[];
+  /** Place of the last question with a reply; -1 before the first. */
+  last: number;
 };
 
-function follow(script: Script, walk: Walk, event: ScreeningEvent): Walk {
+/** What following an event looks up in a script, worked out once a script. */
+type Index = {
+  readonly places: ReadonlyMap<QuestionId, number>;
+  /** Rules that other replies, or the records of their own list, can complete later. */
+  readonly looking: readonly {
+    readonly question: Question;
+    readonly rule: FlagRule;
+    readonly name: string;
+  }[];
+  /** Some condition asks whether a flag was raised, so that raising one can change the route. */
+  readonly asksForFlags: boolean;
+};
+
+const indexes = new WeakMap<Script, Index>();
+
+function indexOf(script: Script): Index {
+  const known = indexes.get(script);
+  if (known) return known;
+  const index = {
+    places: new Map(script.questions.map(({ id }, place) => [id, place])),
+    looking: script.questions.flatMap((question) =>
+      question.flags
+        .filter((rule) => rule.and || question.type === 'CARD')
+        .map((rule) => ({ question, rule, name: nameOf({ ...rule, question: question.id }) })),
+    ),
+    asksForFlags: script.questions.some(({ when }) => when && asksForFlag(when)),
+  };
+  indexes.set(script, index);
+  return index;
+}
+
+function asksForFlag(condition: Condition): boolean {
+  if ('raised' in condition) return true;
+  if ('all' in condition) return condition.all.some(asksForFlag);
+  return 'any' in condition && condition.any.some(asksForFlag);
+}
+
+function begin(script: Script): Walk {
+  return {
+    script,
+    index: indexOf(script),
+    standings: new Map(),
+    counted: new Map(),
+    records: new Map(),
+    flags: [],
+    raised: new Set(),
+    cursor: undefined,
+    awaitsReason: undefined,
+    isPaused: false,
+    short: undefined,
+    messages: [],
+    last: -1,
+  };
+}
+
+function follow(walk: Walk, event: ScreeningEvent): void {
   const { act } = event;
-  const quiet = { ...walk, messages: [] };
+  const awaited = walk.awaitsReason;
+  walk.messages = [];
+  walk.awaitsReason = undefined;
   switch (act.kind) {
     case 'reply':
-      return followReply(script, quiet, event, act);
+      followReply(walk, event, act);
+      return;
+    case 'reason':
+      if (act.question === awaited) giveReason(walk, act);
+      return;
+    case 'record':
+    case 'strike':
+      followRecord(walk, event, act);
+      return;
     case 'back':
-      return { ...quiet, cursor: questionBefore(script, walk) ?? walk.cursor };
+      walk.cursor = questionBefore(walk) ?? walk.cursor;
+      return;
     case 'keep':
-      return { ...quiet, cursor: undefined };
+      walk.cursor = undefined;
+      return;
     case 'danger':
-      return withCompleted(
-        script,
-        {
-          ...quiet,
-          flags: [...walk.flags, pressedFlag(event)],
-          cursor: undefined,
-          isPaused: false,
-          messages: [dangerMessage],
-        },
-        event,
-      );
+      walk.cursor = undefined;
+      walk.isPaused = false;
+      raise(walk, [pressedFlag(event)]);
+      complete(walk, event);
+      return;
+    case 'shorten':
+      walk.short = act.reason;
+      return;
+    case 'lengthen':
+      walk.short = undefined;
+      return;
     case 'pause':
-      return { ...quiet, isPaused: true };
+      walk.isPaused = true;
+      return;
     case 'resume':
-      return { ...quiet, isPaused: false };
+      walk.isPaused = false;
+      return;
     default:
-      return act satisfies never;
+      act satisfies never;
   }
 }
 
 function followReply(
-  script: Script,
   walk: Walk,
   event: ScreeningEvent,
-  act: Extract<Act, { kind: 'reply' }>,
-): Walk {
-  const question = script.questions.find((candidate) => candidate.id === act.question);
-  if (!question) return walk;
+  { question: id, value: given, held }: Extract<Act, { kind: 'reply' }>,
+): void {
+  const place = walk.index.places.get(id);
+  const question = place === undefined ? undefined : walk.script.questions[place];
+  if (place === undefined || !question) return;
   const { at, by, seq } = event;
-  const before = walk.standings.get(question.id);
-  const replaced = before
-    ? [{ value: before.value, at: before.at, by: before.by }, ...before.replaced]
-    : [];
-  const standing = { value: act.value, seq, at, by, reason: act.reason, replaced };
-  const standings = new Map(walk.standings).set(question.id, standing);
-  const next = { ...walk, standings, cursor: undefined, isPaused: false };
-  const raised = metRules(question, act.value, countedReplies(script, next), walk.flags).map(
-    (rule) => flagOf(question, rule, event),
+  const before = walk.standings.get(id);
+  const value = given.kind === 'listed' ? { ...given, count: countOf(walk, id) } : given;
+  const replaced = before ? [replacedOf(before.value, before), ...before.replaced] : [];
+  walk.standings.set(id, { value, seq, at, by, reason: undefined, held, replaced });
+  walk.last = Math.max(walk.last, place);
+  walk.cursor = undefined;
+  walk.isPaused = false;
+  if (before && isChange(before.value, value)) walk.awaitsReason = id;
+  recount(walk, place);
+  raise(
+    walk,
+    question.flags
+      .filter((rule) => isMet(walk, rule, value))
+      .map((rule) => flagOf(question, rule, event)),
   );
-  const shown = question.shows
-    .filter((rule) => matches(rule.on, act.value))
-    .map((rule) => rule.message);
-  const messages = [...messagesOf(raised), ...shown];
-  return withCompleted(script, { ...next, flags: [...walk.flags, ...raised], messages }, event);
+  const shown = question.shows.filter((rule) => matches(rule.on, value));
+  walk.messages.push(...shown.map((rule) => rule.message));
+  complete(walk, event);
+}
+
+/** A question that was passed over and is answered after all has not been changed. */
+function isChange(before: Value, after: Value): boolean {
+  return before.kind !== 'not-asked' && JSON.stringify(before) !== JSON.stringify(after);
+}
+
+function replacedOf<What>(value: What, { at, by, reason }: Pick<Standing, 'at' | 'by' | 'reason'>) {
+  return { value, at, by, reason };
+}
+
+function giveReason(walk: Walk, { question, reason }: Extract<Act, { kind: 'reason' }>): void {
+  const newest = (walk.records.get(question) ?? []).reduce((a, b) => (b.seq > a.seq ? b : a), {
+    seq: -1,
+    number: -1,
+  });
+  const standing = walk.standings.get(question);
+  if (standing && standing.seq > newest.seq) {
+    walk.standings.set(question, { ...standing, reason });
+    return;
+  }
+  putRecords(walk, question, (record) =>
+    record.number === newest.number ? { ...record, reason } : record,
+  );
+}
+
+function followRecord(
+  walk: Walk,
+  event: ScreeningEvent,
+  act: Extract<Act, { kind: 'record' | 'strike' }>,
+): void {
+  const { question: id, number } = act;
+  const { seq, at, by } = event;
+  walk.isPaused = false;
+  if (number === undefined) {
+    const all = walk.records.get(id) ?? [];
+    const fields = act.kind === 'record' ? act.fields : {};
+    const plain = { isStruck: false, reason: undefined, replaced: [] };
+    walk.records.set(id, [...all, { number: all.length + 1, fields, seq, at, by, ...plain }]);
+  } else {
+    const before = walk.records.get(id)?.find((record) => record.number === number);
+    const isFilledIn =
+      act.kind === 'record' &&
+      Object.entries(before?.fields ?? {}).every(
+        ([name, value]) => JSON.stringify(act.fields[name]) === JSON.stringify(value),
+      );
+    // Filling in what was left empty takes nothing away, so nobody is asked why.
+    if (!isFilledIn) walk.awaitsReason = id;
+    putRecords(walk, id, (record) => {
+      if (record.number !== number) return record;
+      const replaced = [replacedOf(record.fields, record), ...record.replaced];
+      const changed = act.kind === 'strike' ? { isStruck: true } : { fields: act.fields };
+      return { ...record, ...changed, seq, at, by, reason: undefined, replaced };
+    });
+  }
+  const standing = walk.standings.get(id);
+  if (standing?.value.kind !== 'listed') return;
+  const value = { ...standing.value, count: countOf(walk, id) };
+  walk.standings.set(id, { ...standing, value });
+  recount(walk, walk.index.places.get(id) ?? 0);
+  complete(walk, event);
+}
+
+function putRecords(walk: Walk, id: QuestionId, change: (record: Recorded) => Recorded): void {
+  walk.records.set(id, (walk.records.get(id) ?? []).map(change));
+}
+
+function countOf(walk: Walk, id: QuestionId): number {
+  return (walk.records.get(id) ?? []).filter(({ isStruck }) => !isStruck).length;
+}
+
+/** Conditions look only at earlier questions and at flags, so a reply changes nothing above its own place. */
+function recount(walk: Walk, from: number): void {
+  for (let place = from; place <= walk.last; place += 1) {
+    const question = walk.script.questions[place];
+    if (!question) return;
+    const standing = walk.standings.get(question.id);
+    if (standing && applies(question, walk.counted, walk.flags))
+      walk.counted.set(question.id, standing.value);
+    else walk.counted.delete(question.id);
+  }
+}
+
+function raise(walk: Walk, flags: readonly Flag[]): void {
+  if (flags.length === 0) return;
+  walk.flags.push(...flags);
+  for (const flag of flags) walk.raised.add(nameOf(flag));
+  walk.messages.push(...flags.flatMap((flag) => flag.message ?? []));
+  // A record can raise red while another question is open again; danger leaves that one.
+  if (isInDanger(flags)) walk.cursor = undefined;
+  if (walk.index.asksForFlags) recount(walk, 0);
 }
 
 /**
- * Raises every rule that holds and has no flag yet. A rule sits on one question but may look at earlier
- * ones and at flags, so going back to those, or pressing DANGER, can complete it later than its own reply.
+ * Raises every rule that holds and has no flag yet. A rule sits on one question but may look at earlier ones, at
+ * flags and at records, so going back to those, or pressing DANGER, can complete it later than its own reply.
  */
-function withCompleted(script: Script, walk: Walk, event: ScreeningEvent): Walk {
-  const counted = countedReplies(script, walk);
-  const fresh = script.questions.flatMap((question) => {
-    const value = counted.get(question.id);
-    if (!value) return [];
-    return metRules(question, value, counted, walk.flags)
-      .map((rule) => flagOf(question, rule, event))
-      .filter((flag) => !walk.flags.some((old) => isSameFlag(old, flag)));
-  });
-  if (fresh.length === 0) return walk;
-  const flags = [...walk.flags, ...fresh];
-  const messages = [...walk.messages, ...messagesOf(fresh)];
-  return withCompleted(script, { ...walk, flags, messages }, event);
+function complete(walk: Walk, event: ScreeningEvent): void {
+  const fresh: Flag[] = [];
+  for (const { question, rule, name } of walk.index.looking) {
+    const value = walk.raised.has(name) ? undefined : walk.counted.get(question.id);
+    if (value && isMet(walk, rule, value)) fresh.push(flagOf(question, rule, event));
+  }
+  if (fresh.length === 0) return;
+  raise(walk, fresh);
+  complete(walk, event);
 }
 
-function metRules(
-  question: Question,
-  value: Value,
-  counted: ReadonlyMap<QuestionId, Value>,
-  flags: readonly Flag[],
-): readonly FlagRule[] {
-  return question.flags.filter(
-    (rule) => matches(rule.on, value) && (!rule.and || holds(rule.and, counted, flags)),
-  );
+function isMet(walk: Walk, rule: FlagRule, value: Value): boolean {
+  return matches(rule.on, value) && (!rule.and || holds(rule.and, walk.counted, walk.flags));
 }
 
 function flagOf(question: Question, rule: FlagRule, { seq, at }: ScreeningEvent): Flag {
@@ -139,12 +311,9 @@ function flagOf(question: Question, rule: FlagRule, { seq, at }: ScreeningEvent)
   return { level, question: question.id, message, about, seq, at };
 }
 
-function isSameFlag(a: Flag, b: Flag): boolean {
-  return a.question === b.question && a.level === b.level && a.about === b.about;
-}
-
-function messagesOf(flags: readonly Flag[]): readonly string[] {
-  return flags.flatMap((flag) => flag.message ?? []);
+/** Two flags of one name are the same flag, whatever raised it again. */
+function nameOf({ question, level, about }: Pick<Flag, 'question' | 'level' | 'about'>): string {
+  return `${question} ${level} ${about}`;
 }
 
 /** Each message once, in order, with the one that is always shown right after it. */
@@ -165,80 +334,7 @@ function pressedFlag(event: ScreeningEvent): Flag {
   };
 }
 
-function matches(on: readonly string[], value: Value): boolean {
-  return choicesOf(value).some((choice) => on.includes(choice));
-}
-
-function isInDanger(walk: Pick<Walk, 'flags'>): boolean {
-  return walk.flags.some((flag) => flag.level === 'red');
-}
-
-/** The replies of questions that are on the route: only these decide what is asked. */
-function countedReplies(script: Script, walk: Walk): ReadonlyMap<QuestionId, Value> {
-  const counted = new Map<QuestionId, Value>();
-  for (const question of script.questions) {
-    const standing = walk.standings.get(question.id);
-    if (standing && applies(question, counted, walk.flags))
-      counted.set(question.id, standing.value);
-  }
-  return counted;
-}
-
-function routeOf(script: Script, walk: Walk): readonly Stop[] {
-  const counted = new Map<QuestionId, Value>();
-  const inDanger = isInDanger(walk);
-  return script.questions.map((question) => {
-    if (!applies(question, counted, walk.flags)) return { question, state: 'not-applicable' };
-    const standing = walk.standings.get(question.id);
-    if (standing) counted.set(question.id, standing.value);
-    if (standing) return { question, state: 'replied' };
-    return { question, state: inDanger && !question.danger ? 'closed' : 'open' };
-  });
-}
-
-function applies(
-  question: Question,
-  counted: ReadonlyMap<QuestionId, Value>,
-  flags: readonly Flag[],
-): boolean {
-  return !question.when || holds(question.when, counted, flags);
-}
-
-/** True when the replies (of questions on the route) and the flags raised so far meet a condition. */
-export function holds(
-  condition: Condition,
-  counted: ReadonlyMap<QuestionId, Value>,
-  flags: readonly Flag[],
-): boolean {
-  if ('raised' in condition) return flags.some((flag) => flag.level === condition.raised);
-  if ('all' in condition) return condition.all.every((part) => holds(part, counted, flags));
-  if ('any' in condition) return condition.any.some((part) => holds(part, counted, flags));
-  const value = counted.get(condition.question);
-  return value !== undefined && matches(condition.is, value);
-}
-
-/** The question gone back to, else the first without a reply. */
-function positionOn(route: readonly Stop[], cursor: QuestionId | undefined): Question | undefined {
-  const revisited = route.find((stop) => stop.question.id === cursor && stop.state === 'replied');
-  return (revisited ?? route.find((stop) => stop.state === 'open'))?.question;
-}
-
-function questionBefore(script: Script, walk: Walk): QuestionId | undefined {
-  const route = routeOf(script, walk);
-  return repliedBefore(route, positionOn(route, walk.cursor), isInDanger(walk));
-}
-
-/**
- * The last question with a reply before the one being asked; undefined when there is none. In danger only
- * the danger set can be gone back to.
- */
-export function repliedBefore(
-  route: readonly Stop[],
-  at: Question | undefined,
-  inDanger: boolean,
-): QuestionId | undefined {
-  const end = at ? route.findIndex((stop) => stop.question.id === at.id) : route.length;
-  const isOpen = ({ question, state }: Stop) =>
-    state === 'replied' && (question.danger || !inDanger);
-  return route.slice(0, end).findLast(isOpen)?.question.id;
+function questionBefore(walk: Walk): QuestionId | undefined {
+  const route = routeOf(walk.script, walk);
+  return repliedBefore(route, positionOn(route, walk.cursor), isInDanger(walk.flags));
 }

@@ -32,6 +32,8 @@ export const valueSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string().min(1).max(8_000) }),
   z.strictObject({ kind: z.literal('date'), day: daySchema, precision: precisionSchema }),
   z.strictObject({ kind: z.literal('number'), number: z.int().min(0).max(1_000_000) }),
+  /** The list of a `CARD` question is complete; its records are events of their own. */
+  z.strictObject({ kind: z.literal('listed'), count: z.int().min(0).max(100_000) }),
   z.strictObject({ kind: z.literal('not-known') }),
   z.strictObject({ kind: z.literal('declined') }),
   z.strictObject({ kind: z.literal('not-asked'), reason: notAskedReasonSchema }),
@@ -57,6 +59,8 @@ export function choicesOf(value: Value): readonly string[] {
     case 'date':
     case 'number':
       return ['given'];
+    case 'listed':
+      return [value.count > 0 ? 'given' : 'none'];
     default:
       return value satisfies never;
   }
@@ -79,11 +83,18 @@ export type RefusedReply =
   | 'not-a-number'
   | 'must-be-asked';
 
-/** Reads a date as people write it ("last Friday", "March 2024"); handed in, since it needs a library. */
+/**
+ * Reads a date as people write it ("last Friday", "March 2024"); handed in, since it needs a library. A day
+ * said without its year is the latest that has come, or with `ahead` the next that will.
+ */
 export type ReadDate = (
   text: string,
   today: string,
+  ahead?: boolean,
 ) => { readonly day: string; readonly precision: Precision } | undefined;
+
+/** What reading a reply needs to know of a question, or of a field of a record. */
+type Asked = Pick<Question, 'type' | 'choices' | 'ahead'>;
 
 /** Free text kept for one question; longer accounts are typed in parts. */
 export const longestText = 8_000;
@@ -94,16 +105,15 @@ export const longestText = 8_000;
  * choices separated by commas or spaces.
  */
 export function parseReply(
-  question: Question,
+  question: Asked,
   raw: string,
   today: string,
   readDate: ReadDate,
+  longest = longestText,
 ): ParsedReply {
   const text = raw.trim();
-  if (text === '') return refused('empty');
-  if (text.length > longestText) return refused('too-long');
-  // The database cannot hold these, and no keyboard types them.
-  if (text.includes('\0') || !text.isWellFormed()) return refused('not-text');
+  const fault = faultInText(text, longest);
+  if (fault) return refused(fault);
   switch (question.type) {
     case 'YN':
     case 'YNU':
@@ -114,22 +124,33 @@ export function parseReply(
     case 'FT':
       return { kind: 'value', value: { kind: 'text', text } };
     case 'DT':
-      return parseDate(text, today, readDate);
+      return parseDate(question, text, today, readDate);
     case 'N':
       return parseNumber(text);
+    // Its records are read by parseRecord; what is left to reply is that there are no more.
+    case 'CARD':
+      return { kind: 'value', value: { kind: 'listed', count: 0 } };
     default:
       return question.type satisfies never;
   }
 }
 
-function parseChoice(question: Question, text: string): ParsedReply {
+/** Why words cannot be kept; undefined when they can. */
+export function faultInText(words: string, longest = longestText): RefusedReply | undefined {
+  if (words.trim() === '') return 'empty';
+  if (words.length > longest) return 'too-long';
+  // The database cannot hold these, and no keyboard types them.
+  return words.includes('\0') || !words.isWellFormed() ? 'not-text' : undefined;
+}
+
+function parseChoice(question: Asked, text: string): ParsedReply {
   const choice = findChoice(question, text);
   if (choice) return { kind: 'value', value: { kind: 'choice', choice } };
   const several = text.split(/[,;\s]+/).filter((part) => findChoice(question, part));
   return refused(several.length > 1 ? 'one-choice-only' : 'not-a-choice');
 }
 
-function parseChoices(question: Question, text: string): ParsedReply {
+function parseChoices(question: Asked, text: string): ParsedReply {
   // "me, other people" by commas; "1 3", or "1 and 3", by spaces where a part is no choice as it stands.
   const found = text
     .split(/[,;]+/)
@@ -142,16 +163,16 @@ function parseChoices(question: Question, text: string): ParsedReply {
   return { kind: 'value', value: { kind: 'choices', choices } };
 }
 
-function findEach(question: Question, text: string): readonly (string | undefined)[] {
+function findEach(question: Asked, text: string): readonly (string | undefined)[] {
   const words = text.trim().split(/\s+(?:and\s+)?/);
   return words.map((word) => findChoice(question, word));
 }
 
-function findChoice(question: Question, text: string): string | undefined {
+function findChoice(question: Asked, text: string): string | undefined {
   const typed = text.trim().toLowerCase().replace(/[.)]$/, '');
   if (/^\d+$/.test(typed)) return question.choices[Number(typed) - 1]?.value;
   const known = question.choices.find(
-    (choice) => choice.value === typed || choice.label.toLowerCase() === typed,
+    (choice) => choice.value.toLowerCase() === typed || choice.label.toLowerCase() === typed,
   );
   if (known) return known.value;
   const short: Readonly<Record<string, string>> = { y: 'yes', n: 'no', yeah: 'yes', nope: 'no' };
@@ -159,10 +180,10 @@ function findChoice(question: Question, text: string): string | undefined {
   return question.choices.find((choice) => choice.value === meant)?.value;
 }
 
-function parseDate(text: string, today: string, readDate: ReadDate): ParsedReply {
-  const date = readDate(text, today);
+function parseDate({ ahead }: Asked, text: string, today: string, readDate: ReadDate): ParsedReply {
+  const date = readDate(text, today, ahead);
   if (!date) return refused('not-a-date');
-  if (date.day > today) return refused('date-in-future');
+  if (date.day > today && !ahead) return refused('date-in-future');
   return { kind: 'value', value: { kind: 'date', day: date.day, precision: date.precision } };
 }
 

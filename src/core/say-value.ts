@@ -1,6 +1,7 @@
 import { sayDay } from './days.js';
 import { notAskedWords } from './phrases.js';
 import type { Precision, Value } from './reply.js';
+import type { RecordFields } from './screening.js';
 import type { Question } from './script.js';
 
 const sayPrecise: Readonly<Record<Precision, (day: string) => string>> = {
@@ -12,7 +13,7 @@ const sayPrecise: Readonly<Record<Precision, (day: string) => string>> = {
 };
 
 /** A reply in words: labels for choices, the person's own words in quotation marks, never a bare "no" for silence. */
-export function sayValue(question: Question, value: Value): string {
+export function sayValue(question: Pick<Question, 'choices'>, value: Value): string {
   const label = (choice: string) =>
     question.choices.find((c) => c.value === choice)?.label ?? choice;
   switch (value.kind) {
@@ -26,6 +27,8 @@ export function sayValue(question: Question, value: Value): string {
       return sayPrecise[value.precision](value.day);
     case 'number':
       return String(value.number);
+    case 'listed':
+      return value.count > 0 ? `${value.count} recorded` : 'none recorded';
     case 'not-known':
       return 'not known';
     case 'declined':
@@ -35,6 +38,19 @@ export function sayValue(question: Question, value: Value): string {
     default:
       return value satisfies never;
   }
+}
+
+/** A record in words: its first field, then each other one under its label. */
+export function sayRecord(question: Question, fields: RecordFields): string {
+  return question.fields
+    .flatMap((field, place) => {
+      const value = fields[field.id];
+      if (!value) return [];
+      const words = sayValue(field, value);
+      if (place === 0) return [words];
+      return [/[.?!]$/.test(field.label) ? `${field.label} ${words}` : `${field.label}: ${words}`];
+    })
+    .join('; ');
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CaseId, QuestionId, ScreeningId, UserId } from './ids.js';
-import type { ParsedReply, RefusedReply, Value } from './reply.js';
+import type { ParsedRecord } from './record.js';
+import type { NotAskedReason, ParsedReply, RefusedReply, Value } from './reply.js';
 import type { FlagRule, Question } from './script.js';
 
 /**
@@ -17,16 +18,39 @@ export type Screening = {
   readonly version: number;
   readonly startedBy: UserId;
   readonly startedAt: string;
+  /** Everybody who may work on its case. */
+  readonly people: readonly UserId[];
+  /** Its case had a screening before this one, so answers may already be held. */
+  readonly isFollowOn: boolean;
   readonly events: readonly ScreeningEvent[];
 };
+
+/** One record's fields by their ids; what was not filled in is not there. */
+export type RecordFields = Readonly<Record<string, FieldValue>>;
+export type FieldValue = Extract<Value, { kind: 'choice' | 'choices' | 'text' | 'date' }>;
 
 export type Act =
   | {
       readonly kind: 'reply';
       readonly question: QuestionId;
       readonly value: Value;
-      readonly reason?: string;
+      /** The value was held from earlier contact and confirmed, not told again. */
+      readonly held?: HeldFrom;
     }
+  /** Why the reply just taken replaced another. */
+  | { readonly kind: 'reason'; readonly question: QuestionId; readonly reason: string }
+  /** Adds a record to a `CARD` question, or with `number` changes one. */
+  | {
+      readonly kind: 'record';
+      readonly question: QuestionId;
+      readonly number?: number;
+      readonly fields: RecordFields;
+    }
+  /** Takes a record out of the summary; it stays in the events. */
+  | { readonly kind: 'strike'; readonly question: QuestionId; readonly number: number }
+  /** From here on only the short set is asked, and why; `lengthen` asks the rest again. */
+  | { readonly kind: 'shorten'; readonly reason: NotAskedReason }
+  | { readonly kind: 'lengthen' }
   /** Goes to the question before, so that its reply can be changed. */
   | { readonly kind: 'back' }
   /** Leaves the reply of the question gone back to as it is. */
@@ -34,6 +58,12 @@ export type Act =
   | { readonly kind: 'danger' }
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' };
+
+export type HeldFrom = {
+  readonly screening: ScreeningId;
+  readonly question: QuestionId;
+  readonly at: string;
+};
 
 export type ScreeningEvent = {
   /** 1, 2, 3 … within its screening. */
@@ -53,8 +83,32 @@ export type Standing = {
   readonly seq: number;
   readonly at: string;
   readonly by: UserId;
+  /** Why it replaced the one before; undefined when it did not, or nobody has said. */
   readonly reason: string | undefined;
-  readonly replaced: readonly { readonly value: Value; readonly at: string; readonly by: UserId }[];
+  readonly held: HeldFrom | undefined;
+  readonly replaced: readonly Replaced<Value>[];
+};
+
+/** What stood before, and why it was itself a change. */
+export type Replaced<What> = {
+  readonly value: What;
+  readonly at: string;
+  readonly by: UserId;
+  readonly reason: string | undefined;
+};
+
+/** A record of a `CARD` question as it stands; struck ones stay, so that numbers never move. */
+export type Recorded = {
+  /** 1, 2, 3 … within its question. */
+  readonly number: number;
+  readonly fields: RecordFields;
+  readonly isStruck: boolean;
+  readonly seq: number;
+  readonly at: string;
+  readonly by: UserId;
+  /** Why it was changed or struck. */
+  readonly reason: string | undefined;
+  readonly replaced: readonly Replaced<RecordFields>[];
 };
 
 export type Flag = {
@@ -67,21 +121,29 @@ export type Flag = {
   readonly at: string;
 };
 
-/** `not-applicable`: its condition does not hold. `closed`: not asked because of danger. */
+/**
+ * `not-applicable`: its condition does not hold. `closed`: not asked because of danger. `left-out`: not in
+ * the short set that is being asked.
+ */
 export type Stop = {
   readonly question: Question;
-  readonly state: 'replied' | 'open' | 'closed' | 'not-applicable';
+  readonly state: 'replied' | 'open' | 'closed' | 'left-out' | 'not-applicable';
 };
 
 export type Position = {
   readonly standings: ReadonlyMap<QuestionId, Standing>;
+  readonly records: ReadonlyMap<QuestionId, readonly Recorded[]>;
   /** Every question of the script, in order. */
   readonly route: readonly Stop[];
   /** What to ask now; undefined when nothing is left to ask. */
   readonly at: Question | undefined;
   /** True while a question that has a reply is open again. */
   readonly isRevisiting: boolean;
+  /** The question whose reply the newest event changed, while nobody has said why. */
+  readonly awaitsReason: QuestionId | undefined;
   readonly isPaused: boolean;
+  /** Why only the short set is asked; undefined while everything is. */
+  readonly short: NotAskedReason | undefined;
   /** A red flag stands: only the danger set is asked. */
   readonly inDanger: boolean;
   readonly flags: readonly Flag[];
@@ -97,13 +159,16 @@ export type Move = {
   /** How many events the person had seen when they acted. */
   readonly seen: number;
   readonly act:
-    | Exclude<Act, { kind: 'reply' }>
+    | Exclude<Act, { kind: 'reply' | 'record' }>
+    | { readonly kind: 'reply'; readonly question: QuestionId; readonly parsed: ParsedReply }
     | {
-        readonly kind: 'reply';
+        readonly kind: 'record';
         readonly question: QuestionId;
-        readonly parsed: ParsedReply;
-        readonly reason?: string;
-      };
+        readonly number?: number;
+        readonly parsed: ParsedRecord;
+      }
+    /** The answer held from earlier contact is still right. */
+    | { readonly kind: 'confirm'; readonly question: QuestionId };
 };
 
 export type Step =
@@ -112,7 +177,18 @@ export type Step =
   | { readonly kind: 'repeated' }
   /** The screening has moved on since the card was shown; nothing changed. */
   | { readonly kind: 'stale' }
-  | { readonly kind: 'refused'; readonly reason: RefusedReply | 'no-earlier-question' };
+  | {
+      readonly kind: 'refused';
+      readonly reason: RefusedStep;
+      /** The label of the field of a record that is at fault. */
+      readonly field?: string;
+    };
+
+export type RefusedStep = RefusedReply | 'no-earlier-question' | 'too-many-records';
+
+/** An answer given earlier in the case that also answers a question here. */
+export type Held = HeldFrom & { readonly value: Value; readonly by: UserId };
+export type HeldAnswers = ReadonlyMap<QuestionId, Held>;
 
 /** How many questions have been put, and how many may still come. A count of work, not of a person. */
 export function progressOf(position: Position): { readonly asked: number; readonly left: number } {
@@ -121,9 +197,11 @@ export function progressOf(position: Position): { readonly asked: number; readon
   return { asked: count('replied'), left: count('open') };
 }
 
-/** Replies that stand in the record but no longer count, because their question left the route. */
-export function droppedOf(position: Position): readonly QuestionId[] {
-  return position.route
-    .filter((stop) => stop.state === 'not-applicable' && position.standings.has(stop.question.id))
-    .map((stop) => stop.question.id);
+/** Questions whose replies and records stand but no longer count, because they left the route. */
+export function droppedOf({ route, standings, records }: Position): readonly QuestionId[] {
+  const has = (id: QuestionId) =>
+    standings.has(id) || records.get(id)?.some(({ isStruck }) => !isStruck);
+  return route
+    .filter(({ question, state }) => state === 'not-applicable' && has(question.id))
+    .map(({ question }) => question.id);
 }

@@ -1,4 +1,5 @@
 import type { QuestionId } from './ids.js';
+import { recordKindFaults } from './record-kinds.js';
 import type { Condition, Question, Script } from './script.js';
 
 export type Fault = { readonly question: string; readonly reason: string };
@@ -19,6 +20,7 @@ export function faultsOf(script: Script, dangerMessage: string): readonly Fault[
     ...ids.filter((id, i) => ids.indexOf(id) !== i).map((id) => fault(id, 'stands twice')),
     ...script.questions.flatMap((question, index) => [
       ...choiceFaults(question),
+      ...fieldFaults(question),
       ...messageFaults(question, script),
       ...conditionFaults(question.id, question.when, script.questions.slice(0, index)),
       ...question.flags.flatMap((flag) =>
@@ -41,7 +43,7 @@ export function faultsOf(script: Script, dangerMessage: string): readonly Fault[
 function choiceFaults(question: Question): readonly Fault[] {
   const chooses = ['YN', 'YNU', 'MC', 'MS'].includes(question.type);
   const values = question.choices.map((choice) => choice.value);
-  const allowed = [...values, ...absentNames, ...(chooses ? [] : ['given'])];
+  const allowed = [...values, ...absentNames, ...givenNames(question)];
   const tested = [...question.flags, ...question.shows, ...question.tasks].flatMap(
     (rule) => rule.on,
   );
@@ -57,6 +59,32 @@ function choiceFaults(question: Question): readonly Fault[] {
     ...tested
       .filter((value) => !allowed.includes(value))
       .map((value) => fault(question.id, `a rule tests "${value}", which cannot be replied`)),
+  ];
+}
+
+/** What rules may test where nothing is chosen: that something was given, or that a list is empty. */
+function givenNames({ type, choices }: Question): readonly string[] {
+  if (type === 'CARD') return ['given', 'none'];
+  return choices.length > 0 ? [] : ['given'];
+}
+
+function fieldFaults(question: Question): readonly Fault[] {
+  const { id, type, fields, holds } = question;
+  if (type !== 'CARD') {
+    return fields.length > 0 || holds ? [fault(id, 'only CARD questions hold records')] : [];
+  }
+  const ids = fields.map((field) => field.id);
+  return [
+    ...(fields.length === 0 ? [fault(id, 'needs at least one field')] : []),
+    ...ids
+      .filter((name, i) => ids.indexOf(name) !== i)
+      .map((name) => fault(id, `field ${name} stands twice`)),
+    ...fields.flatMap((field) => {
+      const chooses = ['YNU', 'MC', 'MS'].includes(field.type);
+      const isEmpty = field.choices.length < 2 && !field.choicesFrom;
+      return chooses && isEmpty ? [fault(id, `field ${field.id} needs at least two choices`)] : [];
+    }),
+    ...(holds ? recordKindFaults(holds, fields).map((reason) => fault(id, reason)) : []),
   ];
 }
 
@@ -86,7 +114,7 @@ function conditionFaults(
   const question = earlier.find((candidate) => candidate.id === condition.question);
   if (!question) return [fault(at, `looks at ${condition.question}, which is not asked before it`)];
   const values = question.choices.map((choice) => choice.value);
-  const allowed = values.length > 0 ? values : ['given'];
+  const allowed = [...values, ...givenNames(question)];
   return condition.is
     .filter((value) => ![...allowed, ...absentNames].includes(value))
     .map((value) => fault(at, `waits for ${condition.question} to be "${value}": never replied`));

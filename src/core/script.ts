@@ -53,6 +53,35 @@ const flagSchema = z.strictObject({
 });
 export type FlagRule = z.infer<typeof flagSchema>;
 
+/** What one record of a `CARD` question is made of; the first field must be filled, the others may stay empty. */
+const fieldSchema = z.strictObject({
+  id: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/),
+  /** What the field asks, as the user reads it. */
+  label: z.string().min(2).max(120),
+  type: z.enum(['FT', 'DT', 'YNU', 'MC', 'MS']),
+  choices: z.array(choiceSchema).default([]),
+  /** The choices are the red and amber flags of the case. */
+  choicesFrom: z.literal('flags').exactOptional(),
+  hint: z.string().exactOptional(),
+  /** A day still to come may be recorded. */
+  ahead: z.boolean().default(false),
+});
+export type Field = z.infer<typeof fieldSchema>;
+
+/**
+ * What the records of a `CARD` question are, where other parts of Signpost read them. Each kind asks for
+ * fields by name; see `record-kinds.ts`.
+ */
+export const recordKindSchema = z.enum([
+  'incidents',
+  'dates',
+  'evidence',
+  'plan',
+  'commitments',
+  'imports',
+]);
+export type RecordKind = z.infer<typeof recordKindSchema>;
+
 /** A longest sentence to be read aloud in one breath: 30 words, twelve seconds at 150 words a minute. */
 export const longestBreathWords = 30;
 
@@ -66,8 +95,13 @@ const questionSchema = z.strictObject({
       message: `a sentence to be read aloud is longer than ${longestBreathWords} words`,
     }),
   aloud: z.boolean().default(true),
-  type: z.enum(['YN', 'YNU', 'MC', 'MS', 'FT', 'DT', 'N']),
+  type: z.enum(['YN', 'YNU', 'MC', 'MS', 'FT', 'DT', 'N', 'CARD']),
   choices: z.array(choiceSchema).default([]),
+  /** Of a `CARD` question: what each of its records holds. */
+  fields: z.array(fieldSchema).default([]),
+  holds: recordKindSchema.exactOptional(),
+  /** Of a `DT` question: a day still to come may be given. */
+  ahead: z.boolean().default(false),
   /** Shown while typing free text, e.g. what to write and what not. */
   hint: z.string().exactOptional(),
   /** Asked only when this holds; absent: always. */
@@ -76,6 +110,16 @@ const questionSchema = z.strictObject({
   danger: z.boolean().default(false),
   /** May be skipped only for danger or because the call ended. */
   mustAsk: z.boolean().default(false),
+  /** Of a `DT` question: the day is that of an act, so that dates counted from the last act take it in. */
+  lastAct: z.boolean().default(false),
+  /** Asked even when the caller has only minutes; see `shorten` in screening.ts. */
+  short: z.boolean().default(false),
+  /** Asked of this contact or this event, so that no earlier answer is offered for it. */
+  fresh: z.boolean().default(false),
+  /** Questions, of any script, whose earlier answer also answers this one ("You told us on … that …"). */
+  same: z.array(questionIdSchema).default([]),
+  /** Whose words the reply holds; absent: the caller's when it is read aloud, else the user's. */
+  saidBy: z.enum(['caller', 'user', 'records']).exactOptional(),
   /** The answer is kept elsewhere, never here: only whether it was given is stored. */
   storeElsewhere: z.boolean().default(false),
   why: z.strictObject({ text: z.string().min(5), cites: z.array(citeSchema).min(1) }),
@@ -88,7 +132,7 @@ const questionSchema = z.strictObject({
   tasks: z.array(z.strictObject({ on: z.array(z.string()).min(1), text: z.string() })).default([]),
   feeds: z.strictObject({
     statement: statementIdSchema,
-    /** `{answer}` is the reply's words, `{time}` its time. */
+    /** `{answer}` is the reply's words, `{time}` its time; of a `CARD` question, printed once for each record. */
     line: z.string().includes('{answer}'),
     cites: z.array(citeSchema).min(1),
   }),
@@ -96,7 +140,7 @@ const questionSchema = z.strictObject({
 
 export type Question = z.infer<typeof questionSchema>;
 
-/** A sentence or two printed when its condition holds; the placeholders are listed in case-summary.ts. */
+/** A sentence or two printed when its condition holds; the placeholders are listed in indications.ts. */
 const indicationSchema = z.strictObject({
   id: z.string().regex(/^[A-Z]-?\d[a-z]?$/),
   /** Printed only when no indication before it was. */
@@ -112,6 +156,31 @@ const indicationSchema = z.strictObject({
 });
 export type Indication = z.infer<typeof indicationSchema>;
 
+/**
+ * On what ground a force runs a script of its own. Work of the force needs somebody who answers for it; an
+ * instrument of somebody else is run only by whom, after what training and until when its owner allows.
+ */
+const licenceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('own-work'), owner: z.string().min(3) }),
+  z.strictObject({
+    kind: z.literal('instrument'),
+    /** Its name, as its owner writes it. */
+    instrument: z.string().min(2),
+    owner: z.string().min(3),
+    /** Where the permission is kept: a reference, never the agreement itself. */
+    permission: z.string().min(3),
+    /** Who may use it. */
+    users: z.string().min(3),
+    /** What they must have been taught first. */
+    training: z.string().min(3),
+    /** The last day on which it may be begun. */
+    expiresOn: z.iso.date(),
+    /** The owner's words, printed exactly so before the first question and in the summary. */
+    notice: z.string().min(5),
+  }),
+]);
+export type Licence = z.infer<typeof licenceSchema>;
+
 const rawScriptSchema = z.strictObject({
   name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/),
   version: z.int().min(1),
@@ -122,11 +191,16 @@ const rawScriptSchema = z.strictObject({
   purpose: z.string().min(10),
   /** Notes to the user, shown with the purpose and never read aloud. */
   prompts: z.array(z.string().min(5)).default([]),
-  /** Words to read first. */
-  opening: z.string().refine(everySentenceIsOneBreath, {
-    message: `a sentence to be read aloud is longer than ${longestBreathWords} words`,
-  }),
+  /** Words to read first; absent where there are none. */
+  opening: z
+    .string()
+    .refine(everySentenceIsOneBreath, {
+      message: `a sentence to be read aloud is longer than ${longestBreathWords} words`,
+    })
+    .exactOptional(),
   checkedOn: z.iso.date(),
+  /** Only on a force's own scripts, and there always (docs/force-scripts.md). */
+  licence: licenceSchema.exactOptional(),
   /** What differs from the specification, and why. */
   changes: z.array(z.string()).default([]),
   messages: z.record(
@@ -144,6 +218,12 @@ const rawScriptSchema = z.strictObject({
   indications: z.array(indicationSchema).default([]),
   /** Printed after all indications. */
   ending: z.string().min(10),
+  /** Place among the scripts offered, lowest first (screening design, B1). */
+  order: z.int().min(1).max(999).default(500),
+  /** Each red or amber flag of this script needs a row of the plan. */
+  needsPlan: z.boolean().default(false),
+  /** Runs beside the force's own instrument; the summary says whether one is loaded. */
+  besideInstrument: z.boolean().default(false),
   /** Tasks that every summary of this script carries. */
   tasks: z.array(z.string()).default([]),
   /** Without replies to these the summary says that it is incomplete. */
@@ -168,12 +248,17 @@ const yesNoUnsure = [...yesNo, { value: 'unsure', label: 'Unsure', alone: false 
 
 /** Gives YN and YNU questions their choices, so that no script has to write them out. */
 export function withChoices(script: Script): Script {
-  const questions = script.questions.map((question) => {
-    if (question.type === 'YN') return { ...question, choices: [...yesNo] };
-    if (question.type === 'YNU') return { ...question, choices: [...yesNoUnsure] };
-    return question;
-  });
+  const questions = script.questions.map((question) => ({
+    ...question,
+    choices: choicesFor(question),
+    fields: question.fields.map((field) => ({ ...field, choices: choicesFor(field) })),
+  }));
   return { ...script, questions };
+}
+
+function choicesFor({ type, choices }: Pick<Question, 'choices'> & { readonly type: string }) {
+  if (type === 'YN') return [...yesNo];
+  return type === 'YNU' ? [...yesNoUnsure] : choices;
 }
 
 /** Shown whenever a red flag stands and when DANGER is pressed; every script must hold it. */

@@ -3,23 +3,72 @@ import type { Screening, ScreeningEvent } from '../core/screening.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
-  /** Begins one; `already` when this activity began one before (a repeat), with that one's id. */
+  /**
+   * Begins one, by somebody who may then work on its case; `already` when this activity began one before (a
+   * repeat), with that one's id.
+   */
   readonly start: (
-    screening: Omit<Screening, 'events'> & { readonly activityId: string },
+    screening: Omit<Screening, 'events' | 'people' | 'isFollowOn'> & {
+      readonly activityId: string;
+    },
   ) => Promise<{ readonly kind: 'started' | 'already'; readonly id: ScreeningId }>;
   readonly find: (id: ScreeningId) => Promise<Screening | undefined>;
+  /**
+   * The screening as it was last seen here, which may be older than the store: enough to show a step, since whatever
+   * is then done is decided by `change` on what stands.
+   */
+  readonly recall: (id: ScreeningId) => Promise<Screening | undefined>;
   /** All screenings of a case, in the order they were begun. */
   readonly listCase: (caseId: CaseId) => Promise<readonly Screening[]>;
-  /** The newest screenings a person began, newest first. */
+  /** The newest screenings of the cases a person may work on, newest first. */
   readonly listOf: (user: UserId, limit: number) => Promise<readonly Screening[]>;
   /**
-   * Locks the screening, runs the pure `change` on it and appends the event it asks to save. Undefined
-   * when there is no such screening. Two changes at once run one after the other.
+   * Runs the pure `change` on the screening and appends the event it asks to save. When somebody else was
+   * faster, `change` runs again on what then stands, so it must do nothing but decide. Undefined when there
+   * is no such screening. Two changes at once have their effects one after the other.
    */
   readonly change: <Result>(
     id: ScreeningId,
     change: (screening: Screening) => { readonly save?: ScreeningEvent; readonly result: Result },
   ) => Promise<Result | undefined>;
+};
+
+/** Who may work on a case, and who looked at it. */
+export type Cases = {
+  /** Keeps an invitation into the case of a screening. `codeHash` is the SHA-256, in hex, of the code said aloud. */
+  readonly invite: (invitation: {
+    readonly codeHash: string;
+    readonly screening: ScreeningId;
+    readonly by: UserId;
+    readonly at: string;
+    readonly validUntil: string;
+  }) => Promise<void>;
+  /**
+   * Lets a person in by a code and gives the screening it was made for. An invitation lets in one person,
+   * once; the same person may use it again until it ends (a repeat). `refused` for every other code.
+   */
+  readonly join: (join: {
+    readonly codeHash: string;
+    readonly by: UserId;
+    readonly at: string;
+  }) => Promise<
+    { readonly kind: 'joined'; readonly screening: ScreeningId } | { readonly kind: 'refused' }
+  >;
+  /** Records that somebody was shown what a case holds. Every change is recorded by its event. */
+  readonly recordRead: (read: {
+    readonly caseId: CaseId;
+    readonly by: UserId;
+    readonly at: string;
+    readonly what: 'screening' | 'summary' | 'held-answers';
+  }) => Promise<void>;
+};
+
+/** Names to print beside what people did; nobody's authority. */
+export type People = {
+  /** Remembers the name somebody goes by; cheap when it has not changed. */
+  readonly remember: (person: UserId, name: string) => Promise<void>;
+  /** The names known of these people; one who is not known is not in the map. */
+  readonly namesOf: (people: readonly UserId[]) => Promise<ReadonlyMap<UserId, string>>;
 };
 
 /** What a chat shows at the moment: the screening whose card is open in it, and what was seen of it. */
@@ -35,6 +84,7 @@ export type Chat = {
 
 export type Chats = {
   readonly find: (key: string) => Promise<Chat | undefined>;
+  /** Known here at once, in the store within moments; a crash loses at most the newest pointer, never a reply. */
   readonly put: (chat: Chat) => Promise<void>;
 };
 

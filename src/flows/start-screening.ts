@@ -1,5 +1,6 @@
+import { dayOf } from '../core/days.js';
 import type { CaseId, ScreeningId, UserId } from '../core/ids.js';
-import { type Knowledge, newestScript } from '../core/knowledge.js';
+import { findStartable, type Knowledge } from '../core/knowledge.js';
 import type { Screening } from '../core/screening.js';
 import type { Clock, Screenings } from './ports.js';
 
@@ -13,6 +14,8 @@ export type StartScreening = (start: {
 }) => Promise<
   | { readonly kind: 'started' | 'already'; readonly id: ScreeningId }
   | { readonly kind: 'no-such-script' }
+  /** The permission to use a force's instrument has ended. */
+  | { readonly kind: 'expired'; readonly title: string; readonly expiredOn: string }
 >;
 
 export type NewIds = {
@@ -30,8 +33,12 @@ export function makeStartScreening(
   newIds: NewIds,
 ): StartScreening {
   return async ({ script: name, by, caseOf, activityId }) => {
-    const script = newestScript(knowledge, name);
-    if (!script) return { kind: 'no-such-script' };
+    const now = clock();
+    const found = findStartable(knowledge, name, dayOf(now));
+    if (found.kind === 'no-such-script') return found;
+    const { script } = found;
+    if (found.kind === 'expired')
+      return { kind: 'expired', title: script.title, expiredOn: found.expiredOn };
     return screenings.start({
       id: newIds.screening(),
       caseId: caseOf?.caseId ?? newIds.case(),
@@ -39,7 +46,7 @@ export function makeStartScreening(
       script: script.name,
       version: script.version,
       startedBy: by,
-      startedAt: clock().toISOString(),
+      startedAt: now.toISOString(),
       activityId,
     });
   };
