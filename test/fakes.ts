@@ -1,20 +1,29 @@
-import type { AnswerId, ScreeningId } from '../src/core/ids.js';
+import type { AnswerId, CaseId, ScreeningId, UserId } from '../src/core/ids.js';
 import type { Screening, ScreeningEvent } from '../src/core/screening.js';
 import type {
   Answers,
+  Cases,
   Chat,
   Chats,
   Feedback,
   GivenAnswer,
+  People,
   Screenings,
 } from '../src/flows/ports.js';
 
 /** Ports kept in memory. The suites in `contracts/` hold them to what the real stores do. */
 
-export function makeFakeScreenings(): Screenings {
-  const begun = new Map<ScreeningId, Screening & { readonly activityId: string }>();
+/** Who may work on each case, in the order they were let in; shared by the fakes that read and write it. */
+export type CasePeople = Map<CaseId, readonly UserId[]>;
+
+export function makeFakeScreenings(people: CasePeople = new Map()): Screenings {
+  type Begun = Omit<Screening, 'people'> & { readonly activityId: string };
+  const begun = new Map<ScreeningId, Begun>();
+  const of = (caseId: CaseId) => people.get(caseId) ?? [];
   const listed = (keep: (screening: Screening) => boolean) =>
-    [...begun.values()].filter(keep).map(({ activityId: _, ...screening }) => screening);
+    [...begun.values()]
+      .map(({ activityId: _, ...one }): Screening => ({ ...one, people: of(one.caseId) }))
+      .filter(keep);
   const find = (id: ScreeningId) => listed((screening) => screening.id === id)[0];
   return {
     start: async (screening) => {
@@ -26,13 +35,17 @@ export function makeFakeScreenings(): Screenings {
       if (others.some((o) => (o.caseId === caseId) !== (o.caseRef === caseRef))) {
         throw new Error(`starting screening ${id}: a case has one name, and a name one case`);
       }
-      begun.set(id, { ...screening, startedAt: inUtc(screening.startedAt), events: [] });
+      const isFollowOn = others.some((o) => o.caseId === caseId);
+      const startedAt = inUtc(screening.startedAt);
+      begun.set(id, { ...screening, startedAt, isFollowOn, events: [] });
+      letIn(people, caseId, startedBy);
       return { kind: 'started', id };
     },
     find: async (id) => find(id),
+    recall: async (id) => find(id),
     listCase: async (caseId) => listed((screening) => screening.caseId === caseId),
     listOf: async (user, limit) =>
-      listed((screening) => screening.startedBy === user)
+      listed((screening) => screening.people.includes(user))
         .reverse()
         .slice(0, limit),
     change: async (id, change) => {
@@ -43,6 +56,53 @@ export function makeFakeScreenings(): Screenings {
       if (save && stored) begun.set(id, { ...stored, events: appended(screening.events, save) });
       return result;
     },
+  };
+}
+
+function letIn(people: CasePeople, caseId: CaseId, person: UserId): void {
+  people.set(caseId, [...new Set([...(people.get(caseId) ?? []), person])]);
+}
+
+type Invitation = Parameters<Cases['invite']>[0] & { readonly usedBy?: UserId };
+
+/** `reads` holds what was recorded as read, oldest first. */
+export function makeFakeCases(
+  screenings: Screenings,
+  people: CasePeople,
+): Cases & { readonly reads: readonly Parameters<Cases['recordRead']>[0][] } {
+  const invitations = new Map<string, Invitation>();
+  const reads: Parameters<Cases['recordRead']>[0][] = [];
+  return {
+    reads,
+    invite: async (invitation) => {
+      const { codeHash, screening, by, at, validUntil } = invitation;
+      const found = await screenings.find(screening);
+      if (!found?.people.includes(by)) throw new Error(`inviting into ${screening}: not theirs`);
+      if (invitations.has(codeHash) || validUntil <= at || !/^[0-9a-f]{64}$/.test(codeHash))
+        throw new Error(`inviting into ${screening}: refused`);
+      invitations.set(codeHash, invitation);
+    },
+    join: async ({ codeHash, by, at }) => {
+      const invitation = invitations.get(codeHash);
+      if (!invitation || invitation.validUntil <= at) return { kind: 'refused' };
+      if (invitation.usedBy !== undefined && invitation.usedBy !== by) return { kind: 'refused' };
+      invitations.set(codeHash, { ...invitation, usedBy: by });
+      const screening = await screenings.find(invitation.screening);
+      if (screening) letIn(people, screening.caseId, by);
+      return { kind: 'joined', screening: invitation.screening };
+    },
+    recordRead: async (read) => {
+      if (!people.has(read.caseId)) throw new Error('recording a read: no such case');
+      reads.push(read);
+    },
+  };
+}
+
+export function makeFakePeople(): People {
+  const names = new Map<UserId, string>();
+  return {
+    remember: async (person, name) => void names.set(person, name),
+    namesOf: async (people) => new Map([...names].filter(([person]) => people.includes(person))),
   };
 }
 

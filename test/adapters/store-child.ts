@@ -9,7 +9,7 @@ import { caseIdSchema, screeningIdSchema, userIdSchema } from '../../src/core/id
 
 /**
  * A process for the tests to kill. `lock <folder> <platform>` takes the lock and holds it. `write <store>
- * [template]` opens the store, a folder or an address, and adds events to a new screening without end.
+ * [template]` opens the store, a folder or an address, and adds events to new screenings without end.
  * It says each thing it knows on a line of its own, synchronously: a line that was read was meant.
  */
 const [, , task, place = '', option] = process.argv;
@@ -26,7 +26,9 @@ if (task === 'write') {
   const pool = isServer ? openPool(place) : await openEmbedded(place, option);
   await migrate(pool);
   say(`open ${Math.round(performance.now() - begunAt)}`);
-  await writeWithoutEnd(makeScreenings(pool));
+  const screenings = makeScreenings(pool);
+  // Three at once, so that a kill also meets statements that wait for one another.
+  await Promise.all([1, 2, 3].map(() => writeWithoutEnd(screenings)));
 }
 
 async function writeWithoutEnd(screenings: ReturnType<typeof makeScreenings>): Promise<never> {

@@ -6,7 +6,12 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listMigrations, migrate, migrationsFolder } from '../../src/adapters/postgres/migrate.js';
 import { inTransaction, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
-import { answerIdSchema, screeningIdSchema, userIdSchema } from '../../src/core/ids.js';
+import {
+  answerIdSchema,
+  caseIdSchema,
+  screeningIdSchema,
+  userIdSchema,
+} from '../../src/core/ids.js';
 import { type Driver, drivers, type Place, portsOver, usePool } from '../contracts/stores.js';
 
 const isOnServer = (driver: Driver) => driver.name === 'PostgreSQL';
@@ -20,10 +25,12 @@ async function insertScreening(pool: StorePool, act: unknown = { kind: 'pause' }
   await run(
     pool,
     `insert into screenings
-       (id, case_id, case_ref, script, version, started_by, started_at, started_activity)
-     values ($1, $1, $2, 'first-contact', 1, 'officer-1', now(), $2)`,
+       (id, case_id, case_ref, script, version, started_by, started_at, started_activity, is_follow_on)
+     values ($1, $1, $2, 'first-contact', 1, 'officer-1', now(), $2, false)`,
     [id, id],
   );
+  await run(pool, `insert into case_people values ($1, 'officer-1', 'officer-1', now())`, [id]);
+  await run(pool, `insert into case_reads values ($1, 'officer-1', now(), 'summary')`, [id]);
   await run(
     pool,
     `insert into screening_events values ($1, $2, now(), 'officer-1', 'card', 'a1', $3)`,
@@ -78,6 +85,58 @@ describe.each(drivers)('migrations in $name', (driver) => {
       expect(await migrate(pool)).toEqual({ kind: 'migrated', names: later });
     });
 
+    it('tell of screenings begun before there were cases who may work on them, and which came first', async () => {
+      const names = (await listMigrations()).slice(0, 3);
+      for (const name of names)
+        await copyFile(
+          path.join(migrationsFolder, `${name}.sql`),
+          path.join(folder, `${name}.sql`),
+        );
+      await migrate(pool, folder);
+      const caseId = caseIdSchema.parse(randomUUID());
+      for (const each of [caseId, caseIdSchema.parse(randomUUID())]) {
+        await run(pool, 'insert into cases values ($1, $2)', [each, each]);
+        for (const person of ['officer-2', 'officer-1', 'officer-2']) {
+          const id = randomUUID();
+          await run(
+            pool,
+            `insert into screenings
+               (id, case_id, case_ref, script, version, started_by, started_at, started_activity)
+             values ($1::uuid, $2::uuid, $3, 'first-contact', 1, $4, now(), $1::text)`,
+            [id, each, each, person],
+          );
+          await run(
+            pool,
+            `insert into screening_events values ($1, 1, now(), $2, 'card', 'a1', '{"kind":"pause"}')`,
+            [id, person],
+          );
+        }
+      }
+      await migrate(pool);
+      const { screenings } = portsOver(pool);
+      const listed = await screenings.listCase(caseId);
+      expect(
+        listed.map(({ isFollowOn, events }) => ({ isFollowOn, events: events.length })),
+      ).toEqual([
+        { isFollowOn: false, events: 1 },
+        { isFollowOn: true, events: 1 },
+        { isFollowOn: true, events: 1 },
+      ]);
+      expect(listed.map(({ people }) => people)).toEqual(Array(3).fill(['officer-2', 'officer-1']));
+      expect(await screenings.listOf(userIdSchema.parse('officer-1'), 10)).toHaveLength(6);
+      await expect(run(pool, 'update screenings set version = 2')).rejects.toThrow('append-only');
+      const again = (isFollowOn: boolean) =>
+        run(
+          pool,
+          `insert into screenings
+             (id, case_id, case_ref, script, version, started_by, started_at, started_activity, is_follow_on)
+           values ($1::uuid, $2, $3, 'first-contact', 1, 'officer-1', now(), $1::text, $4)`,
+          [randomUUID(), caseId, caseId, isFollowOn],
+        );
+      await expect(again(false)).rejects.toThrow('[23505]');
+      await again(true);
+    });
+
     it('refuse a store that a newer version has used, and say which migration', async () => {
       await migrate(pool);
       await run(pool, `insert into pgmigrations (name, run_on) values ('9999_newer', now())`);
@@ -108,6 +167,9 @@ describe.each(drivers)('the tables in $name', (driver) => {
       'insert into screening_events select * from screening_events on conflict (screening_id, seq) do update set seq = 9',
       'update screenings set version = 2',
       'delete from screenings',
+      'update case_reads set read_at = now()',
+      'delete from case_reads',
+      'truncate case_reads',
     ])('refuse to rewrite what people did: %s', async (statement) => {
       const id = await insertScreening(pool());
       await expect(run(pool(), statement)).rejects.toThrow();
@@ -124,6 +186,11 @@ describe.each(drivers)('the tables in $name', (driver) => {
       ['an act without a kind', {}],
       ['an act of no known kind', { kind: 'approve' }],
       ['a reply without a value', { kind: 'reply', question: 'FC01' }],
+      ['a record without fields', { kind: 'record', question: 'FC01' }],
+      ['a reason without words', { kind: 'reason', question: 'FC01' }],
+      ['a strike without a number', { kind: 'strike', question: 'FC01' }],
+      ['a strike of no question', { kind: 'strike', number: 1 }],
+      ['a shorter screening without a reason', { kind: 'shorten' }],
     ])('refuse %s', async (_, act) => {
       await expect(insertScreening(pool(), act)).rejects.toThrow('[23514]');
     });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
@@ -68,7 +68,40 @@ describeStores('screenings', (ports) => {
     const { activityId, ...begun } = aStart();
     const started = await ports().screenings.start({ ...begun, activityId });
     expect(started).toEqual({ kind: 'started', id: begun.id });
-    expect(await ports().screenings.find(begun.id)).toEqual({ ...begun, events: [] });
+    const people = [officer];
+    expect(await ports().screenings.find(begun.id)).toEqual({
+      ...begun,
+      people,
+      isFollowOn: false,
+      events: [],
+    });
+  });
+
+  it('tells the first screening of a case from those that follow, and lets in who begins them', async () => {
+    const { screenings } = ports();
+    const { caseId, caseRef } = aStart();
+    const colleague = userIdSchema.parse('officer-2');
+    for (const startedBy of [officer, colleague, officer]) {
+      await screenings.start(aStart({ caseId, caseRef, startedBy }));
+    }
+    const listed = await screenings.listCase(caseId);
+    expect(listed.map((one) => one.isFollowOn)).toEqual([false, true, true]);
+    expect(listed.map((one) => one.people)).toEqual(Array(3).fill([officer, colleague]));
+  });
+
+  it('takes one of several begun at once in a new case for its first', async () => {
+    const { screenings } = ports();
+    const { caseId, caseRef } = aStart();
+    const starts = Array.from({ length: 12 }, () => screenings.start(aStart({ caseId, caseRef })));
+    expect((await Promise.all(starts)).map(({ kind }) => kind)).toEqual(Array(12).fill('started'));
+    const listed = await screenings.listCase(caseId);
+    expect(listed.map((one) => one.isFollowOn)).toEqual([false, ...Array(11).fill(true)]);
+  });
+
+  it('refuses to begin a screening under an id that is in use', async () => {
+    const first = aStart();
+    await ports().screenings.start(first);
+    await expect(ports().screenings.start(aStart({ id: first.id }))).rejects.toThrow();
   });
 
   it('finds nothing under an id that was never given', async () => {
@@ -110,7 +143,29 @@ describeStores('screenings', (ports) => {
     { kind: 'danger' },
     { kind: 'pause' },
     { kind: 'resume' },
-    { kind: 'reply', question, value: { kind: 'choice', choice: 'yes' }, reason: 'typo' },
+    { kind: 'shorten', reason: 'distress' },
+    { kind: 'lengthen' },
+    { kind: 'reason', question, reason: 'a slip of the finger' },
+    { kind: 'strike', question, number: 2 },
+    {
+      kind: 'record',
+      question,
+      number: 1,
+      fields: {
+        detail: { kind: 'text', text: 'x'.repeat(20_000) },
+        kinds: { kind: 'choices', choices: ['b', 'a'] },
+        'reported-on': { kind: 'date', day: '2024-02-29', precision: 'about' },
+        told: { kind: 'choice', choice: 'yes' },
+      },
+    },
+    { kind: 'record', question, fields: {} },
+    {
+      kind: 'reply',
+      question,
+      value: { kind: 'choice', choice: 'yes' },
+      held: { screening: screeningIdSchema.parse(randomUUID()), question, at },
+    },
+    reply({ kind: 'listed', count: 0 }),
     reply({ kind: 'choices', choices: ['b', 'a'] }),
     reply({ kind: 'text', text: ' She said: "no"\n\u202e\\u0000 ǆ 👩🏽‍🚒 ' }),
     reply({ kind: 'date', day: '2024-02-29', precision: 'about' }),
@@ -154,6 +209,17 @@ describeStores('screenings', (ports) => {
       expect(await eventsOf(screenings, id)).toEqual([]);
     },
   );
+
+  it('takes the next change after one that the store refused', async () => {
+    const { screenings } = ports();
+    const id = await begin(screenings);
+    const changes = [
+      save(screenings, id, reply({ kind: 'text', text: 'a\0b' })).catch(() => 'refused'),
+      save(screenings, id),
+    ];
+    expect(await Promise.all(changes)).toEqual(['refused', 'changed']);
+    expect(await eventsOf(screenings, id)).toHaveLength(1);
+  });
 
   it('saves nothing when a change asks for nothing, and gives its result', async () => {
     const { screenings } = ports();
@@ -251,6 +317,24 @@ describeStores('screenings', (ports) => {
       [second.id, 0],
     ]);
     expect(await screenings.listCase(newCase())).toEqual([]);
+  });
+
+  it('lists every screening of a case once a person was let into it', async () => {
+    const { screenings, cases } = ports();
+    const { caseId, caseRef } = aStart();
+    const first = await screenings.start(aStart({ caseId, caseRef }));
+    const second = await screenings.start(aStart({ caseId, caseRef }));
+    const by = userIdSchema.parse(`officer-${randomUUID()}`);
+    expect(await screenings.listOf(by, 10)).toEqual([]);
+    const codeHash = createHash('sha256').update(randomUUID()).digest('hex');
+    const validUntil = '2026-11-20T10:15:00.000Z';
+    await cases.invite({ codeHash, screening: first.id, by: officer, at, validUntil });
+    await cases.join({ codeHash, by, at });
+    const listed = await screenings.listOf(by, 10);
+    expect(listed.map(({ id, people }) => ({ id, people }))).toEqual([
+      { id: second.id, people: [officer, by] },
+      { id: first.id, people: [officer, by] },
+    ]);
   });
 
   it('lists the newest screenings of a person, newest first, and nobody else’s', async () => {

@@ -7,15 +7,24 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { packageRoot } from '../../src/adapters/package-root.js';
 import { makeAnswers } from '../../src/adapters/postgres/answers.js';
+import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { makePeople } from '../../src/adapters/postgres/people.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
 import { takeStoreLock } from '../../src/adapters/store-lock.js';
 import { makeStoreTemplate } from '../../src/commands/make-store-template.js';
-import type { Answers, Chats, Screenings } from '../../src/flows/ports.js';
-import { makeFakeAnswers, makeFakeChats, makeFakeScreenings } from '../fakes.js';
+import type { Answers, Cases, Chats, People, Screenings } from '../../src/flows/ports.js';
+import {
+  type CasePeople,
+  makeFakeAnswers,
+  makeFakeCases,
+  makeFakeChats,
+  makeFakePeople,
+  makeFakeScreenings,
+} from '../fakes.js';
 
 /** A place of its own, empty and not yet migrated; `open` may be called more than once. */
 export type Place = {
@@ -39,6 +48,8 @@ export const drivers: readonly Driver[] = [
 
 export type Ports = {
   readonly screenings: Screenings;
+  readonly cases: Cases;
+  readonly people: People;
   readonly chats: Chats;
   readonly answers: Answers;
 };
@@ -46,8 +57,12 @@ export type Ports = {
 /** Runs a suite against the fake, PGlite and PostgreSQL. */
 export function describeStores(name: string, suite: (ports: () => Ports) => void): void {
   describe(`${name} in the fake`, () => {
+    const people: CasePeople = new Map();
+    const screenings = makeFakeScreenings(people);
     const fake = {
-      screenings: makeFakeScreenings(),
+      screenings,
+      cases: makeFakeCases(screenings, people),
+      people: makeFakePeople(),
       chats: makeFakeChats(),
       answers: makeFakeAnswers(),
     };
@@ -63,37 +78,60 @@ export function describeStores(name: string, suite: (ports: () => Ports) => void
 
 /** A migrated store for the tests of one `describe`. */
 export function usePool(driver: Driver): () => StorePool {
-  let used: { pool: StorePool; place: Place } | undefined;
+  const place = usePlace(driver);
+  return () => place().pool;
+}
+
+/** The same, with the way to open it once more. */
+export function usePlace(driver: Driver): () => Place & { readonly pool: StorePool } {
+  let used: (Place & { readonly pool: StorePool }) | undefined;
   beforeAll(async () => {
     const place = await driver.makePlace();
-    used = { pool: await place.open(), place };
+    used = { ...place, pool: await place.open() };
     await migrate(used.pool);
   }, 60_000);
   afterAll(async () => {
+    if (used) await ports.get(used.pool)?.close();
     await used?.pool.end();
-    await used?.place.remove();
+    await used?.remove();
   });
   return () => {
     if (!used) throw new Error('the store is opened before the first test');
-    return used.pool;
+    return used;
   };
 }
 
-const ports = new WeakMap<StorePool, Ports>();
+export type StorePorts = Ports & { readonly close: () => Promise<void> };
 
-/** The adapters over a pool, made once: that of the chats holds a connection. */
-export function portsOver(pool: StorePool): Ports {
+const ports = new WeakMap<StorePool, StorePorts>();
+
+/** The adapters over a pool, made once: that of the chats holds a connection. `close` writes what waits. */
+export function portsOver(pool: StorePool): StorePorts {
   const known = ports.get(pool);
   if (known) return known;
-  const made = {
-    screenings: makeScreenings(pool),
-    chats: makeChats(pool),
-    answers: makeAnswers(pool, (_, error) => {
-      throw error;
-    }),
-  };
+  const made = makePorts(pool);
   ports.set(pool, made);
   return made;
+}
+
+/** The adapters over a pool, with a memory of their own, as another instance of Signpost has them. */
+export function makePorts(pool: StorePool): StorePorts {
+  const report = (_: number, error: unknown) => {
+    throw error;
+  };
+  const chats = makeChats(pool, report);
+  const answers = makeAnswers(pool, report);
+  return {
+    screenings: makeScreenings(pool),
+    cases: makeCases(pool),
+    people: makePeople(pool),
+    chats,
+    answers,
+    close: async () => {
+      await chats.close();
+      await answers.close();
+    },
+  };
 }
 
 export async function makeFolder(): Promise<Place & { readonly folder: string }> {

@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import type { Notification } from 'pg';
 import { z } from 'zod';
 import { screeningIdSchema } from '../../core/ids.js';
 import type { Chat, Chats } from '../../flows/ports.js';
+import { type ChatMemory, makeChatMemory, mostRemembered } from './chat-memory.js';
+import { makeChatQueue } from './chat-queue.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 
-/** Chats remembered at most; beyond that only what was asked for lately is known. */
-const mostRemembered = 20_000;
 const channel = 'signpost_chats';
 const listenAgainMs = 5_000;
 
@@ -14,22 +15,37 @@ const listenAgainMs = 5_000;
  * What each chat shows, kept in PostgreSQL or the embedded store. Every message asks, and nearly all chats show
  * nothing, so the keys that exist are read once and what was found is remembered. The embedded store has one
  * process, which makes every change itself; on PostgreSQL each change is announced to all instances, and an instance
- * that cannot hear remembers nothing.
+ * that cannot hear remembers nothing but what it has yet to write. What is put is known here at once and in the
+ * store moments later: a crash in between leaves a chat that points at what it showed before, whose replies are then
+ * stale. `close` writes what is still to be written; `report` hears of chats that could not be.
  */
-export function makeChats(pool: StorePool): Chats {
-  const memory = makeMemory();
+export function makeChats(
+  pool: StorePool,
+  report: (count: number, error: unknown) => void,
+): Chats & { readonly close: () => Promise<void> } {
+  const memory = makeChatMemory();
+  // Tells our own announcements from those of other instances: we know already.
+  const origin = randomUUID();
+  const queue = makeChatQueue(async (batch) => {
+    await withClient(pool, (client) => write(client, batch, origin));
+    // All may have been forgotten while they waited.
+    for (const { key } of batch) memory.addKey(key);
+  }, report);
   const learnKeys = async () => {
     const mark = memory.mark();
     const keys = await withClient(pool, listKeys);
     if (keys.length < mostRemembered) memory.learn(keys, mark);
   };
-  const ear = pool.kind === 'postgres' ? listen(pool, memory, learnKeys) : undefined;
+  const ear = pool.kind === 'postgres' ? listen(pool, memory, origin, learnKeys) : undefined;
   if (ear) pool.onEnd(ear.close);
   // What is not learnt is asked for; a store in trouble says so there.
   else learnKeys().catch(() => undefined);
   const mayRemember = () => ear === undefined || ear.isListening();
   return {
+    close: queue.flush,
     find: async (key) => {
+      const waiting = queue.find(key);
+      if (waiting) return waiting;
       const known = mayRemember() ? memory.get(key) : undefined;
       if (known) return known.chat;
       const mark = memory.mark();
@@ -39,8 +55,8 @@ export function makeChats(pool: StorePool): Chats {
     },
     put: async (chat) => {
       memory.change(chat.key);
-      await withClient(pool, (client) => put(client, chat));
-      memory.change(chat.key);
+      memory.set(chat.key, chat, memory.mark());
+      queue.add(chat);
     },
   };
 }
@@ -60,59 +76,36 @@ async function find(client: Connection, key: string): Promise<Chat | undefined> 
   return rows.length === 0 ? undefined : toChat(key, rows[0]);
 }
 
-async function put(client: Connection, { key, screening, seen, cardMessage }: Chat): Promise<void> {
+async function write(client: Connection, batch: readonly Chat[], origin: string): Promise<void> {
+  const rows = batch.map(
+    (_, row) => `(${Array.from({ length: 4 }, (_, i) => `$${row * 4 + i + 2}`).join(', ')})`,
+  );
   await client.query(
     `with changed as (
-       insert into chats (key, screening_id, seen, card_message) values ($1, $2, $3, $4)
+       insert into chats (key, screening_id, seen, card_message) values ${rows.join(', ')}
        on conflict (key) do update set
          screening_id = excluded.screening_id,
          seen = excluded.seen,
          card_message = excluded.card_message
        returning key
      )
-     select pg_notify('${channel}', key) from changed`,
-    [key, screening, seen, cardMessage ?? null],
+     select pg_notify('${channel}', $1 || ' ' || key) from changed`,
+    [
+      origin,
+      ...batch.flatMap(({ key, screening, seen, cardMessage }) => [
+        ...[key, screening, seen, cardMessage ?? null],
+      ]),
+    ],
   );
 }
 
-type Memory = ReturnType<typeof makeMemory>;
-
-function makeMemory() {
-  const chats = new Map<string, { readonly chat: Chat | undefined }>();
-  const nothing = { chat: undefined } as const;
-  // Every key in the store; undefined while they are not known.
-  let keys: Set<string> | undefined;
-  // A change heard while rows were being read makes what was read too old to keep.
-  let changes = 0;
-  return {
-    /** Undefined: ask the store. */
-    get: (key: string) => chats.get(key) ?? (keys && !keys.has(key) ? nothing : undefined),
-    mark: () => changes,
-    set: (key: string, chat: Chat | undefined, mark: number) => {
-      if (mark !== changes) return;
-      const [oldest] = chats.keys();
-      if (chats.size >= mostRemembered && oldest !== undefined) chats.delete(oldest);
-      chats.set(key, { chat });
-    },
-    learn: (all: readonly string[], mark: number) => {
-      if (mark === changes) keys = new Set(all);
-    },
-    change: (key: string) => {
-      changes += 1;
-      chats.delete(key);
-      keys?.add(key);
-      if (keys && keys.size > mostRemembered) keys = undefined;
-    },
-    forgetAll: () => {
-      changes += 1;
-      chats.clear();
-      keys = undefined;
-    },
-  };
-}
-
 /** Holds one connection that hears of changes; while it is lost, nothing is remembered. */
-function listen(pool: StorePool, memory: Memory, learnKeys: () => Promise<void>) {
+function listen(
+  pool: StorePool,
+  memory: ChatMemory,
+  origin: string,
+  learnKeys: () => Promise<void>,
+) {
   let isListening = false;
   let isClosed = false;
   let stop = () => {};
@@ -126,7 +119,9 @@ function listen(pool: StorePool, memory: Memory, learnKeys: () => Promise<void>)
     pool
       .connect()
       .then(async (client) => {
-        const hear = ({ payload }: Notification) => memory.change(payload ?? '');
+        const hear = ({ payload = '' }: Notification) => {
+          if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
+        };
         const end = () => {
           client.off('notification', hear);
           client.off('error', lost);

@@ -1,12 +1,29 @@
 import { z } from 'zod';
-import { caseIdSchema, questionIdSchema, screeningIdSchema, userIdSchema } from '../../core/ids.js';
-import { valueSchema } from '../../core/reply.js';
-import type { Act, Screening, ScreeningEvent } from '../../core/screening.js';
+import {
+  caseIdSchema,
+  daySchema,
+  questionIdSchema,
+  screeningIdSchema,
+  userIdSchema,
+} from '../../core/ids.js';
+import { notAskedReasonSchema, precisionSchema, valueSchema } from '../../core/reply.js';
+import type {
+  Act,
+  FieldValue,
+  RecordFields,
+  Screening,
+  ScreeningEvent,
+} from '../../core/screening.js';
 import { ownFault } from '../log.js';
 import { parseRow } from './parse-row.js';
 
-/** As the driver gives them, still to be parsed. The columns of an event are null where there is none. */
-export type ScreeningRow = { readonly id: string; readonly seq: number | null };
+/** As the driver gives it, still to be parsed. */
+export type ScreeningRow = { readonly id: string };
+
+/** Times stand in JSON with the offset of the server's time zone. */
+const timeSchema = z.iso
+  .datetime({ offset: true })
+  .transform((given) => new Date(given).toISOString());
 
 const screeningRow = z.object({
   id: screeningIdSchema,
@@ -16,7 +33,37 @@ const screeningRow = z.object({
   version: z.int(),
   started_by: userIdSchema,
   started_at: z.date(),
+  is_follow_on: z.boolean(),
+  people: z.array(userIdSchema).min(1),
+  events: z.array(z.unknown()),
 });
+
+/** A record holds what was pasted or imported, so its texts may be longer than a reply. */
+const fieldValueSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('choice'), choice: z.string().max(40) }),
+  z.strictObject({
+    kind: z.literal('choices'),
+    choices: z.array(z.string().max(40)).min(1).max(40),
+  }),
+  z.strictObject({ kind: z.literal('text'), text: z.string().min(1).max(20_000) }),
+  z.strictObject({ kind: z.literal('date'), day: daySchema, precision: precisionSchema }),
+]) satisfies z.ZodType<FieldValue>;
+
+/** Sorted, because the store keeps no order of keys: remembered or read, a record is the same. */
+const fieldsSchema = z
+  .record(
+    z
+      .string()
+      .max(80)
+      .regex(/^[a-z]+(?:-[a-z]+)*$/),
+    fieldValueSchema,
+  )
+  .refine((fields) => Object.keys(fields).length <= 40)
+  .transform((fields) =>
+    Object.fromEntries(Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))),
+  ) satisfies z.ZodType<RecordFields>;
+
+const numberSchema = z.int().min(1).max(100_000);
 
 /** `satisfies` holds it to the type of the core. */
 const actSchema = z.discriminatedUnion('kind', [
@@ -24,8 +71,28 @@ const actSchema = z.discriminatedUnion('kind', [
     kind: z.literal('reply'),
     question: questionIdSchema,
     value: valueSchema,
-    reason: z.string().exactOptional(),
+    held: z
+      .strictObject({
+        screening: screeningIdSchema,
+        question: questionIdSchema,
+        at: z.string().max(40),
+      })
+      .exactOptional(),
   }),
+  z.strictObject({
+    kind: z.literal('reason'),
+    question: questionIdSchema,
+    reason: z.string().min(1).max(8_000),
+  }),
+  z.strictObject({
+    kind: z.literal('record'),
+    question: questionIdSchema,
+    number: numberSchema.exactOptional(),
+    fields: fieldsSchema,
+  }),
+  z.strictObject({ kind: z.literal('strike'), question: questionIdSchema, number: numberSchema }),
+  z.strictObject({ kind: z.literal('shorten'), reason: notAskedReasonSchema }),
+  z.strictObject({ kind: z.literal('lengthen') }),
   z.strictObject({ kind: z.literal('back') }),
   z.strictObject({ kind: z.literal('keep') }),
   z.strictObject({ kind: z.literal('danger') }),
@@ -33,18 +100,18 @@ const actSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume') }),
 ]) satisfies z.ZodType<Act>;
 
-const eventRow = z.object({
+const eventSchema = z.object({
   seq: z.int(),
-  acted_at: z.date(),
-  acted_by: userIdSchema,
+  at: timeSchema,
+  by: userIdSchema,
   client: z.enum(['card', 'chat', 'terminal']),
-  activity_id: z.string(),
+  activityId: z.string(),
   act: actSchema,
-});
+}) satisfies z.ZodType<ScreeningEvent>;
 
-/** One screening out of its rows, one an event. */
-export function toScreening(rows: readonly ScreeningRow[]): Screening {
-  const row = parseRow(screeningRow, rows[0], 'screenings', rows[0]?.id);
+/** One screening out of its row. */
+export function toScreening(given: ScreeningRow): Screening {
+  const row = parseRow(screeningRow, given, 'screenings', given.id);
   return {
     id: row.id,
     caseId: row.case_id,
@@ -53,20 +120,19 @@ export function toScreening(rows: readonly ScreeningRow[]): Screening {
     version: row.version,
     startedBy: row.started_by,
     startedAt: row.started_at.toISOString(),
-    events: rows.filter((each) => each.seq !== null).map(toEvent),
+    people: row.people,
+    isFollowOn: row.is_follow_on,
+    events: row.events.map((event, index) => toEvent(row.id, event, index + 1)),
   };
 }
 
-function toEvent(row: ScreeningRow, index: number): ScreeningEvent {
-  const name = `${row.id} event ${row.seq}`;
-  const event = parseRow(eventRow, row, 'screening_events', name);
-  if (event.seq !== index + 1) throw ownFault(`reading screening_events ${name}: one is missing`);
-  return {
-    seq: event.seq,
-    at: event.acted_at.toISOString(),
-    by: event.acted_by,
-    client: event.client,
-    activityId: event.activity_id,
-    act: event.act,
-  };
+/**
+ * The event as it will be read back, key by key; a fault when it could not be, so that nothing is saved which
+ * makes its screening unreadable.
+ */
+export function toEvent(screening: string, given: unknown, seq: number): ScreeningEvent {
+  const name = `${screening} event ${seq}`;
+  const event = parseRow(eventSchema, given, 'screening_events', name);
+  if (event.seq !== seq) throw ownFault(`reading screening_events ${name}: one is missing`);
+  return event;
 }

@@ -1,112 +1,157 @@
-import { screeningIdSchema } from '../../core/ids.js';
+import { type ScreeningId, screeningIdSchema } from '../../core/ids.js';
 import type { Screening, ScreeningEvent } from '../../core/screening.js';
 import type { Screenings } from '../../flows/ports.js';
 import { ownFault } from '../log.js';
-import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
-import { type ScreeningRow, toScreening } from './screening-row.js';
+import { makeInTurn } from './in-turn.js';
+import { type Connection, type StorePool, withClient } from './pool.js';
+import { makeScreeningMemory } from './screening-memory.js';
+import { type ScreeningRow, toEvent, toScreening } from './screening-row.js';
 
-/** Screenings kept in PostgreSQL or the embedded store. */
+/** Each try but the first is lost only to a change somebody else saved; a hundred in a row are no such race. */
+const mostTries = 100;
+
+/**
+ * Screenings kept in PostgreSQL or the embedded store. A change is decided on the screening as it is remembered and
+ * appended in one statement, which inserts nothing unless the event before it is the last there is: what was saved
+ * was therefore decided on what stands, however old the memory. A decision to save nothing proves nothing, so on a
+ * remembered screening it is made again on what the store holds: an act is never called stale or repeated, and nobody
+ * refused who was let in a moment ago at another instance, because of an old memory.
+ */
 export function makeScreenings(pool: StorePool): Screenings {
+  const memory = makeScreeningMemory();
+  const inTurn = makeInTurn<ScreeningId>();
+  const read = async (which: string, values: readonly unknown[]) => {
+    const found = await withClient(pool, (client) => list(client, which, values));
+    for (const screening of found) memory.set(screening);
+    return found;
+  };
+  const find = async (id: ScreeningId) => (await read('s.id = $1', [id]))[0];
+  const save = async (screening: Screening, event: ScreeningEvent) => {
+    try {
+      const saved = await append(pool, screening, event);
+      if (saved) memory.set({ ...screening, events: [...screening.events, saved] });
+      return saved !== undefined;
+    } catch (error) {
+      // It may or may not have been saved.
+      memory.forget(screening.id);
+      throw error;
+    }
+  };
   return {
     start: (screening) => withClient(pool, (client) => start(client, screening)),
-    find: (id) => withClient(pool, (client) => findScreening(client, id)),
-    listCase: (caseId) =>
-      withClient(pool, (client) =>
-        list(client, 's.case_id = $1 order by s.begun, e.seq', [caseId]),
-      ),
-    listOf: (user, limit) =>
-      withClient(pool, (client) =>
-        list(client, `${newestOf} order by s.begun desc, e.seq`, [user, limit]),
-      ),
+    find,
+    recall: async (id) => memory.get(id) ?? (await find(id)),
+    listCase: (caseId) => read('s.case_id = $1 order by s.begun', [caseId]),
+    listOf: (user, limit) => read(`${newestOf} order by s.begun desc`, [user, limit]),
     change: (id, change) =>
-      inTransaction(pool, async (client) => {
-        // `no key update` lets a chat point at this screening meanwhile. The events are read by a
-        // second statement on purpose: one that waited for the lock would still see the events of
-        // before its wait.
-        const lock = 'select 1 from screenings where id = $1 for no key update';
-        if ((await client.query(lock, [id])).rowCount === 0) return undefined;
-        const screening = await findScreening(client, id);
-        if (!screening) return undefined;
-        const { save, result } = change(screening);
-        if (save) await append(client, screening, save);
-        return result;
+      inTurn(id, async () => {
+        for (let tries = 0; tries < mostTries; tries += 1) {
+          const remembered = tries === 0 ? memory.get(id) : undefined;
+          const screening = remembered ?? (await find(id));
+          if (!screening) return undefined;
+          const decided = change(screening);
+          if (decided.save ? await save(screening, decided.save) : !remembered)
+            return decided.result;
+        }
+        throw ownFault(`changing screening ${id}: others were faster ${mostTries} times`);
       }),
   };
 }
 
 type Begun = Parameters<Screenings['start']>[0];
 
+/** Two at once that both take themselves for the first of a case: the second finds the other at its next try. */
+const mostStarts = 3;
+
 /**
- * One statement, so that no case is left without a screening. The foreign key from screening to case is
- * checked at its end, when both are there.
+ * One statement, so that no case is left without a screening, and nobody shut out of what they began. The foreign
+ * keys to the case are checked at its end, when all rows are there.
  */
 async function start(client: Connection, begun: Begun): ReturnType<Screenings['start']> {
-  const { rows } = await client.query<{ id: string }>(
-    `with begun as (
-       insert into screenings
-         (id, case_id, case_ref, script, version, started_by, started_at, started_activity)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (started_by, started_activity) do nothing
-       returning id, case_id, case_ref
-     ), named as (
-       insert into cases (id, ref) select case_id, case_ref from begun on conflict (id) do nothing
-     )
-     select id from begun`,
-    [
-      ...[begun.id, begun.caseId, begun.caseRef, begun.script, begun.version],
-      ...[begun.startedBy, begun.startedAt, begun.activityId],
-    ],
-  );
-  if (rows.length === 1) return { kind: 'started', id: begun.id };
-  const earlier = await client.query<{ id: string }>(
-    'select id from screenings where started_by = $1 and started_activity = $2',
-    [begun.startedBy, begun.activityId],
-  );
-  return { kind: 'already', id: screeningIdSchema.parse(earlier.rows[0]?.id) };
+  for (let tries = 0; tries < mostStarts; tries += 1) {
+    const { rowCount } = await client.query(
+      `with begun as (
+         insert into screenings
+           (id, case_id, case_ref, script, version, started_by, started_at, started_activity, is_follow_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, exists (select 1 from screenings where case_id = $2))
+         on conflict do nothing
+         returning id, case_id, case_ref, started_by, started_at
+       ), named as (
+         insert into cases (id, ref) select case_id, case_ref from begun on conflict (id) do nothing
+       ), let_in as (
+         insert into case_people (case_id, person, let_in_by, let_in_at)
+         select case_id, started_by, started_by, started_at from begun on conflict do nothing
+       )
+       select id from begun`,
+      [
+        ...[begun.id, begun.caseId, begun.caseRef, begun.script, begun.version],
+        ...[begun.startedBy, begun.startedAt, begun.activityId],
+      ],
+    );
+    if (rowCount === 1) return { kind: 'started', id: begun.id };
+    const earlier = await client.query<{ id: string }>(
+      'select id from screenings where started_by = $1 and started_activity = $2',
+      [begun.startedBy, begun.activityId],
+    );
+    const id = earlier.rows[0]?.id;
+    if (id !== undefined) return { kind: 'already', id: screeningIdSchema.parse(id) };
+  }
+  throw ownFault(`starting screening ${begun.id}: the id is in use`);
 }
 
-async function append(client: Connection, to: Screening, event: ScreeningEvent): Promise<void> {
-  if (event.seq !== to.events.length + 1) {
-    throw ownFault(`saving event ${event.seq} of screening ${to.id}: it has ${to.events.length}`);
+/**
+ * Appends an event and gives it as it will be read; undefined when the screening is not as it was handed in, or the
+ * activity already has its event. That the event before is there is asked in the statement, so that no memory, however
+ * wrong, leaves a gap.
+ */
+async function append(
+  pool: StorePool,
+  to: Screening,
+  given: ScreeningEvent,
+): Promise<ScreeningEvent | undefined> {
+  const { seq, activityId } = given;
+  if (seq !== to.events.length + 1) {
+    throw ownFault(`saving event ${seq} of screening ${to.id}: it has ${to.events.length}`);
   }
-  await client.query(
-    `insert into screening_events
-       (screening_id, seq, acted_at, acted_by, client, activity_id, act)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      to.id,
-      event.seq,
-      event.at,
-      event.by,
-      event.client,
-      event.activityId,
-      JSON.stringify(event.act),
-    ],
+  if (to.events.some((earlier) => earlier.activityId === activityId)) {
+    throw ownFault(`saving event ${seq} of screening ${to.id}: its activity already has one`);
+  }
+  const event = toEvent(to.id, given, seq);
+  const { rowCount } = await withClient(pool, (client) =>
+    client.query(
+      `insert into screening_events (screening_id, seq, acted_at, acted_by, client, activity_id, act)
+       select $1::uuid, $2::integer, $3::timestamptz, $4, $5, $6, $7::jsonb
+       where $2 = 1 or exists (select 1 from screening_events where screening_id = $1 and seq = $2 - 1)
+       on conflict do nothing`,
+      [to.id, seq, event.at, event.by, event.client, activityId, JSON.stringify(event.act)],
+    ),
   );
+  return rowCount === 1 ? event : undefined;
 }
 
 const newestOf = `s.id in (
-  select id from screenings where started_by = $1 order by begun desc limit $2
+  select id from screenings join case_people using (case_id)
+  where person = $1 order by begun desc limit $2
 )`;
 
-async function findScreening(client: Connection, id: string): Promise<Screening | undefined> {
-  return (await list(client, 's.id = $1 order by e.seq', [id]))[0];
-}
-
-/** Screenings with their events, in the order of the rows. */
+/** Screenings with their people and events, a row each. */
 async function list(
   client: Connection,
   which: string,
   values: readonly unknown[],
 ): Promise<readonly Screening[]> {
   const { rows } = await client.query<ScreeningRow>(
-    `select s.id, s.case_id, s.case_ref, s.script, s.version, s.started_by, s.started_at,
-            e.seq, e.acted_at, e.acted_by, e.client, e.activity_id, e.act
-     from screenings s left join screening_events e on e.screening_id = s.id
-     where ${which}`,
+    `select s.id, s.case_id, s.case_ref, s.script, s.version, s.started_by, s.started_at, s.is_follow_on,
+       array(
+         select person from case_people p where p.case_id = s.case_id order by let_in
+       ) as people,
+       array(
+         select json_build_object('seq', seq, 'at', acted_at, 'by', acted_by, 'client', client,
+           'activityId', activity_id, 'act', act)
+         from screening_events e where e.screening_id = s.id order by seq
+       ) as events
+     from screenings s where ${which}`,
     [...values],
   );
-  const found = new Map<string, ScreeningRow[]>();
-  for (const row of rows) found.set(row.id, [...(found.get(row.id) ?? []), row]);
-  return [...found.values()].map(toScreening);
+  return rows.map(toScreening);
 }

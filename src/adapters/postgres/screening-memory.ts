@@ -1,0 +1,44 @@
+import type { ScreeningId } from '../../core/ids.js';
+import type { Screening } from '../../core/screening.js';
+
+/** A day's screenings of a large force. */
+const mostScreenings = 2_000;
+/** Half a kilobyte each, so some 25 MB; what a screening costs to remember are its events. */
+const mostEvents = 50_000;
+
+export type ScreeningMemory = {
+  readonly get: (id: ScreeningId) => Screening | undefined;
+  readonly set: (screening: Screening) => void;
+  readonly forget: (id: ScreeningId) => void;
+};
+
+/** Remembers the screenings used last, up to both limits. */
+export function makeScreeningMemory(
+  most = { screenings: mostScreenings, events: mostEvents },
+): ScreeningMemory {
+  // In the order of use, oldest first.
+  const known = new Map<ScreeningId, Screening>();
+  let events = 0;
+  const forget = (id: ScreeningId) => {
+    events -= known.get(id)?.events.length ?? 0;
+    known.delete(id);
+  };
+  const set = (screening: Screening) => {
+    forget(screening.id);
+    known.set(screening.id, screening);
+    events += screening.events.length;
+    for (const oldest of known.keys()) {
+      if (known.size <= most.screenings && events <= most.events) break;
+      forget(oldest);
+    }
+  };
+  return {
+    get: (id) => {
+      const screening = known.get(id);
+      if (screening) set(screening);
+      return screening;
+    },
+    set,
+    forget,
+  };
+}
