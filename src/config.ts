@@ -18,6 +18,7 @@ const environmentSchema = z.object({
     .optional(),
   DATABASE_POOL: z.coerce.number('must be a number').int().min(2).max(200).default(10),
   KNOWLEDGE_DIR: optional,
+  SCRIPTS_DIR: optional,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MICROSOFT_APP_ID: optional,
   MICROSOFT_APP_PASSWORD: optional,
@@ -39,6 +40,8 @@ export type Config = {
     | { readonly kind: 'embedded'; readonly directory: string };
   /** Undefined: the knowledge shipped with the program. */
   readonly knowledgeDir: string | undefined;
+  /** A force's own scripts, kept outside this repository; undefined: none. */
+  readonly scriptsDir: string | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly auth:
     | { readonly kind: 'anonymous' }
@@ -77,6 +80,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ? { kind: 'postgres', url: env.DATABASE_URL, pool: env.DATABASE_POOL }
       : { kind: 'embedded', directory: path.resolve(env.DATA_DIR) },
     knowledgeDir: env.KNOWLEDGE_DIR,
+    scriptsDir: env.SCRIPTS_DIR,
     logLevel: env.LOG_LEVEL,
     auth: readAuth(env),
   };

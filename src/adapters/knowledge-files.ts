@@ -18,6 +18,7 @@ import {
 import { makeSearch } from '../core/retrieval.js';
 import { type Script, scriptSchema } from '../core/script.js';
 import { neverAdviseSchema } from '../core/wording.js';
+import { forceFolder, forceScriptFaults, readForceFiles } from './force-scripts.js';
 import { ArticleFault, parseArticle } from './parse-article.js';
 
 /**
@@ -32,7 +33,7 @@ const termsSchema = z.array(
   z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), says: z.array(z.string().min(2)).min(1) }),
 );
 
-type KnowledgeFile = { readonly name: string; readonly text: string };
+export type KnowledgeFile = { readonly name: string; readonly text: string };
 
 /**
  * What files parsed to, by a hash of name and text. The build fills one with the knowledge shipped, so that a
@@ -40,29 +41,48 @@ type KnowledgeFile = { readonly name: string; readonly text: string };
  */
 export type Parsed = Map<string, unknown>;
 
-/** Loads a knowledge directory whole, or throws KnowledgeFault with everything that is wrong with it. */
+/**
+ * Loads a knowledge directory whole, with a force's own scripts where their directory is named, or throws
+ * KnowledgeFault with everything that is wrong with them.
+ */
 export async function loadKnowledge(
   directory: string,
   parsed: Parsed = new Map(),
+  scriptsDirectory?: string,
 ): Promise<Knowledge> {
-  const files = await readFiles(directory);
   const faults: string[] = [];
+  const reading = [
+    readFiles(directory),
+    scriptsDirectory === undefined ? [] : readForceFiles(scriptsDirectory, faults),
+  ];
+  const files = (await Promise.all(reading)).flat();
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
     readYaml(files, name, schema, faults, parsed);
 
-  const sourceList = read('sources.yaml', z.array(sourceSchema)) ?? [];
+  const forceSources = `${forceFolder}sources.yaml`;
+  const sourceList = [
+    ...(read('sources.yaml', z.array(sourceSchema)) ?? []),
+    ...(files.some(({ name }) => name === forceSources)
+      ? (read(forceSources, z.array(sourceSchema)) ?? [])
+      : []),
+  ];
   const terms = read('terms.yaml', termsSchema) ?? [];
   const field = read('field.yaml', fieldSchema);
   const cues = read('cues.yaml', cuesSchema);
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
   const passageList = readArticles(files, faults, parsed);
-  const scripts = files
-    .filter(({ name }) => name.startsWith('scripts/'))
-    .flatMap(({ name }) => readScript(name, read(name, scriptSchema), faults));
+  const readScripts = (folder: string) =>
+    files
+      .filter(({ name }) => name.startsWith(folder) && name !== forceSources)
+      .flatMap(({ name }) => readScript(name, folder, read(name, scriptSchema), faults));
+  const shipped = readScripts('scripts/');
+  const ownScripts = readScripts(forceFolder);
+  const scripts = [...shipped, ...ownScripts];
 
   const sources = byId(sourceList, 'sources.yaml', faults);
   const passages = byId(passageList, 'guidance', faults);
   faults.push(...citationFaults(passageList, scripts, sources));
+  faults.push(...forceScriptFaults(ownScripts, shipped));
   if (cues) faults.push(...cueFaults(cues, passages));
   if (faults.length > 0 || !field || !cues || !neverAdvise)
     throw new KnowledgeFault(faults.join('\n'));
@@ -166,9 +186,14 @@ function once<Value>(parsed: Parsed, { name, text }: KnowledgeFile, parse: () =>
 }
 
 /** A script's file name says what it is: `first-contact.1.yaml`. */
-function readScript(name: string, script: Script | undefined, faults: string[]): readonly Script[] {
+function readScript(
+  name: string,
+  folder: string,
+  script: Script | undefined,
+  faults: string[],
+): readonly Script[] {
   if (!script) return [];
-  if (name !== `scripts/${script.name}.${script.version}.yaml`) {
+  if (name !== `${folder}${script.name}.${script.version}.yaml`) {
     faults.push(`${name}, name: holds ${script.name} version ${script.version}`);
   }
   return [script];

@@ -6,7 +6,7 @@ import type { Precision, ReadDate } from '../core/reply.js';
  * "two weeks ago", "March 2024", "2019", with "about" or "before" in front. Never more exact than said:
  * a bare month is its first day with precision `month`. Undefined when nothing can be read.
  */
-export const readDate: ReadDate = (text, today) => {
+export const readDate: ReadDate = (text, today, ahead = false) => {
   const said = text.trim().toLowerCase();
   const year = /^(?:(about|around|before)\s+|started before\s+)?((?:19|20)\d{2})$/.exec(said);
   if (year?.[2]) {
@@ -14,25 +14,29 @@ export const readDate: ReadDate = (text, today) => {
   }
   // Noon, so that no time zone moves the day.
   const now = new Date(`${today}T12:00:00`);
-  const [found] = GB.parse(said, { instant: now }, { forwardDate: false });
+  const [found] = GB.parse(said, { instant: now }, { forwardDate: ahead });
   if (!found) return undefined;
   const { start } = found;
   const pad = (part: 'month' | 'day') => String(start.get(part) ?? 1).padStart(2, '0');
   const hasDay = start.isCertain('day') || start.isCertain('weekday') || isRelative(said);
   const day = `${start.get('year')}-${pad('month')}-${hasDay ? pad('day') : '01'}`;
-  return { day: pastOf(day, today, start.isCertain('year')), precision: precisionOf(said, hasDay) };
+  const placed = ahead ? day : pastOf(day, today, start.isCertain('year'));
+  const around = said.slice(Math.max(0, found.index - 20), found.index);
+  return { day: placed, precision: precisionOf(around, found.text, hasDay) };
 };
 
 function isRelative(said: string): boolean {
   return /\b(?:today|tonight|now|yesterday|morning|evening|night|ago|day|week)\b/.test(said);
 }
 
-function precisionOf(said: string, hasDay: boolean): Precision {
-  if (/\bbefore\b/.test(said)) return 'before';
+/** `before` and `about` count only right before the date: "rings about bail tomorrow" is about bail. */
+function precisionOf(before: string, date: string, hasDay: boolean): Precision {
+  if (/\bbefore\s+(?:the\s+)?$/.test(before)) return 'before';
   if (!hasDay) return 'month';
-  if (/\b(?:about|around|roughly|maybe|approximately|weeks?|months?|years?)\b/.test(said))
-    return 'about';
-  return 'exact';
+  const isLoose =
+    /\b(?:about|around|roughly|maybe|approximately)\s+(?:the\s+)?$/.test(before) ||
+    /\b(?:weeks?|months?|years?|about|around|roughly)\b/.test(date);
+  return isLoose ? 'about' : 'exact';
 }
 
 /** A date said without its year is the latest one that has already come. */

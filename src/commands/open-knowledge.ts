@@ -1,0 +1,31 @@
+import path from 'node:path';
+import { KnowledgeFault, loadKnowledge } from '../adapters/knowledge-files.js';
+import { packageRoot } from '../adapters/package-root.js';
+import type { Knowledge } from '../core/knowledge.js';
+
+/** The options by which the commands name knowledge; each stands in for the setting of that name. */
+export const knowledgeOptions = {
+  knowledge: { type: 'string' },
+  scripts: { type: 'string' },
+} as const;
+
+type Named = { readonly knowledge?: string | undefined; readonly scripts?: string | undefined };
+
+/** The folder of the knowledge a command works on: named, set, or the one shipped. */
+export function knowledgeFolder({ knowledge }: Named): string {
+  const shipped = path.join(packageRoot(), 'knowledge');
+  // An empty setting is an unset one, as for the server.
+  return knowledge ?? (process.env.KNOWLEDGE_DIR?.trim() || shipped);
+}
+
+/** Loads what a command works on; undefined, with its faults on standard error, when it cannot be used. */
+export async function openKnowledge(named: Named): Promise<Knowledge | undefined> {
+  const scripts = named.scripts ?? (process.env.SCRIPTS_DIR?.trim() || undefined);
+  try {
+    return await loadKnowledge(knowledgeFolder(named), new Map(), scripts);
+  } catch (error) {
+    if (!(error instanceof KnowledgeFault)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return undefined;
+  }
+}
