@@ -1,21 +1,28 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { createHash, randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { loadKnowledge } from '../src/adapters/knowledge-files.js';
 import type { Log } from '../src/adapters/log.js';
 import { findBuilt, packageRoot } from '../src/adapters/package-root.js';
 import { readParsed } from '../src/adapters/parsed-knowledge.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
+import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
+import { makePeople } from '../src/adapters/postgres/people.js';
 import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
+import { readCsv } from '../src/adapters/read-csv.js';
 import { readDate } from '../src/adapters/read-date.js';
 import { takeStoreLock } from '../src/adapters/store-lock.js';
+import { drawTimeline } from '../src/adapters/timeline-picture.js';
 import { type Config, ConfigFault } from '../src/config.js';
 import { caseIdSchema, screeningIdSchema } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
+import type { ReadImport } from '../src/core/summary-timeline.js';
+import { readImport as readImportWith } from '../src/core/timeline-imports.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
 import type { Answers, Chats, Clock } from '../src/flows/ports.js';
+import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
@@ -33,14 +40,16 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
   const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
   const [knowledge, store] = await Promise.all([
-    loadKnowledge(directory, parsed),
+    loadKnowledge(directory, parsed, config.scriptsDir),
     openStore(config),
   ]);
   await migrate(store.pool);
   const answers = makeAnswers(store.pool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
-  const chats = makeChats(store.pool);
+  const chats = makeChats(store.pool, (count, error) =>
+    log.error('chats-not-recorded', { count }, error),
+  );
   const handler = wireHandler(knowledge, store.pool, { answers, chats }, log, clock);
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
@@ -57,7 +66,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     http,
     close: async () => {
       await http.close();
-      await answers.close();
+      await Promise.all([answers.close(), chats.close()]);
       await store.close();
     },
   };
@@ -71,6 +80,8 @@ function wireHandler(
   clock: Clock,
 ): Handler {
   const screenings = makeScreenings(pool);
+  const cases = makeCases(pool);
+  const people = makePeople(pool);
 
   const answerQuestion = makeAnswerQuestion(knowledge, clock);
   const onScreening = makeOnScreening({
@@ -79,11 +90,18 @@ function wireHandler(
     chats,
     takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
     startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
-    summariseCase: makeSummariseCase(knowledge, screenings),
+    summariseCase: makeSummariseCase({ knowledge, screenings, cases, people, clock, readImport }),
+    drawTimeline,
+    shareCase: makeShareCase(screenings, cases, clock, codes),
+    cases,
+    people,
+    clock,
   });
   const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);
   return makeHandler({ knowledge, onQuestion, onScreening, answers, clock, log });
 }
+
+const readImport: ReadImport = (text, today) => readImportWith(text, today, readDate, readCsv);
 
 async function openStore({
   store,
@@ -122,11 +140,27 @@ async function isStoreReady(pool: StorePool) {
 /** Letters and digits that neither look nor sound alike over the phone; no vowels, so that they spell nothing. */
 const readable = 'CDFHJKMPRTWX347';
 
+function readableLetters(): string {
+  return Array.from({ length: 8 }, () => readable[randomInt(readable.length)]).join('');
+}
+
+/** Only the hash is kept, so that nobody who reads the store is let in by it. */
+const codes: Codes = {
+  make: () => {
+    const letters = readableLetters();
+    return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+  },
+  hash: (code) =>
+    createHash('sha256')
+      .update(code.toUpperCase().replace(/[^A-Z0-9]/g, ''))
+      .digest('hex'),
+};
+
 const newIds: NewIds = {
   screening: () => screeningIdSchema.parse(randomUUID()),
   case: () => caseIdSchema.parse(randomUUID()),
   caseRef: () => {
-    const letters = Array.from({ length: 8 }, () => readable[randomInt(readable.length)]).join('');
+    const letters = readableLetters();
     return `SP-${letters.slice(0, 4)}-${letters.slice(4)}`;
   },
 };

@@ -56,6 +56,8 @@ export function makeHandler(parts: HandlerParts): Handler {
     else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
     else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
     else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
+    else if (typed.kind === 'hand-over') await onScreening.handOver(turn, chat, by);
+    else if (typed.kind === 'join') await onScreening.join(turn, chat, by, typed.code);
     else return false;
     return true;
   };
@@ -70,7 +72,8 @@ export function makeHandler(parts: HandlerParts): Handler {
       throw error;
     });
     // Where words are asked for, “stop” may be what was said.
-    const typed = open?.view.position.at?.type === 'FT' ? always : readTyped(text);
+    const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
+    const typed = asksForWords || open?.view.position.awaitsReason ? always : readTyped(text);
     if (await steer(turn, chat, by, typed)) return;
     if (typed.kind === 'cancel') {
       return open

@@ -1,27 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { dayOf, sayDay } from '../../src/core/days.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
-import type { Chat, Chats, Screenings } from '../../src/flows/ports.js';
+import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
+import { readTypedReply } from '../../src/flows/read-typed-reply.js';
+import { findView, type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
+import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
-import {
-  findView,
-  type ScreeningView,
-  scriptFor,
-  type TakeReply,
-  viewOf,
-} from '../../src/flows/take-reply.js';
+import type { Reply, TakeReply } from '../../src/flows/take-reply.js';
 import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
-import { answeredCard, type Notice, screeningCard } from './cards/screening-card.js';
+import { answeredCard, type Shown, screeningCard } from './cards/screening-card.js';
 import { startCard } from './cards/start-card.js';
 import { unfinishedCard } from './cards/unfinished-card.js';
-import type { Press, Speaker } from './read-activity.js';
-import { readTypedReply } from './read-typed.js';
-import { actOf, noticeOf, refusalOf, skipHow } from './screening-words.js';
-import { makeSendSummary } from './send-summary.js';
+import { noName, type Press, type Speaker } from './read-activity.js';
+import { actOf, noticeOf, refusalOf, shortHow, skipHow } from './screening-words.js';
+import { type DrawTimeline, makeSendSummary } from './send-summary.js';
 import type { Turn } from './turn.js';
 
 export type OnScreening = {
@@ -47,6 +44,8 @@ export type OnScreening = {
     open: { readonly chat: Chat; readonly view: ScreeningView },
   ) => Promise<void>;
   readonly summary: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
+  readonly handOver: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
+  readonly join: (turn: Turn, chat: string, by: Speaker, code: string) => Promise<void>;
 };
 
 export type ScreeningParts = {
@@ -56,6 +55,11 @@ export type ScreeningParts = {
   readonly takeReply: TakeReply;
   readonly startScreening: StartScreening;
   readonly summariseCase: SummariseCase;
+  readonly drawTimeline: DrawTimeline;
+  readonly shareCase: ShareCase;
+  readonly cases: Cases;
+  readonly people: People;
+  readonly clock: Clock;
 };
 
 /** Screenings looked through for unfinished ones, newest first; as many fit on one card. */
@@ -67,7 +71,16 @@ const stepSummary = 'Screening step';
  * is found and drawn, and apart they would each repeat it.
  */
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
-  const { knowledge, screenings, chats, takeReply } = parts;
+  const { knowledge, screenings, chats } = parts;
+
+  /** A name costs nothing when it has not changed. */
+  const takeReply = async (by: Speaker, reply: Omit<Reply, 'by'>) => {
+    const [taken] = await Promise.all([
+      parts.takeReply({ ...reply, by: by.id }),
+      by.name === noName ? undefined : parts.people.remember(by.id, by.name),
+    ]);
+    return taken;
+  };
 
   const sayCites = (cites: readonly string[]) =>
     citesOf(cites, knowledge.sources)
@@ -75,8 +88,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       .join('; ');
 
   /** Replaces the card that was pressed, in the answer and everywhere else it is shown. */
-  const redraw = async (turn: Turn, chat: string, view: ScreeningView, notice?: Notice) => {
-    const content = screeningCard(view, sayCites, notice);
+  const redraw = async (turn: Turn, chat: string, view: ScreeningView, shown: Shown = {}) => {
+    const content = screeningCard(view, sayCites, shown);
     turn.answerInvoke(200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
@@ -84,12 +97,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     });
     const cardId = turn.activity.replyToId;
     const seen = view.screening.events.length;
-    await Promise.all([
-      chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId }),
-      cardId
-        ? turn.update(cardId, cardMessage(content, stepSummary))
-        : turn.send(cardMessage(content, stepSummary)),
-    ]);
+    await chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId });
+    const message = cardMessage(content, stepSummary);
+    // Whoever pressed has the new card in the answer; their other devices get it right after.
+    if (cardId) turn.later(() => turn.update(cardId, message));
+    else await turn.send(message);
   };
 
   /** Puts the step below what was just typed, where the eyes are, and shrinks the card above. */
@@ -97,13 +109,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     turn: Turn,
     key: string,
     view: ScreeningView,
-    notice?: Notice,
+    shown: Shown = {},
     old?: string,
   ) => {
     const seen = view.screening.events.length;
-    const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, notice), stepSummary));
+    const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, shown), stepSummary));
     await chats.put({ key, screening: view.screening.id, seen, cardMessage: cardId });
-    if (old) await turn.update(old, cardMessage(answeredCard(view), stepSummary));
+    if (old)
+      turn.later(async () => {
+        // Somebody may have pressed it meanwhile, and it shows the step again.
+        if ((await chats.find(key))?.cardMessage !== old)
+          await turn.update(old, cardMessage(answeredCard(view), stepSummary));
+      });
   };
 
   const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
@@ -117,12 +134,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await turn.send(plainMessage(words));
   };
 
-  const { sendSummary, sendMarkdown } = makeSendSummary(parts.summariseCase, (turn) =>
-    say(turn, phrases.notYours),
+  const { sendSummary, sendMarkdown } = makeSendSummary(
+    parts.summariseCase,
+    parts.drawTimeline,
+    (turn) => say(turn, phrases.notYours),
   );
 
   const choose: OnScreening['choose'] = async (turn, screening) => {
-    const content = startCard(startableScripts(knowledge), randomUUID(), screening);
+    const content = startCard(
+      startableScripts(knowledge, dayOf(parts.clock())),
+      randomUUID(),
+      screening,
+    );
     await turn.send(cardMessage(content, 'Choose a screening'));
   };
 
@@ -137,6 +160,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       activityId,
       ...caseOf,
     });
+    if (started.kind === 'expired')
+      return say(turn, phrases.licenceEnded(started.title, sayDay(started.expiredOn)));
     const view = started.kind === 'no-such-script' ? undefined : await find(started.id, by.id);
     if (!view) return say(turn, phrases.unknownCommand);
     await redraw(turn, chat, view);
@@ -150,9 +175,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     client: 'card' | 'chat',
   ): Promise<ScreeningView | undefined> => {
     if (!view.position.isPaused) return view;
-    const taken = await takeReply({
+    const taken = await takeReply(by, {
       screening: view.screening.id,
-      by: by.id,
       client,
       activityId: turn.activity.id ?? randomUUID(),
       seen: view.screening.events.length,
@@ -161,11 +185,29 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     return taken.kind === 'not-yours' ? undefined : taken.view;
   };
 
+  const recordRead = (view: ScreeningView, by: Speaker) =>
+    parts.cases.recordRead({
+      caseId: view.screening.caseId,
+      by: by.id,
+      at: parts.clock().toISOString(),
+      what: 'screening',
+    });
+
+  /** Shows where a screening stands below what was typed, no longer paused. */
+  const openBelow = async (turn: Turn, key: string, by: Speaker, id: ScreeningId) => {
+    const found = await find(id, by.id);
+    const view = found && (await unpaused(turn, by, found, 'chat'));
+    if (!view) return say(turn, phrases.notYours);
+    await recordRead(view, by);
+    await drawBelow(turn, key, view);
+  };
+
   /** Shows the step of a screening chosen among those unfinished, in place of the offer. */
   const openChosen = async (turn: Turn, chat: string, by: Speaker, screening: ScreeningId) => {
     const found = await find(screening, by.id);
     const view = found && (await unpaused(turn, by, found, 'card'));
     if (!view) return say(turn, phrases.notYours);
+    await recordRead(view, by);
     await redraw(turn, chat, view);
   };
 
@@ -183,36 +225,50 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     return choose(turn, screening);
   };
 
+  /** Shows a record's fields to be changed; nothing is recorded by it. */
+  const edit = async (turn: Turn, chat: string, by: Speaker, press: Press) => {
+    const view = press.screening && (await find(press.screening, by.id));
+    if (!view) return say(turn, phrases.notYours);
+    const isCurrent = view.position.at?.id === press.question;
+    await redraw(turn, chat, view, isCurrent ? { editing: press.number } : {});
+  };
+
+  const sendCode = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
+    const code = await parts.shareCase.invite(screening, by.id);
+    await say(turn, code ? phrases.handOver(code) : phrases.notYours);
+  };
+
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
     if (!press.screening) return say(turn, phrases.unknownCommand);
     if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
+    if (press.verb === 'hand-over') return sendCode(turn, by, press.screening);
+    if (press.verb === 'edit') return edit(turn, chat, by, press);
     if (['summary', 'markdown', 'choose'].includes(press.verb))
       return showOnly(turn, by, press, press.screening);
     const act = actOf(press);
     if (!act) return say(turn, phrases.unknownCommand);
-    const taken = await takeReply({
+    const taken = await takeReply(by, {
       screening: press.screening,
-      by: by.id,
       client: 'card',
       activityId: turn.activity.id ?? randomUUID(),
       seen: press.seen ?? -1,
       act,
     });
     if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
-    await redraw(turn, chat, taken.view, noticeOf(taken, act, knowledge.cues));
+    await redraw(turn, chat, taken.view, { notice: noticeOf(taken, act, knowledge.cues) });
   };
 
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
     const question = view.position.at;
-    const meant = readTypedReply(text, question?.id, question?.type === 'FT');
+    const meant = readTypedReply(text, view);
     if (meant?.kind === 'why' && question)
       return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
     if (meant?.kind === 'skip-how') return say(turn, skipHow());
+    if (meant?.kind === 'short-how') return say(turn, shortHow());
     if (meant?.kind !== 'act') return;
-    const taken = await takeReply({
+    const taken = await takeReply(by, {
       screening: chat.screening,
-      by: by.id,
       client: 'chat',
       activityId: turn.activity.id ?? randomUUID(),
       seen: chat.seen,
@@ -221,14 +277,16 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
     if (taken.kind === 'refused') return say(turn, refusalOf(taken, question));
     const old = taken.kind === 'saved' ? chat.cardMessage : undefined;
-    await drawBelow(turn, chat.key, taken.view, noticeOf(taken, meant.act, knowledge.cues), old);
+    const notice = noticeOf(taken, meant.act, knowledge.cues);
+    await drawBelow(turn, chat.key, taken.view, { notice }, old);
   };
 
   return {
     findOpen: async (key, by) => {
       const chat = await chats.find(key);
-      const view = chat && (await find(chat.screening, by));
-      return chat && view?.position.at && !view.position.isPaused ? { chat, view } : undefined;
+      const view = chat && (await findView(knowledge, screenings, chat.screening, by, 'recall'));
+      const isOpen = view && (view.position.at || view.position.awaitsReason);
+      return chat && isOpen && !view.position.isPaused ? { chat, view } : undefined;
     },
     isRecorded: async (key, by, activityId) => {
       const chat = await chats.find(key);
@@ -241,23 +299,21 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     resume: async (turn, key, by) => {
       const recent = await screenings.listOf(by.id, mostRecent);
       const unfinished = recent
-        .map((screening) => viewOf(scriptFor(knowledge, screening), screening))
-        .filter(({ position }) => position.at);
-      const [open, ...others] = unfinished;
-      if (!open) return say(turn, phrases.nothingToResume);
+        .map((screening) => viewOf(knowledge, screening, []))
+        .filter(({ position }) => position.at || position.short);
+      const [only, ...others] = unfinished;
+      if (!only) return say(turn, phrases.nothingToResume);
       if (others.length > 0)
         return void (await turn.send(
           cardMessage(unfinishedCard(unfinished), 'Choose a screening'),
         ));
-      const view = await unpaused(turn, by, open, 'chat');
-      if (view) await drawBelow(turn, key, view);
+      await openBelow(turn, key, by, only.screening.id);
     },
     putAside: async (turn, by, { chat }) => {
       const act = { kind: 'pause' } as const;
       const activityId = turn.activity.id ?? randomUUID();
-      await takeReply({
+      await takeReply(by, {
         screening: chat.screening,
-        by: by.id,
         client: 'chat',
         activityId,
         seen: chat.seen,
@@ -269,6 +325,19 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       const chat = await chats.find(key);
       if (!chat) return say(turn, phrases.noSummary);
       await sendSummary(turn, chat.screening, by);
+    },
+    handOver: async (turn, key, by) => {
+      const chat = await chats.find(key);
+      if (!chat) return say(turn, phrases.nothingToHandOver);
+      await sendCode(turn, by, chat.screening);
+    },
+    join: async (turn, key, by, code) => {
+      const screening = await parts.shareCase.join(code, by.id);
+      const view = screening && (await find(screening, by.id));
+      if (!view) return say(turn, phrases.notJoined);
+      await say(turn, phrases.joined(view.screening.caseRef));
+      await sendSummary(turn, view.screening.id, by);
+      await openBelow(turn, key, by, view.screening.id);
     },
   };
 }

@@ -47,6 +47,14 @@ const pressSchema = z.object({
     'choose',
     'start',
     'open',
+    'confirm',
+    'record',
+    'edit',
+    'strike',
+    'reason',
+    'shorten',
+    'lengthen',
+    'hand-over',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),
@@ -55,14 +63,25 @@ const pressSchema = z.object({
   script: z.string().max(60).optional(),
   instance: z.string().max(60).optional(),
   why: notAskedReasonSchema.optional(),
+  /** Of a record, within its question. */
+  number: z.int().min(1).max(100_000).optional(),
+  /** Fields of a record by their ids, as they were filled in. */
+  fields: z.record(z.string().max(60), z.string().max(20_000)).optional(),
+  reason: z.string().max(2_000).optional(),
 });
 export type Press = z.infer<typeof pressSchema>;
 
-const dataSchema = z.object({
-  signpost: z.record(z.string(), z.unknown()),
-  words: z.string().max(20_000).optional(),
-  why: z.string().max(40).optional(),
-});
+/** Our own data, and beside it the inputs of the card: `words`, `why`, `reason`, and `field-…` of a record. */
+const dataSchema = z
+  .object({
+    signpost: z.record(z.string(), z.unknown()),
+    words: z.string().max(20_000).optional(),
+    why: z.string().max(40).optional(),
+    reason: z.string().max(2_000).optional(),
+  })
+  .catchall(z.unknown());
+
+const fieldPrefix = 'field-';
 
 const executeSchema = z.object({ action: z.object({ data: dataSchema }) });
 
@@ -77,10 +96,13 @@ const feedbackSchema = z.object({
 /** `name` is only shown back; it is nobody's authority. */
 export type Speaker = { readonly id: UserId; readonly name: string };
 
+/** Of somebody whom the channel does not name. */
+export const noName = 'this user';
+
 /** Who is speaking: the directory's id; in local mode, which has no directory, the channel's. */
 export function userOf(activity: IncomingActivity): Speaker {
   const id = userIdSchema.parse(activity.from.aadObjectId || activity.from.id);
-  return { id, name: activity.from.name ?? 'this user' };
+  return { id, name: activity.from.name ?? noName };
 }
 
 export function readActivity(activity: IncomingActivity): Incoming {
@@ -141,11 +163,17 @@ function readSubmit(value: unknown): Incoming {
 }
 
 /** Inputs of the card stand beside our data; what was typed wins over what the button carried. */
-function readData({ signpost, words, why }: z.infer<typeof dataSchema>): Incoming {
+function readData({ signpost, words, why, reason, ...rest }: z.infer<typeof dataSchema>): Incoming {
+  const fields = Object.entries(rest)
+    .filter(([name, value]) => name.startsWith(fieldPrefix) && value !== '')
+    .map(([name, value]) => [name.slice(fieldPrefix.length), value] as const);
   const given = {
     ...signpost,
     ...(words === undefined ? {} : { words }),
     ...(why === undefined ? {} : { why }),
+    // What stands on a button is the reason offered; an empty field does not take its place.
+    ...(reason === undefined || reason.trim() === '' ? {} : { reason }),
+    ...(fields.length > 0 ? { fields: Object.fromEntries(fields) } : {}),
   };
   const parsed = pressSchema.safeParse(given);
   return parsed.success ? { kind: 'press', press: parsed.data } : { kind: 'not-understood' };

@@ -66,14 +66,16 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
   const run = async (activity: IncomingActivity, response: ServerResponse) => {
     const startedAt = Date.now();
     const turn = startTurn(activity, options.carryFor(activity), options);
-    const ended = turn.done.then(() => {
-      inFlight.delete(ended);
+    let isDone = false;
+    const done = turn.done.then(() => {
+      isDone = true;
       log.info('turn-ended', { ...describeTurn(activity), ms: Date.now() - startedAt });
     });
-    inFlight.add(ended);
+    const over = turn.over.then(() => void inFlight.delete(over));
+    inFlight.add(over);
     // Past the limit the turn goes on; what it has to say then arrives as a message.
-    await settledWithin(ended, options.answerWithinMs);
-    reply(response, inFlight.has(ended) ? turn.answerSoFar() : turn.answer());
+    await settledWithin(done, options.answerWithinMs);
+    reply(response, isDone ? turn.answer() : turn.answerSoFar());
   };
 
   return {

@@ -1,5 +1,6 @@
 import type { Cues } from '../../src/core/cues.js';
 import { findDanger } from '../../src/core/find-danger.js';
+import type { QuestionId } from '../../src/core/ids.js';
 import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { Question } from '../../src/core/script.js';
@@ -9,26 +10,44 @@ import type { Press } from './read-activity.js';
 
 /** From presses to acts, and from what became of them to the words that say so. */
 
-/** What a press does to the open question; undefined when it says too little. */
+/** What a press does to a screening; undefined when it says too little. */
 export function actOf(press: Press): TakenAct | undefined {
-  const { question } = press;
+  const { question, number, why } = press;
   switch (press.verb) {
-    case 'reply':
-      return question ? { kind: 'words', question, words: press.words ?? '' } : undefined;
-    case 'not-known':
-      return question ? { kind: 'absent', question, value: { kind: 'not-known' } } : undefined;
-    case 'declined':
-      return question ? { kind: 'absent', question, value: { kind: 'declined' } } : undefined;
-    case 'skip':
-      return question && press.why
-        ? { kind: 'absent', question, value: { kind: 'not-asked', reason: press.why } }
-        : undefined;
+    case 'shorten':
+      return why ? { kind: 'shorten', reason: why } : undefined;
+    case 'lengthen':
     case 'back':
     case 'keep':
     case 'danger':
     case 'pause':
     case 'resume':
       return { kind: press.verb };
+    case 'strike':
+      return question && number ? { kind: 'strike', question, number } : undefined;
+    default:
+      return question ? actOnQuestion(press, question) : undefined;
+  }
+}
+
+function actOnQuestion(press: Press, question: QuestionId): TakenAct | undefined {
+  const { number, fields = {}, words = '', reason, why } = press;
+  switch (press.verb) {
+    case 'reply':
+      return { kind: 'words', question, words };
+    case 'not-known':
+    case 'declined':
+      return { kind: 'absent', question, value: { kind: press.verb } };
+    case 'skip':
+      return why
+        ? { kind: 'absent', question, value: { kind: 'not-asked', reason: why } }
+        : undefined;
+    case 'confirm':
+      return { kind: 'confirm', question };
+    case 'record':
+      return { kind: 'record', question, ...(number === undefined ? {} : { number }), fields };
+    case 'reason':
+      return reason ? { kind: 'reason', question, reason } : undefined;
     default:
       return undefined;
   }
@@ -40,21 +59,43 @@ export function noticeOf(
   act: TakenAct,
   cues: Cues,
 ): Notice | undefined {
-  if (taken.kind === 'refused') {
-    return {
-      text: replyRefused[taken.reason],
-      ...(act.kind === 'words' ? { typed: act.words } : {}),
-    };
-  }
-  if (taken.kind === 'stale') return { text: phrases.stale };
+  if (taken.kind === 'refused') return { text: refusedWords(taken), ...typedIn(act) };
+  if (taken.kind === 'stale')
+    return { text: [phrases.stale, ...meanwhileIn(taken)].join(' '), ...typedIn(act) };
   if (taken.kind === 'repeated') return { text: phrases.repeated };
-  const found = taken.threats.map((word) => `“${word}”`).join(', ');
-  if (found) return { text: phrases.suggestion(found) };
+  const words = [
+    ...(taken.dropped.length > 0 ? [phrases.dropped(taken.dropped.join(', '))] : []),
+    ...suggestions(taken.threats, act, cues),
+    ...meanwhileIn(taken),
+  ];
+  return words.length > 0 ? { text: words.join(' ') } : undefined;
+}
+
+function suggestions(threats: readonly string[], act: TakenAct, cues: Cues): readonly string[] {
+  const found = threats.map((word) => `“${word}”`).join(', ');
+  if (found) return [phrases.suggestion(found)];
   // The word alone is on the button that means it, yet may be what was said.
   const isDanger =
     act.kind === 'words' &&
     (/^\s*danger[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
-  return isDanger ? { text: phrases.dangerSuggested } : undefined;
+  return isDanger ? [phrases.dangerSuggested] : [];
+}
+
+/** By question only: what was said there stands on the card and in the summary. */
+function meanwhileIn({ meanwhile }: Extract<TakenReply, { kind: 'saved' | 'stale' | 'repeated' }>) {
+  const questions = meanwhile.map(({ act }) =>
+    'question' in act ? String(act.question) : act.kind,
+  );
+  return questions.length > 0 ? [phrases.meanwhile([...new Set(questions)].join(', '))] : [];
+}
+
+function typedIn(act: TakenAct): { readonly typed?: string } {
+  if (act.kind === 'words') return { typed: act.words };
+  return act.kind === 'record' ? { typed: Object.values(act.fields).join('; ') } : {};
+}
+
+function refusedWords({ reason, field }: Extract<TakenReply, { kind: 'refused' }>): string {
+  return field ? `${field}: ${replyRefused[reason]}` : replyRefused[reason];
 }
 
 /** Said when typed words cannot be taken: why, and the question again with its choices. */
@@ -66,7 +107,7 @@ export function refusalOf(
     .map(({ label }, index) => `${index + 1} ${label}`)
     .join(', ');
   return [
-    replyRefused[taken.reason],
+    refusedWords(taken),
     ...(question ? [`${question.id} ${question.ask}`] : []),
     ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
     phrases.askHow,
@@ -74,8 +115,15 @@ export function refusalOf(
 }
 
 export function skipHow(): string[] {
-  const reasons = notAskedReasonSchema.options.map(
-    (reason, index) => `s${index + 1} ${notAskedWords[reason]}`,
-  );
-  return [phrases.skipHow, reasons.join(', ')];
+  return [phrases.skipHow, reasonsAfter('s')];
+}
+
+export function shortHow(): string[] {
+  return [phrases.shortHow, reasonsAfter('short ')];
+}
+
+function reasonsAfter(key: string): string {
+  return notAskedReasonSchema.options
+    .map((reason, index) => `${key}${index + 1} ${notAskedWords[reason]}`)
+    .join(', ');
 }

@@ -1,5 +1,6 @@
 import type { ScreeningId } from '../../src/core/ids.js';
 import { summaryMarkdown } from '../../src/core/summary-markdown.js';
+import { altText, type TimelineFacts } from '../../src/core/timeline-facts.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
@@ -10,23 +11,34 @@ import type { Turn } from './turn.js';
 /** A message of fenced text; well below what Teams takes in one. */
 const mostFenced = 18_000;
 
+/** A picture of the timeline as a PNG. */
+export type DrawTimeline = (facts: TimelineFacts) => Promise<Buffer>;
+
 type Send = (turn: Turn, screening: ScreeningId, by: Speaker) => Promise<void>;
 
 /** Sends the summary of a case as a card, or whole as text; `refuse` says that it is not this person's. */
 export function makeSendSummary(
   summariseCase: SummariseCase,
+  drawTimeline: DrawTimeline,
   refuse: (turn: Turn) => Promise<void>,
 ): { readonly sendSummary: Send; readonly sendMarkdown: Send } {
   return {
     sendSummary: async (turn, screening, by) => {
-      const summary = await summariseCase(screening, by.id);
-      if (!summary) return refuse(turn);
-      await turn.send(cardMessage(summaryCard(summary, by.name, screening), 'Case summary'));
+      const drafted = await summariseCase(screening, by.id);
+      if (!drafted) return refuse(turn);
+      const { summary, timeline } = drafted;
+      const picture = timeline && {
+        url: `data:image/png;base64,${(await drawTimeline(timeline)).toString('base64')}`,
+        alt: altText(timeline),
+      };
+      await turn.send(
+        cardMessage(summaryCard(summary, by.name, screening, picture), 'Case summary'),
+      );
     },
     sendMarkdown: async (turn, screening, by) => {
-      const summary = await summariseCase(screening, by.id);
-      if (!summary) return refuse(turn);
-      for (const piece of piecesOf(summaryMarkdown(summary, by.name))) {
+      const drafted = await summariseCase(screening, by.id);
+      if (!drafted) return refuse(turn);
+      for (const piece of piecesOf(summaryMarkdown(drafted.summary, by.name))) {
         await turn.send({ ...plainMessage(`\`\`\`\n${piece}\n\`\`\``), summary: 'Case summary' });
       }
     },

@@ -11,6 +11,8 @@ export type Turn = {
   readonly update: (messageId: string, activity: OutgoingActivity) => Promise<void>;
   /** The body of the answer to an invoke; ignored for others. The last call counts. */
   readonly answerInvoke: (status: number, body?: unknown) => void;
+  /** Work that nobody waits for: done once the request is answered, and before the process ends. */
+  readonly later: (work: () => Promise<void>) => void;
 };
 
 export type TurnAnswer = { readonly status: number; readonly body?: unknown };
@@ -39,17 +41,19 @@ export function refuseTooLarge(activity: OutgoingActivity): void {
 type Carry = Pick<Turn, 'send' | 'update'>;
 
 /**
- * Starts a turn. `done` settles when it has ended and never rejects; `answer` is then what the
- * request is told: 200, or for an invoke its own answer, 500 after an unanswered failure, 501 when
+ * Starts a turn. `done` settles when it can be answered and `over` when what was left for later is done too; neither
+ * rejects. `answer` is what the request is then told: 200, or for an invoke its own answer, 500 after an unanswered failure, 501 when
  * nobody knew it. `answerSoFar` is the same for a turn still running, with 504 for no answer yet.
  */
 export function startTurn(activity: IncomingActivity, carry: Carry, handlers: TurnHandlers) {
   const isInvoke = activity.type === 'invoke';
   let invokeAnswer: TurnAnswer | undefined;
   let hasFailed = false;
+  const laters: (() => Promise<void>)[] = [];
   const turn: Turn = {
     activity,
     ...carry,
+    later: (work) => void laters.push(work),
     answerInvoke: (status, body) => {
       if (isInvoke) invokeAnswer = { status, body };
     },
@@ -65,9 +69,12 @@ export function startTurn(activity: IncomingActivity, carry: Carry, handlers: Tu
     }
   };
   const done = Promise.resolve(turn).then(handlers.onTurn).catch(fail);
+  const over = done.then(async () => {
+    for (const work of laters) await work().catch(fail);
+  });
   const answerOr = (unanswered: number): TurnAnswer =>
     isInvoke ? (invokeAnswer ?? { status: hasFailed ? 500 : unanswered }) : { status: 200 };
-  return { done, answer: () => answerOr(501), answerSoFar: () => answerOr(504) };
+  return { done, over, answer: () => answerOr(501), answerSoFar: () => answerOr(504) };
 }
 
 /** What the log may know of an activity. */

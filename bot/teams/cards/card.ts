@@ -15,6 +15,8 @@ export type PressData = {
   readonly seen?: number;
   readonly words?: string;
   readonly script?: string;
+  readonly number?: number;
+  readonly reason?: string;
   /** Tells this card from the next of its kind. */
   readonly instance?: string;
 };
@@ -46,6 +48,11 @@ export function press(title: string, data: PressData): JsonObject {
     data: { signpost: data },
     fallback: { type: 'Action.Submit', title, data: { signpost: data } },
   };
+}
+
+/** Shows and hides a part of the card itself; nothing is sent. */
+export function toggle(title: string, part: string): JsonObject {
+  return { type: 'Action.ToggleVisibility', title, targetElements: [part] };
 }
 
 /** A whole row that can be pressed or reached by keyboard: one press, one reply. */

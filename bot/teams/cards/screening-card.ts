@@ -1,8 +1,8 @@
-import { phrases } from '../../../src/core/phrases.js';
-import { sayValue, visible } from '../../../src/core/say-value.js';
+import { notAskedWords, phrases } from '../../../src/core/phrases.js';
+import { sayRecord, sayValue, visible } from '../../../src/core/say-value.js';
 import { progressOf } from '../../../src/core/screening.js';
 import { dangerMessage, dangerScript, type Script } from '../../../src/core/script.js';
-import type { ScreeningView } from '../../../src/flows/take-reply.js';
+import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import { cut } from './answer-message.js';
 import { box, card, type Element, heading, plain, press, small, text } from './card.js';
@@ -10,49 +10,76 @@ import {
   type Button,
   questionActions,
   questionPart,
+  reasonActions,
+  reasonPart,
   type SayCites,
   stepData,
 } from './question-part.js';
+import type { Editing } from './record-part.js';
 
 const neutralFallback = 'A screening step is ready. Open it in Teams on a newer client.';
 
 /** What the card says above the question: a refusal, a suggestion, that somebody was faster. */
 export type Notice = { readonly text: string; readonly typed?: string };
 
+/** What a card shows beside where the screening stands. */
+export type Shown = { readonly notice?: Notice | undefined; readonly editing?: Editing };
+
 /** The card of one step: what to say, how to answer, and a way out of everything. */
 export function screeningCard(
   view: ScreeningView,
   sayCites: SayCites,
-  notice?: Notice,
+  { notice, editing }: Shown = {},
 ): JsonObject {
   const { script, screening, position } = view;
   const data = stepData(view);
-  const question = position.isPaused ? undefined : position.at;
   const body = [
     small(`${script.title} · ${screening.caseRef} · ${sayProgress(view)}`),
     ...(notice ? [noticeBox(notice)] : []),
     ...dangerBox(view),
     ...messageBoxes(view),
-    ...(question ? questionPart(view, question, sayCites) : endPart(view)),
+    ...(position.short ? [small(phrases.shortSet(notAskedWords[position.short]))] : []),
+    ...stepPart(view, sayCites, editing),
   ];
-  const actions = question ? questionActions(view, question) : endActions(view);
   return card(
     body,
-    actions.map(({ title, ...own }) => own.action ?? press(title, { ...data, ...own.data })),
+    stepActions(view, editing).map(
+      ({ title, ...own }) => own.action ?? press(title, { ...data, ...own.data }),
+    ),
     neutralFallback,
   );
 }
 
+function stepPart(view: ScreeningView, sayCites: SayCites, editing: Editing): readonly Element[] {
+  const { isPaused, awaitsReason, at } = view.position;
+  if (isPaused || !(at || awaitsReason)) return endPart(view);
+  if (awaitsReason) return reasonPart(view);
+  return at ? questionPart(view, at, sayCites, editing) : endPart(view);
+}
+
+function stepActions(view: ScreeningView, editing: Editing): readonly Button[] {
+  const { isPaused, awaitsReason, at } = view.position;
+  if (isPaused || !(at || awaitsReason)) return endActions(view);
+  if (awaitsReason) return reasonActions(view);
+  return at ? questionActions(view, at, editing) : endActions(view);
+}
+
 /** The step that was answered, shrunk to one line, so that the chat stays readable. */
 export function answeredCard(view: ScreeningView): JsonObject {
-  const last = view.screening.events.findLast((event) => event.act.kind === 'reply');
-  const act = last?.act.kind === 'reply' ? last.act : undefined;
-  const question = view.script.questions.find((candidate) => candidate.id === act?.question);
-  const words =
-    act && question
-      ? `${question.id} · ${plain(oneLine(sayValue(question, act.value)))}`
-      : 'Recorded';
-  return card([small(`${words} · recorded`)], [], neutralFallback);
+  return card([small(`${lastWords(view)} · recorded`)], [], neutralFallback);
+}
+
+function lastWords({ screening, script }: ScreeningView): string {
+  const last = screening.events.findLast(
+    ({ act }) => act.kind === 'reply' || act.kind === 'record',
+  );
+  const act = last?.act;
+  if (act?.kind !== 'reply' && act?.kind !== 'record') return 'Recorded';
+  const question = script.questions.find((candidate) => candidate.id === act.question);
+  if (!question) return 'Recorded';
+  const said =
+    act.kind === 'reply' ? sayValue(question, act.value) : sayRecord(question, act.fields);
+  return `${question.id} · ${plain(oneLine(said))}`;
 }
 
 /** About two lines on a phone. */
@@ -77,7 +104,9 @@ function noticeBox({ text: words, typed }: Notice): Element {
 function dangerBox({ script, position }: ScreeningView): readonly Element[] {
   if (!position.inDanger) return [];
   const message = script.messages[dangerMessage];
-  const aloud = message?.readAloud ? [text(`Read aloud if safe: “${message.readAloud}”`)] : [];
+  const aloud = message?.readAloud
+    ? [text(`Read aloud if safe: “${message.readAloud}”`, { size: 'Medium', weight: 'Bolder' })]
+    : [];
   const next = script.messages[message?.followedBy ?? '']?.text;
   const why = position.flags.filter((flag) => flag.level === 'red').map((flag) => flag.about);
   return [
@@ -115,7 +144,8 @@ function messageBoxes({ script, position }: ScreeningView): readonly Element[] {
 
 function endPart({ script, position }: ScreeningView): readonly Element[] {
   if (position.isPaused) return [text(phrases.paused)];
-  if (!position.inDanger) return [heading(phrases.finished)];
+  if (!position.inDanger)
+    return [heading(position.short ? phrases.finishedShort : phrases.finished)];
   return [
     heading(
       hasDangerQuestions(script) ? phrases.finishedInDanger : phrases.finishedInDangerUnasked,
@@ -139,6 +169,7 @@ function endActions(view: ScreeningView): readonly Button[] {
   if (view.position.isPaused) {
     return [
       { title: 'Resume', data: { verb: 'resume' } },
+      { title: 'Hand over', data: { verb: 'hand-over' } },
       { title: 'Case summary', data: { verb: 'summary' } },
       { title: 'DANGER', data: { verb: 'danger' } },
     ];
@@ -146,6 +177,7 @@ function endActions(view: ScreeningView): readonly Button[] {
   const isUnasked = view.position.inDanger && !hasDangerQuestions(view.script);
   return [
     ...(isUnasked ? [askDangerQuestions(view)] : []),
+    ...(view.position.short ? [{ title: 'Ask the rest', data: { verb: 'lengthen' } }] : []),
     { title: 'Case summary', data: { verb: 'summary' } },
     { title: 'Go on with another script', data: { verb: 'choose' } },
     { title: 'Back', data: { verb: 'back' } },

@@ -1,4 +1,4 @@
-import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary.js';
+import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary-schema.js';
 import { sayTime } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
 import { visible } from '../../../src/core/say-value.js';
@@ -21,26 +21,38 @@ export function summaryCard(
   summary: CaseSummary,
   preparedBy: string,
   screening: string,
+  picture?: Picture,
 ): JsonObject {
   const actions = [
     press('Whole summary as text', { verb: 'markdown', screening }),
     press('Go on with another script', { verb: 'choose', screening }),
   ];
   const fallback = 'A case summary is ready. Open it in Teams on a newer client.';
-  const make = (length: Length) => card(bodyOf(summary, preparedBy, length), actions, fallback);
-  const fits = (content: JsonObject) => JSON.stringify(content).length <= mostCharacters;
+  const make = (length: Length) =>
+    card(bodyOf(summary, preparedBy, length, picture), actions, fallback);
+  // Teams does not count an image's own data.
+  const most = mostCharacters + (picture?.url.length ?? 0);
+  const fits = (content: JsonObject) => JSON.stringify(content).length <= most;
   const whole = make('whole');
   if (fits(whole)) return whole;
   const counted = make('counted');
   return fits(counted) ? counted : make('short');
 }
 
+/** The picture of the timeline, as a data address, and what it shows in words. */
+export type Picture = { readonly url: string; readonly alt: string };
+
 /** `counted`: lines are only counted. `short`: what stands for judgement too, and no list is long. */
 type Length = 'whole' | 'counted' | 'short';
 /** Of flags, tasks and sentences on what is missing, in a short card. */
 const mostListed = 20;
 
-function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): readonly Element[] {
+function bodyOf(
+  summary: CaseSummary,
+  preparedBy: string,
+  length: Length,
+  picture: Picture | undefined,
+): readonly Element[] {
   const listed = length === 'short' ? mostListed : Number.POSITIVE_INFINITY;
   const rest = (all: readonly unknown[], what: string) =>
     all.length > listed
@@ -63,6 +75,7 @@ function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): reado
           ),
         ]
       : []),
+    ...summary.notes.map((note) => small(note)),
     ...flagsPart(summary, listed),
     ...rest(summary.flags, 'flags'),
     ...summary.sections.flatMap(({ id, title, lines }) => [
@@ -71,6 +84,8 @@ function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): reado
         ? linesPart(lines, cites)
         : [text(`${lines.length} lines, in the whole summary.`)]),
     ]),
+    ...timelinePart(summary, cites, picture),
+    ...(length === 'whole' ? droppedPart(summary, cites) : []),
     ...(length === 'short' && indications.length > 0
       ? [
           heading('For professional judgement'),
@@ -81,7 +96,7 @@ function bodyOf(summary: CaseSummary, preparedBy: string, length: Length): reado
     ...(tasks.length > 0
       ? [
           heading('Still to do'),
-          ...tasks.slice(0, listed).map((task) => text(`• ${task}`)),
+          ...tasks.slice(0, listed).map((task) => text(`• ${plain(task)}`)),
           ...rest(tasks, 'tasks'),
         ]
       : []),
@@ -112,14 +127,46 @@ function reasonOf({ text: words }: SummaryLine): string {
 }
 
 function linePart(line: SummaryLine, cites: Cites): readonly Element[] {
-  const { question, at, replaced } = line.from;
+  const { question, at, replaced, saidBy, heldFrom } = line.from;
   const words = line.text.length > longestLine ? `${line.text.slice(0, longestLine)}…` : line.text;
-  const changed = replaced.length > 0 ? ' · changed' : '';
+  const changed = [
+    ...(saidBy === 'records' ? [' · police records'] : []),
+    ...(heldFrom ? [' · told earlier'] : []),
+    ...(replaced.length > 0 ? [' · changed'] : []),
+  ].join('');
   const when = at ? ` · ${sayTime(at)}` : '';
   return [
     text(plain(words), { spacing: 'Medium' }),
     small(`${question} · ${line.status}${when}${changed} · ${sayNumbers(line.cites, cites)}`),
   ];
+}
+
+/** What is shown of the entries' words stands in the whole summary; here the picture and the facts. */
+function timelinePart(
+  { timeline }: CaseSummary,
+  cites: Cites,
+  picture: Picture | undefined,
+): readonly Element[] {
+  if (!timeline) return [];
+  const { built, facts, conflicts } = timeline;
+  return [
+    heading(phrases.timelineTitle),
+    small(plain(built)),
+    ...(picture
+      ? [{ type: 'Image', url: picture.url, altText: picture.alt, size: 'Stretch' }]
+      : []),
+    ...facts.map((fact) =>
+      text(`• ${plain(fact.text)} ${sayNumbers(fact.cites, cites)}`, { spacing: 'Small' }),
+    ),
+    ...(conflicts.length > 0
+      ? [small(`${phrases.conflictsTitle}: ${conflicts.length}, in the whole summary.`)]
+      : []),
+  ];
+}
+
+function droppedPart({ dropped }: CaseSummary, cites: Cites): readonly Element[] {
+  if (dropped.length === 0) return [];
+  return [heading(phrases.droppedTitle), ...dropped.flatMap((line) => linePart(line, cites))];
 }
 
 function flagsPart(summary: CaseSummary, listed: number): readonly Element[] {
@@ -154,6 +201,8 @@ function indicationsPart(summary: CaseSummary): readonly Element[] {
 function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
   const all = [
     ...summary.sections.flatMap(({ lines }) => lines.flatMap((line) => line.cites)),
+    ...(summary.timeline?.facts ?? []).flatMap((fact) => fact.cites),
+    ...summary.dropped.flatMap((line) => line.cites),
     ...summary.indications.flatMap((indication) => indication.cites),
   ];
   const names = new Map(

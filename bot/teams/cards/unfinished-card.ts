@@ -1,6 +1,6 @@
 import { sayTime } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
-import type { ScreeningView } from '../../../src/flows/take-reply.js';
+import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import { card, heading, row } from './card.js';
 import { sayProgress } from './screening-card.js';
