@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SummaryContext } from '../src/core/case-summary.js';
 import { type Cue, cuesSchema } from '../src/core/cues.js';
 import {
   type CaseId,
@@ -14,7 +15,7 @@ import type { Knowledge } from '../src/core/knowledge.js';
 import type { Passage, Source } from '../src/core/passage.js';
 import type { Value } from '../src/core/reply.js';
 import type { Hit } from '../src/core/retrieval.js';
-import type { Act, Move, Screening, ScreeningEvent } from '../src/core/screening.js';
+import type { Act, Move, RecordFields, Screening, ScreeningEvent } from '../src/core/screening.js';
 import { type Question, type Script, scriptSchema } from '../src/core/script.js';
 
 /** Plain values for tests. Each default stands here once; a test mentions only what it is about. */
@@ -25,6 +26,7 @@ export type QuestionInput = ScriptInput['questions'][number];
 export const today = '2026-11-20';
 export const aTime = '2026-11-20T14:05:00.000Z';
 export const anna: UserId = userIdSchema.parse('anna');
+export const ben: UserId = userIdSchema.parse('ben');
 
 export function questionId(id: string): QuestionId {
   return questionIdSchema.parse(id);
@@ -40,6 +42,30 @@ export function aQuestion(given: Partial<QuestionInput> = {}): QuestionInput {
     feeds: { statement: 'S3', line: 'Before: {answer}.', cites: ['cop-inv key points'] },
     ...given,
   };
+}
+
+/** A question that takes records: what happened, when, and of which kinds. */
+export function aCard(given: Partial<QuestionInput> = {}): QuestionInput {
+  return aQuestion({
+    id: 'QC01',
+    ask: 'What has happened?',
+    type: 'CARD',
+    fields: [
+      { id: 'what', label: 'What happened', type: 'FT' },
+      { id: 'when', label: 'When', type: 'DT' },
+      {
+        id: 'kinds',
+        label: 'Kinds',
+        type: 'MS',
+        choices: [
+          { value: 'calls', label: 'Calls' },
+          { value: 'gifts', label: 'Gifts left' },
+        ],
+      },
+    ],
+    feeds: { statement: 'S3', line: 'Incident: {answer}.', cites: ['cop-inv key points'] },
+    ...given,
+  });
 }
 
 /** A script's file; `scriptSchema` has not seen it yet. */
@@ -90,6 +116,21 @@ export function aReply(question: string, value: Value | string): Act {
   };
 }
 
+/** A record added to a `CARD` question, or with `number` put in the place of an earlier one's fields. */
+export function aRecord(question: string, fields: RecordFields | string, number?: number): Act {
+  return {
+    kind: 'record',
+    question: questionId(question),
+    ...(number === undefined ? {} : { number }),
+    fields: typeof fields === 'string' ? { what: { kind: 'text', text: fields } } : fields,
+  };
+}
+
+/** The list of a `CARD` question is complete; what it counts is worked out from its records. */
+export function theList(question: string): Act {
+  return aReply(question, { kind: 'listed', count: 0 });
+}
+
 export function anEvent(given: Partial<ScreeningEvent> = {}): ScreeningEvent {
   const seq = given.seq ?? 1;
   return {
@@ -117,6 +158,8 @@ export function aScreening(given: Partial<Screening> = {}): Screening {
     version: 1,
     startedBy: anna,
     startedAt: aTime,
+    people: [given.startedBy ?? anna],
+    isFollowOn: false,
     events: [],
     ...given,
   };
@@ -126,6 +169,19 @@ export function aScreening(given: Partial<Screening> = {}): Screening {
 export function aMove(screening: Screening, act: Move['act'], given: Partial<Move> = {}): Move {
   const seen = screening.events.length;
   return { by: anna, client: 'card', activityId: `activity-${seen + 1}`, seen, act, ...given };
+}
+
+/** What a summary of the test's own scripts needs beside the replies. */
+export function aSummaryContext(given: Partial<SummaryContext> = {}): SummaryContext {
+  return {
+    sources: new Map([[aSource().id, aSource()]]),
+    knowledgeVersion: 'abc123',
+    on: today,
+    names: new Map([[anna, 'PC Anna Example']]),
+    instruments: [],
+    readImport: () => ({ rows: [], remarks: [] }),
+    ...given,
+  };
 }
 
 export function aSource(given: Partial<Source> = {}): Source {

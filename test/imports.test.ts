@@ -35,7 +35,7 @@ const layers: readonly Layer[] = [
     holds: /^src\/adapters\//,
     mayImport: /^src\/(core|flows\/ports|adapters)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|zod)$/,
     node: true,
   },
   { name: 'config', holds: /^src\/config\.ts$/, mayImport: /^$/, packages: /^zod$/, node: true },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openEmbedded } from '../src/adapters/postgres/embedded.js';
 import { withClient } from '../src/adapters/postgres/pool.js';
+import { startableScripts } from '../src/core/knowledge.js';
 import { statementsOf } from '../src/core/passage.js';
 import { answerLead, phrases, replyRefused } from '../src/core/phrases.js';
 import { type ConnectorDouble, startConnectorDouble } from './bot/connector-double.js';
@@ -353,7 +354,7 @@ describe('a question that was changed or deleted', () => {
 });
 
 describe('what nobody foresaw', () => {
-  it.each<[string, object]>([
+  it.each<[string, Record<string, unknown>]>([
     ['a reaction', { type: 'messageReaction', reactionsAdded: [{ type: 'like' }] }],
     ['an event', { type: 'event', name: 'x' }],
     ['an unknown type', { type: 'somethingNew' }],
@@ -452,10 +453,10 @@ describe('a screening', () => {
     const person = somebody();
     await person.say('screen');
     const offer = person.card();
-    expect(person.buttons().map(({ title }) => title)).toEqual([
-      'First contact',
-      'Stalking identification',
-    ]);
+    const offered = person.buttons().map(({ title }) => title);
+    const knowledge = await loadReal();
+    expect(offered).toEqual(startableScripts(knowledge).map(({ title }) => title));
+    expect(offered.length).toBeGreaterThan(1);
     const answer = await person.press('First contact');
     expect(json(answer.text)).toMatchObject({
       statusCode: 200,
@@ -521,7 +522,9 @@ describe('a screening', () => {
     await begun(person);
     const first = person.card().id;
     await person.say('no');
-    const update = person.calls().findLast(({ kind }) => kind === 'update');
+    const update = await vi.waitUntil(() =>
+      person.calls().findLast(({ body }) => stringsIn(body).join(' ').includes('· recorded')),
+    );
     expect([update?.activityId, stringsIn(update?.body?.attachments).join(' ')]).toEqual([
       first,
       expect.stringContaining('FC01 · No · recorded'),
@@ -675,6 +678,10 @@ describe('a screening', () => {
       await person.press('Back');
       await person.press('Save', { inputs: { words: longest(letter) } });
     }
+    // The last change waits for its reason, which is kept within the same bounds as a reply.
+    await person.say('x'.repeat(8_001));
+    expect(person.texts().at(-1)).toContain(replyRefused['too-long']);
+    await person.say('4');
     await person.say('x'.repeat(8_001));
     expect(person.texts().at(-1)).toContain(replyRefused['too-long']);
     await person.press('Pause');
@@ -710,6 +717,49 @@ describe('a screening', () => {
     await person.send({ type: 'messageDelete', id: 'typed-no' });
     expect(person.texts()).toEqual([phrases.recordedStays, phrases.recordedStays]);
     expect(person.card()).toEqual(before);
+  });
+});
+
+describe('two people in one screening', () => {
+  const codeIn = (text: string | undefined) => /join (\S{4}-\S{4})/.exec(text ?? '')?.[1] ?? 'none';
+
+  it('one hands it over by a code, and the other goes on with everything said so far', async () => {
+    const first = somebody();
+    await begun(first);
+    await first.say('no');
+    await first.say('hand over');
+    const code = codeIn(first.texts().at(-1));
+    const second = somebody();
+    await second.say('join CDFH-4KT7');
+    expect(second.texts()).toEqual([phrases.notJoined]);
+    await second.say(`join ${code.toLowerCase().replace('-', ' ')}`);
+    expect(second.texts().at(-1)).toMatch(/^You can now work on case SP-/);
+    expect(JSON.stringify(second.messages())).toContain('Immediate danger asked at');
+    expect(wordsOn(second)).toContain('FC02 · read aloud');
+    const third = somebody();
+    await third.say(`join ${code}`);
+    expect(third.texts()).toEqual([phrases.notJoined]);
+
+    await second.say('free');
+    expect(progressOf(second)).toBe('2');
+    await first.press('2  May be overheard');
+    expect(wordsOn(first)).toContain(phrases.stale);
+    expect(wordsOn(first)).toContain(phrases.meanwhile('FC02'));
+    expect(wordsOn(first)).toContain('FC03 · read aloud');
+    expect(progressOf(first)).toBe('2');
+  });
+
+  it('a code is worthless after half an hour', async () => {
+    const first = somebody();
+    await begun(first);
+    await first.say('hand over');
+    const code = codeIn(first.texts().at(-1));
+    later(30 * 60_000);
+    const second = somebody();
+    await second.say(`join ${code}`);
+    expect(second.texts()).toEqual([phrases.notJoined]);
+    await second.say('resume');
+    expect(second.texts().at(-1)).toBe(phrases.nothingToResume);
   });
 });
 
@@ -910,7 +960,7 @@ describe('a fault', () => {
     await process.close();
 
     // The script that the open screening began with is no longer there.
-    await rm(path.join(knowledgeDir, 'scripts', 'first-contact.1.yaml'));
+    await rm(path.join(knowledgeDir, 'scripts', 'first-contact.2.yaml'));
     process = await startRunning(own.folder, connector, clock, knowledgeDir);
     expect((await person.say('no')).status).toBe(200);
     const [said = ''] = person.texts();

@@ -1,3 +1,4 @@
+import { vi } from 'vitest';
 import { wire } from '../bot/wire.js';
 import { makeLog } from '../src/adapters/log.js';
 import { readConfig } from '../src/config.js';
@@ -43,9 +44,16 @@ export type Card = { readonly id: string; readonly content: JsonBody };
 /** A button as it stands in a card: its title, and what it sends. */
 export type Button = { readonly title: string; readonly verb: string; readonly data: JsonBody };
 
+/** An activity's own fields; the rest is filled in. */
+type Sent = {
+  readonly type?: string;
+  readonly replyToId?: unknown;
+  readonly [more: string]: unknown;
+};
+
 export type Person = {
   readonly say: (text: string, more?: object) => Promise<Answer>;
-  readonly send: (activity: object) => Promise<Answer>;
+  readonly send: (activity: Sent) => Promise<Answer>;
   /** Presses the button of that title on the newest card, or on the one given. */
   readonly press: (title: string | RegExp, given?: Pressing) => Promise<Answer>;
   /** Bodies of what was sent to this chat, updates left out, oldest first. */
@@ -78,19 +86,32 @@ export function aPerson(running: () => Running, name: string, more: object = {})
     from: { id: `29:${name}`, name: 'PC Example', aadObjectId: `oid-${name}` },
     ...more,
   };
-  const send = (activity: object) => {
+  const send = async (activity: Sent) => {
     sent += 1;
     const { port, connector } = running();
     const { serviceUrl } = connector;
+    const before = connector.calls.length;
     const fresh = {
       id: `${chat}-${sent}`,
       timestamp: `2026-11-20T10:00:${sent}Z`,
       text: undefined,
     };
-    return post(
+    const answer = await post(
       port,
       JSON.stringify({ serviceUrl, ...anActivity({ ...fresh, ...own, ...activity }) }),
     );
+    if (!activity.replyToId || activity.type === undefined) return answer;
+    // The card in an answer is brought to the other devices right after it; a Submit is answered by a call alone.
+    const drawn = answer.text.includes('vnd.microsoft.card.adaptive')
+      ? JSON.stringify(JSON.parse(answer.text).value)
+      : undefined;
+    const isDrawn = () =>
+      connector.calls
+        .slice(before)
+        .some(({ body }) => !drawn || JSON.stringify(contentOf(body)) === drawn);
+    if (drawn || activity.type === 'message')
+      await vi.waitUntil(isDrawn, { timeout: 5_000, interval: 2 });
+    return answer;
   };
   const calls = () =>
     running().connector.calls.filter(({ conversationId }) => conversationId === chat);

@@ -8,20 +8,35 @@ import { startCard } from '../../bot/teams/cards/start-card.js';
 import { summaryCard } from '../../bot/teams/cards/summary-card.js';
 import { unfinishedCard } from '../../bot/teams/cards/unfinished-card.js';
 import { refuseTooLarge } from '../../bot/teams/turn.js';
+import { readDate } from '../../src/adapters/read-date.js';
 import type { Answer, AnswerKind } from '../../src/core/answer.js';
 import { answerText } from '../../src/core/answer-text.js';
 import { summariseCase } from '../../src/core/case-summary.js';
 import type { Citation } from '../../src/core/citations.js';
-import { passageIdSchema } from '../../src/core/ids.js';
+import { passageIdSchema, screeningIdSchema } from '../../src/core/ids.js';
 import { startableScripts } from '../../src/core/knowledge.js';
 import { statementsOf } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Value } from '../../src/core/reply.js';
-import type { Act } from '../../src/core/screening.js';
+import type { Act, RecordFields, Screening } from '../../src/core/screening.js';
 import { dangerScript, type Script } from '../../src/core/script.js';
 import { makeAnswerQuestion } from '../../src/flows/answer-question.js';
-import { type ScreeningView, viewOf } from '../../src/flows/take-reply.js';
-import { aReply, aScreening, choice, choices, eventsOf } from '../builders.js';
+import { type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
+import {
+  aCard,
+  aKnowledge,
+  aQuestion,
+  aRecord,
+  aReply,
+  aScreening,
+  aScript,
+  aSummaryContext,
+  choice,
+  choices,
+  eventsOf,
+  questionId,
+  today,
+} from '../builders.js';
 import { loadReal, realScript, stringsIn, walkedScreening } from '../real-knowledge.js';
 
 // Node cannot import the package by its name; this is the file that browsers load.
@@ -111,17 +126,27 @@ const longest = `${mark} ${'*_#\n'.repeat(2_000)}`.slice(0, 8_000);
 const longestControls = `${mark} ${'\u0001'.repeat(8_000)}`.slice(0, 8_000);
 const text = (words: string): Value => ({ kind: 'text', text: words });
 
+/** A screening of a script, whether shipped or made up, as it stands; `all` are those of its case. */
+function viewIn(
+  script: Script,
+  screening: Screening,
+  all: readonly Screening[] = [],
+  scripts: readonly Script[] = [],
+): ScreeningView {
+  return viewOf(aKnowledge({ scripts: [script, ...scripts] }), screening, all);
+}
+
 function viewAfter(script: Script, ...acts: readonly Act[]): ScreeningView {
   const events = eventsOf(...acts);
-  return viewOf(script, aScreening({ script: script.name, version: script.version, events }));
+  return viewIn(script, aScreening({ script: script.name, version: script.version, events }));
 }
 
 /** Every step of a walk, the answer to `said` or `rest` given to each question. */
 function stepsOf(script: Script, said: Readonly<Record<string, Value | string>>, rest?: Value) {
   const whole = walkedScreening(script, said, rest);
   return whole.events
-    .map((_, count) => viewOf(script, { ...whole, events: whole.events.slice(0, count) }))
-    .concat(viewOf(script, whole));
+    .map((_, count) => viewIn(script, { ...whole, events: whole.events.slice(0, count) }))
+    .concat(viewIn(script, whole));
 }
 
 const yes = (script: Script) =>
@@ -171,13 +196,13 @@ describe.each(both)('the cards of %s', (_, script) => {
       for (const view of views) {
         const { at } = view.position;
         // Gone back to, so that the longest reply stands on the card, below the longest refusal.
-        const again = viewOf(script, {
+        const again = viewIn(script, {
           ...view.screening,
           events: [...view.screening.events, ...eventsOf({ kind: 'back' })],
         });
         for (const shown of [view, again]) {
           const notice: Notice = { text: phrases.stale, typed: longest };
-          for (const card of [screeningCard(shown, sayCites, notice), answeredCard(shown)]) {
+          for (const card of [screeningCard(shown, sayCites, { notice }), answeredCard(shown)]) {
             const message = cardMessage(card, 'Screening step');
             expect([at?.id, bytesOf(message) < 80 * 1_024]).toEqual([at?.id, true]);
             expect(() => refuseTooLarge(message)).not.toThrow();
@@ -217,7 +242,7 @@ describe.each(both)('the cards of %s', (_, script) => {
 
 describe('a screening card', () => {
   const words = (view: ScreeningView, notice?: Notice) =>
-    stringsIn(screeningCard(view, sayCites, notice)).join('\n');
+    stringsIn(screeningCard(view, sayCites, { notice })).join('\n');
   const begun = viewAfter(firstContact);
 
   it('reads the question aloud, numbers its choices, and explains itself', () => {
@@ -310,6 +335,203 @@ describe('a screening card', () => {
   });
 });
 
+/** Titles of the buttons below a card, in order. */
+const actionsOf = (card: JsonObject) =>
+  (Array.isArray(card.actions) ? card.actions : []).map(({ title }) => title);
+const buttonOf = (card: JsonObject, title: string) =>
+  (Array.isArray(card.actions) ? card.actions : []).find((action) => action.title === title);
+/** Teams asks for cards below this, as they are sent. */
+const mostBytes = 28 * 1_024;
+
+describe('the card of a list', () => {
+  const free = (id: string) => ({ id, label: `What of ${id}`, type: 'FT' as const });
+  const nine = aCard({
+    fields: [
+      ...['what', 'place', 'witnesses', 'effect', 'said'].map(free),
+      { id: 'when', label: 'When', type: 'DT' as const },
+      { id: 'told', label: 'Was it reported?', type: 'YNU' as const },
+      {
+        id: 'kinds',
+        label: 'Kinds',
+        type: 'MS' as const,
+        choices: Array.from({ length: 8 }, (_, i) => ({
+          value: `kind-${i}`,
+          label: `A kind of behaviour, the ${i}th`,
+        })),
+      },
+      { id: 'held', label: 'Held where', type: 'FT' as const },
+    ],
+  });
+  const script = aScript([nine, aQuestion({ id: 'QA01' })]);
+  const full: RecordFields = Object.fromEntries(
+    ['what', 'place', 'witnesses', 'effect', 'said', 'held'].map((id) => [
+      id,
+      { kind: 'text', text: `${mark} *bold* [x](https://evil.example)` } as const,
+    ]),
+  );
+  const records = (count: number) => Array.from({ length: count }, () => aRecord('QC01', full));
+  const sixty = viewAfter(script, ...records(60));
+
+  it('of nine fields and sixty records is sound and within 28 kB', () => {
+    for (const shown of [{}, { editing: 7 }, { notice: { text: phrases.stale, typed: longest } }]) {
+      const card = screeningCard(sixty, sayCites, shown);
+      expect(faultsOf(card)).toEqual([]);
+      expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(mostBytes);
+      expect(JSON.stringify(card.fallbackText)).not.toContain(mark);
+    }
+    expect(JSON.stringify(sixty.position.records.get(questionId('QC01')))).toContain(mark);
+  });
+
+  it('shows the newest five, says how many there are, and lets each be pressed', () => {
+    const card = screeningCard(sixty, sayCites);
+    const edits = objectsIn(card).filter(
+      (o) => typeOf(o) === 'Action.Execute' && o.verb === 'edit',
+    );
+    expect(edits.map(({ data }) => objectsIn(data)[0])).toHaveLength(5);
+    expect(JSON.stringify(edits[0]?.data)).toContain('"number":60');
+    const said = stringsIn(card).join('\n');
+    expect(said).toContain('60 recorded.');
+    expect(said).toContain('55 earlier, in the case summary.');
+  });
+
+  it('escapes what people typed', () => {
+    const said = stringsIn(screeningCard(sixty, sayCites).body).join('\n');
+    expect(said).toContain('\\*bold\\* \\[x\\]');
+    expect(said).not.toContain(' *bold* [x](');
+  });
+
+  it.each<[string, readonly Act[], number | undefined, readonly string[]]>([
+    ['empty', [], undefined, ['Add', 'None', 'Skip…', 'Back', 'Pause', 'DANGER']],
+    ['begun', records(1), undefined, ['Add', 'That is all', 'Skip…', 'Back', 'Pause', 'DANGER']],
+    ['being changed', records(1), 1, ['Save', 'Leave it out', 'Skip…', 'Back', 'Pause', 'DANGER']],
+  ])('has six buttons when it is %s', (_, acts, editing, titles) => {
+    const card = screeningCard(viewAfter(script, ...acts), sayCites, { editing });
+    expect(actionsOf(card)).toEqual(titles);
+  });
+
+  it('requires no field, so that none stands in the way of ending, skipping or DANGER', () => {
+    const empty = screeningCard(viewAfter(script), sayCites);
+    const editing = screeningCard(viewAfter(script, ...records(1)), sayCites, { editing: 1 });
+    for (const card of [empty, editing]) {
+      const needed = objectsIn(card).filter(({ isRequired }) => isRequired);
+      // In the menu of Skip, where it holds back nothing but itself.
+      expect(needed.map(({ id }) => id)).toEqual(['why']);
+    }
+    expect(buttonOf(empty, 'None')?.associatedInputs).toBe('none');
+    expect(buttonOf(editing, 'Leave it out')?.associatedInputs).toBe('none');
+    expect(buttonOf(empty, 'Add')?.associatedInputs).toBeUndefined();
+  });
+
+  it.each(['exact', 'about', 'month', 'year', 'before'] as const)(
+    'gives back a date that is known %s as it can be read again',
+    (precision) => {
+      const day = { exact: '2026-03-05', about: '2026-03-05', before: '2026-03-05' };
+      const when = {
+        kind: 'date',
+        day: { ...day, month: '2026-03-01', year: '2026-01-01' }[precision],
+        precision,
+      } as const;
+      const what = { kind: 'text', text: 'A call' } as const;
+      const view = viewAfter(script, aRecord('QC01', { what, when }));
+      const input = objectsIn(screeningCard(view, sayCites, { editing: 1 })).find(
+        ({ id }) => id === 'field-when',
+      );
+      const { day: read, precision: as } = readDate(String(input?.value), today) ?? {};
+      expect([read, as]).toEqual([when.day, precision]);
+    },
+  );
+
+  it('tells a record back in one short line in the chat', () => {
+    const [line = ''] = stringsIn(answeredCard(sixty).body).filter((w) => w.includes('recorded'));
+    expect(line).toMatch(/^QC01 · “ZQ-typed .*… · recorded$/);
+    expect(line.length).toBeLessThan(300);
+  });
+
+  it('offers the flags of the case where a field asks for them', () => {
+    const plan = aScript([
+      aQuestion({ flags: [{ level: 'amber', on: ['yes'], about: 'said so before' }] }),
+      aCard({
+        fields: [free('what'), { id: 'for', label: 'For', type: 'MS', choicesFrom: 'flags' }],
+      }),
+    ]);
+    const card = screeningCard(viewAfter(plan, aReply('QA01', 'yes')), sayCites);
+    expect(faultsOf(card)).toEqual([]);
+    const input = objectsIn(card).find(({ id }) => id === 'field-for');
+    expect(input?.choices).toEqual([{ title: 'QA01: said so before', value: 'QA01' }]);
+  });
+});
+
+describe('the card that asks why an answer was changed', () => {
+  const view = viewAfter(
+    firstContact,
+    aReply('FC01', 'no'),
+    { kind: 'back' },
+    aReply('FC01', { kind: 'declined' }),
+  );
+  const card = screeningCard(view, sayCites);
+
+  it('offers reasons, a field, and the ways out, and is sound', () => {
+    expect(faultsOf(card)).toEqual([]);
+    const said = stringsIn(card.body);
+    expect(said).toContain(`FC01 · ${phrases.askReason}`);
+    expect(said).toContain('1  The person corrected it');
+    expect(actionsOf(card)).toEqual(['Save', 'Back', 'Pause', 'DANGER']);
+    expect(said.join('\n')).not.toContain('FC02');
+  });
+});
+
+describe('the card of an answer told earlier', () => {
+  const script = aScript([aQuestion({ id: 'QA01', type: 'FT' }), aQuestion({ id: 'QA02' })]);
+  const acts = [aReply('QA01', text('*post* only'))];
+  const earlier = aScreening({
+    id: screeningIdSchema.parse('00000000-0000-4000-8000-0000000000e1'),
+    events: eventsOf(...acts),
+  });
+  const view = viewIn(script, aScreening({ isFollowOn: true }), [earlier]);
+
+  it('says what was told and when, escaped, and takes one press to confirm it', () => {
+    const card = screeningCard(view, sayCites);
+    expect(faultsOf(card)).toEqual([]);
+    expect(stringsIn(card).join('\n')).toContain(
+      'You told us on 20 November 2026 at 14:05: “\\*post\\* only”. Is that still right?',
+    );
+    const [confirm] = objectsIn(card).filter(
+      (o) => typeOf(o) === 'Action.Execute' && o.verb === 'confirm',
+    );
+    expect([confirm?.title, objectsIn(confirm?.data)[1]]).toEqual([
+      'k  Still right',
+      { screening: view.screening.id, seen: 0, verb: 'confirm', question: 'QA01' },
+    ]);
+  });
+
+  it('offers nothing of it once the question has a reply of its own', () => {
+    const events = eventsOf(aReply('QA01', text('email')), { kind: 'back' });
+    const revisited = viewIn(script, aScreening({ isFollowOn: true, events }), [earlier]);
+    expect(stringsIn(screeningCard(revisited, sayCites)).join('\n')).not.toContain('post');
+  });
+});
+
+describe('the card of the short set', () => {
+  const script = aScript([aQuestion({ id: 'QA01', short: true }), aQuestion({ id: 'QA02' })]);
+  const shorten: Act = { kind: 'shorten', reason: 'call-ended' };
+  const said = (...acts: readonly Act[]) =>
+    stringsIn(screeningCard(viewAfter(script, ...acts), sayCites)).join('\n');
+
+  it('can be asked for beside the reasons to skip, but not twice', () => {
+    expect(said()).toContain('Ask only the short set from here');
+    expect(said(shorten)).not.toContain('Ask only the short set from here');
+    expect(said(shorten)).toContain(phrases.shortSet('call ended'));
+  });
+
+  it('says at its end that the rest is left, and offers it', () => {
+    const card = screeningCard(viewAfter(script, shorten, aReply('QA01', 'no')), sayCites);
+    expect(faultsOf(card)).toEqual([]);
+    expect(stringsIn(card)).toContain(phrases.finishedShort);
+    expect(actionsOf(card)).toContain('Ask the rest');
+    expect(actionsOf(card).length).toBeLessThanOrEqual(6);
+  });
+});
+
 describe('what people typed, on a card', () => {
   it.each([
     ['a link', '[tell me](https://evil.example)', '\\[tell me\\](https://evil.example)'],
@@ -327,16 +549,24 @@ describe('the card to begin with', () => {
     const card = startCard(startableScripts(knowledge), 'instance-1');
     expect(faultsOf(card)).toEqual([]);
     const starts = objectsIn(card).filter((o) => typeOf(o) === 'Action.Execute');
-    expect(starts.map(({ title, data }) => [title, data])).toEqual([
-      [
-        'First contact',
-        { signpost: { verb: 'start', script: 'first-contact', instance: 'instance-1' } },
-      ],
-      [
-        'Stalking identification',
-        { signpost: { verb: 'start', script: 'identification', instance: 'instance-1' } },
-      ],
-    ]);
+    const offered = [
+      ['Breach of an order', 'breach'],
+      ['Closing', 'closing'],
+      ['Cyberstalking and digital evidence', 'cyber-evidence'],
+      ['First contact', 'first-contact'],
+      ['Incident timeline', 'timeline'],
+      ['Needs, plan and referral', 'needs-and-plan'],
+      ['Risk indicators', 'risk-indicators'],
+      ['Stalking identification', 'identification'],
+      ['Stalking protection order', 'protection-order'],
+    ] as const;
+    const sorted = starts.map(({ title, data }) => ({ title: String(title), data }));
+    expect(sorted.sort((one, other) => (one.title < other.title ? -1 : 1))).toEqual(
+      offered.map(([title, script]) => ({
+        title,
+        data: { signpost: { verb: 'start', script, instance: 'instance-1' } },
+      })),
+    );
   });
 
   it('names the case to go on with', () => {
@@ -371,8 +601,7 @@ describe('the summary card', () => {
     summariseCase(
       'SP-4K7Q-2M',
       parts.map(([script, screening]) => ({ script, screening })),
-      knowledge.sources,
-      knowledge.version,
+      aSummaryContext({ sources: knowledge.sources }),
     );
   const full = (script: Script) =>
     walkedScreening(script, {
@@ -424,6 +653,24 @@ describe('the summary card', () => {
       at('Incomplete'),
     );
     expect(said.join('\n')).toContain('FC01 · answered · 20 November 2026 at 14:05');
+  });
+
+  it('escapes what people said in tasks, and marks what police systems hold', () => {
+    const tasks = [{ on: ['given'], text: 'Ask {answer}.' }];
+    const script = aScript([
+      aQuestion({ id: 'QA01', type: 'FT', tasks }),
+      aQuestion({ id: 'QA02', saidBy: 'records' }),
+    ]);
+    const acts = [aReply('QA01', text('[x](https://evil.example)')), aReply('QA02', 'yes')];
+    const summary = summariseCase(
+      'SP-4K7Q-2M',
+      [{ script, screening: aScreening({ events: eventsOf(...acts) }) }],
+      aSummaryContext(),
+    );
+    const said = stringsIn(summaryCard(summary, 'PC Example', 'id').body).join('\n');
+    expect(said).not.toContain('[x](');
+    expect(said).toContain('• Ask “\\[x\\](https://evil.example)”.');
+    expect(said).toContain('QA02 · answered · 20 November 2026 at 14:05 · police records');
   });
 
   it('escapes the name of whoever prepared it', () => {

@@ -483,6 +483,7 @@ describe('the sign of typing', () => {
       send: async (activity: OutgoingActivity) => `m-${sent.push(activity)}`,
       update: async (_: string, activity: OutgoingActivity) => void sent.push(activity),
       answerInvoke: () => undefined,
+      later: () => undefined,
     };
     return { sent, turn };
   };

@@ -34,6 +34,7 @@ async function sentTo(serviceUrl: string): Promise<readonly OutgoingActivity[]> 
     send: async (activity) => `message-${sent.push(activity)}`,
     update: async () => undefined,
     answerInvoke: () => undefined,
+    later: () => undefined,
   });
   expect(await turn.send(answer)).toBe('message-1');
   return sent;

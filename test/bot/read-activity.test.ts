@@ -46,6 +46,44 @@ describe('a message', () => {
       { text: undefined, value: { signpost: { ...ours, verb: 'skip' }, why: 'distress' } },
       press({ verb: 'skip', why: 'distress' }),
     ],
+    [
+      'the fields of a record, those left empty not among them',
+      {
+        text: undefined,
+        value: {
+          signpost: { ...ours, verb: 'record', number: 2 },
+          'field-what': 'A call',
+          'field-when': '',
+          other: 'ignored',
+        },
+      },
+      press({ verb: 'record', number: 2, fields: { what: 'A call' } }),
+    ],
+    [
+      'the reason of a change, from the button where its field is empty',
+      {
+        text: undefined,
+        value: { signpost: { ...ours, verb: 'reason', reason: 'misheard' }, reason: ' ' },
+      },
+      press({ verb: 'reason', reason: 'misheard' }),
+    ],
+    [
+      'the reason of a change in words of one’s own',
+      { text: undefined, value: { signpost: { ...ours, verb: 'reason' }, reason: 'noise' } },
+      press({ verb: 'reason', reason: 'noise' }),
+    ],
+    [
+      'the reason for the short set',
+      { text: undefined, value: { signpost: { ...ours, verb: 'shorten' }, why: 'call-ended' } },
+      press({ verb: 'shorten', why: 'call-ended' }),
+    ],
+    ...['confirm', 'edit', 'strike', 'lengthen', 'hand-over'].map(
+      (verb): [string, object, unknown] => [
+        `a press of ${verb}`,
+        { text: undefined, value: { signpost: { ...ours, verb } } },
+        press({ verb }),
+      ],
+    ),
   ])('that holds %s', (_, parts, expected) => {
     expect(read(parts)).toEqual(expected);
   });
@@ -64,6 +102,9 @@ describe('a message', () => {
     ['a count that is a word', { signpost: { ...ours, seen: '2' } }],
     ['a reason nobody offered', { signpost: { ...ours, verb: 'skip' }, why: 'lazy' }],
     ['words beyond all measure', { signpost: ours, words: 'x'.repeat(20_001) }],
+    ['a record numbered nought', { signpost: { ...ours, verb: 'strike', number: 0 } }],
+    ['a field that is an object', { signpost: ours, 'field-what': { $ne: '' } }],
+    ['a field beyond all measure', { signpost: ours, 'field-what': 'x'.repeat(20_001) }],
     ['words that are an object', { signpost: ours, words: { $ne: '' } }],
   ])('whose press holds %s is not understood', (_, value) => {
     expect(read({ text: undefined, value })).toEqual({ kind: 'not-understood' });

@@ -98,6 +98,36 @@ describe('a reply', () => {
     expect(parsed({ type: 'FT' }, text)).toEqual({ kind: 'value', value: { kind: 'text', text } });
   });
 
+  it('may be a day to come where the question looks ahead, and the reader is told so', () => {
+    const seen: unknown[] = [];
+    const read: ReadDate = (...given) => {
+      seen.push(given);
+      return { day: '2026-11-27', precision: 'exact' };
+    };
+    const asked = (ahead: boolean) => {
+      const [question] = aScript([aQuestion({ type: 'DT', ahead })]).questions;
+      if (!question) throw new Error('building a question: none came back');
+      return parseReply(question, 'next Friday', today, read);
+    };
+    expect(asked(true)).toEqual({
+      kind: 'value',
+      value: { kind: 'date', day: '2026-11-27', precision: 'exact' },
+    });
+    expect(asked(false)).toEqual({ kind: 'refused', reason: 'date-in-future' });
+    expect(seen).toEqual([
+      ['next Friday', today, true],
+      ['next Friday', today, false],
+    ]);
+  });
+
+  it('to a list says that it has ended; what it holds is counted elsewhere', () => {
+    const fields = [{ id: 'what', label: 'What happened', type: 'FT' as const }];
+    expect(parsed({ type: 'CARD', fields }, 'done')).toEqual({
+      kind: 'value',
+      value: { kind: 'listed', count: 0 },
+    });
+  });
+
   it('hands the date reader today, and takes the precision it gives', () => {
     const [question] = aScript([aQuestion({ type: 'DT' })]).questions;
     if (!question) throw new Error('building a question: none came back');
@@ -122,6 +152,7 @@ describe('a reply', () => {
       { type: 'FT' },
       { type: 'DT' },
       { type: 'N' },
+      { type: 'CARD', fields: [{ id: 'what', label: 'What happened', type: 'FT' }] },
     );
     fc.assert(
       fc.property(types, fc.string({ unit: 'grapheme' }), (type, raw) => {
@@ -140,6 +171,8 @@ describe('a value', () => {
     [{ kind: 'text', text: 'no' }, ['given'], false],
     [{ kind: 'date', day: today, precision: 'exact' }, ['given'], false],
     [{ kind: 'number', number: 0 }, ['given'], false],
+    [{ kind: 'listed', count: 0 }, ['none'], false],
+    [{ kind: 'listed', count: 3 }, ['given'], false],
     [{ kind: 'not-known' }, ['not-known'], true],
     [{ kind: 'declined' }, ['declined'], true],
     [{ kind: 'not-asked', reason: 'distress' }, ['not-asked'], true],

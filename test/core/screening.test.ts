@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holds, replay } from '../../src/core/replay.js';
+import { mostRecords } from '../../src/core/record.js';
+import { replay } from '../../src/core/replay.js';
 import { notAskedReasonSchema, type Value } from '../../src/core/reply.js';
+import { holds } from '../../src/core/route.js';
 import {
   type Act,
   droppedOf,
+  type Held,
   type Move,
   progressOf,
   type Screening,
@@ -14,10 +17,12 @@ import {
 import type { Question, Script } from '../../src/core/script.js';
 import { step } from '../../src/core/step.js';
 import {
+  aCard,
   aMove,
   anEvent,
   anna,
   aQuestion,
+  aRecord,
   aReply,
   aScreening,
   aScript,
@@ -27,6 +32,7 @@ import {
   eventsOf,
   type QuestionInput,
   questionId,
+  theList,
 } from '../builders.js';
 
 const yes = (question: string) => ({ question, is: ['yes'] });
@@ -67,6 +73,7 @@ describe('where a screening stands', () => {
     const position = replay(forked, []);
     expect(position).toEqual({
       standings: new Map(),
+      records: new Map(),
       route: [
         { question: forked.questions[0], state: 'open' },
         { question: forked.questions[1], state: 'not-applicable' },
@@ -74,7 +81,9 @@ describe('where a screening stands', () => {
       ],
       at: forked.questions[0],
       isRevisiting: false,
+      awaitsReason: undefined,
       isPaused: false,
+      short: undefined,
       inDanger: false,
       flags: [],
       messages: [],
@@ -141,6 +150,12 @@ describe('where a screening stands', () => {
     expect(statesOf(forked, ...acts)).toEqual(['QA01 replied', 'QA02 not-applicable', 'QA03 open']);
     expect(droppedOf(position)).toEqual(['QA02']);
     expect(position.standings.get(questionId('QA02'))?.value).toEqual(choice('yes'));
+  });
+
+  it('names a list that left the route before it was ended, too', () => {
+    const script = aScript([aQuestion({ id: 'QA01' }), aCard({ when: yes('QA01') })]);
+    const acts = [aReply('QA01', 'yes'), aRecord('QC01', 'One'), aReply('QA01', 'no')];
+    expect(droppedOf(replay(script, eventsOf(...acts)))).toEqual(['QC01']);
   });
 
   it('counts such a reply again when its question comes back', () => {
@@ -405,16 +420,12 @@ describe('a step', () => {
     expect(move).toEqual({ kind: 'saved', event: anEvent() });
   });
 
-  it('keeps the reason given with a changed reply', () => {
-    const screening = begun(aReply('QA01', 'yes'), { kind: 'back' });
-    const act = { ...pressed('QA01', 'no'), reason: 'misheard' };
-    const move = taken(forked, screening, act as Move['act']);
-    expect(move).toEqual({
+  it('keeps the reason given for a changed reply', () => {
+    const screening = begun(aReply('QA01', 'yes'), { kind: 'back' }, aReply('QA01', 'no'));
+    const act: Act = { kind: 'reason', question: questionId('QA01'), reason: 'misheard' };
+    expect(taken(forked, screening, act)).toEqual({
       kind: 'saved',
-      event: anEvent({
-        seq: 3,
-        act: { ...aReply('QA01', 'no'), reason: 'misheard' } as Act,
-      }),
+      event: anEvent({ seq: 4, act }),
     });
   });
 
@@ -518,6 +529,277 @@ describe('a step', () => {
       expect(taken(forked, screening, act, { seen: 0 }).kind).toBe('saved');
     },
   );
+});
+
+describe('the reason of a change', () => {
+  const back: Act = { kind: 'back' };
+  const awaited = (...acts: readonly Act[]) => replay(forked, eventsOf(...acts)).awaitsReason;
+  const reason = (why: string): Act => ({
+    kind: 'reason',
+    question: questionId('QA01'),
+    reason: why,
+  });
+
+  it.each<[string, readonly Act[], string | undefined]>([
+    ['a first reply', [aReply('QA01', 'yes')], undefined],
+    ['another reply', [aReply('QA01', 'yes'), back, aReply('QA01', 'no')], 'QA01'],
+    ['the same reply again', [aReply('QA01', 'yes'), back, aReply('QA01', 'yes')], undefined],
+    [
+      'a reply to what was passed over',
+      [aReply('QA01', { kind: 'not-asked', reason: 'distress' }), back, aReply('QA01', 'yes')],
+      undefined,
+    ],
+    [
+      'a reply in place of “not known”',
+      [aReply('QA01', { kind: 'not-known' }), back, aReply('QA01', 'yes')],
+      'QA01',
+    ],
+    [
+      'passing over what had a reply',
+      [aReply('QA01', 'yes'), back, aReply('QA01', { kind: 'not-asked', reason: 'distress' })],
+      'QA01',
+    ],
+    ['a reply that is kept', [aReply('QA01', 'yes'), back, { kind: 'keep' }], undefined],
+  ])('after %s', (_, acts, question) => {
+    expect(awaited(...acts)).toBe(question);
+  });
+
+  const changed = [aReply('QA01', 'yes'), back, aReply('QA01', 'no')];
+
+  it('stands beside the reply it was given for, and what that replaced', () => {
+    const position = replay(forked, eventsOf(...changed, reason('misheard')));
+    expect(position.awaitsReason).toBeUndefined();
+    expect(position.standings.get(questionId('QA01'))).toEqual({
+      value: choice('no'),
+      seq: 3,
+      at: aTime,
+      by: anna,
+      reason: 'misheard',
+      held: undefined,
+      replaced: [{ value: choice('yes'), at: aTime, by: anna, reason: undefined }],
+    });
+  });
+
+  it('stays with its own reply when that is changed again', () => {
+    const acts = [...changed, reason('misheard'), back, aReply('QA01', 'unsure')];
+    const standing = replay(forked, eventsOf(...acts)).standings.get(questionId('QA01'));
+    expect(standing?.reason).toBeUndefined();
+    expect(standing?.replaced).toEqual([
+      { value: choice('no'), at: aTime, by: anna, reason: 'misheard' },
+      { value: choice('yes'), at: aTime, by: anna, reason: undefined },
+    ]);
+  });
+
+  it.each<Act>([
+    back,
+    { kind: 'keep' },
+    { kind: 'danger' },
+    { kind: 'pause' },
+    { kind: 'shorten', reason: 'call-ended' },
+    aReply('QA03', 'no'),
+  ])('is no longer asked once something else is done: $kind', (act) => {
+    expect(awaited(...changed, act)).toBeUndefined();
+    const late = replay(forked, eventsOf(...changed, act, reason('misheard')));
+    expect(late.standings.get(questionId('QA01'))?.reason).toBeUndefined();
+    expect(taken(forked, begun(...changed, act), reason('misheard') as Move['act'])).toEqual({
+      kind: 'stale',
+    });
+  });
+
+  it('is stale for a question that was not changed', () => {
+    const other = { ...reason('misheard'), question: questionId('QA03') } as Move['act'];
+    expect(taken(forked, begun(...changed), other)).toEqual({ kind: 'stale' });
+  });
+
+  it('is not asked for while red stands: the danger questions come first', () => {
+    const acts = [aReply('QA01', 'no'), aReply('QA02', 'no'), back, aReply('QA02', 'yes')];
+    const position = replay(dangerous, eventsOf(...acts));
+    expect([position.inDanger, position.awaitsReason, position.at?.id]).toEqual([
+      true,
+      undefined,
+      'QA03',
+    ]);
+  });
+
+  it.each<[string, string, string]>([
+    ['longer than can be kept', 'x'.repeat(8_001), 'too-long'],
+    ['what no store takes', 'a\0b', 'not-text'],
+    ['nothing', '  ', 'empty'],
+  ])('is refused when it is %s', (_, why, refusal) => {
+    expect(taken(forked, begun(...changed), reason(why) as Move['act'])).toEqual({
+      kind: 'refused',
+      reason: refusal,
+    });
+  });
+});
+
+describe('a step that takes records', () => {
+  const listing = aScript([
+    aCard(),
+    aQuestion({ id: 'QA01' }),
+    aCard({ id: 'QC02', when: { question: 'QA01', is: ['yes'] } }),
+  ]);
+  const text = (words: string) => ({ kind: 'text', text: words }) as const;
+  const record = (
+    words: string,
+    { question = 'QC01', number }: { question?: string; number?: number } = {},
+  ): Move['act'] => ({
+    kind: 'record',
+    question: questionId(question),
+    ...(number === undefined ? {} : { number }),
+    parsed: { kind: 'record', fields: { what: text(words) } },
+  });
+  const strike = (number: number): Extract<Act, { kind: 'strike' }> => ({
+    kind: 'strike',
+    question: questionId('QC01'),
+    number,
+  });
+  const old = { seen: 0, activityId: 'another' };
+
+  it('saves one that is added, and one that takes the place of another', () => {
+    expect(taken(listing, begun(), record('One'))).toEqual({
+      kind: 'saved',
+      event: anEvent({ act: aRecord('QC01', 'One') }),
+    });
+    expect(taken(listing, begun(aRecord('QC01', 'One')), record('First', { number: 1 }))).toEqual({
+      kind: 'saved',
+      event: anEvent({ seq: 2, act: aRecord('QC01', 'First', 1) }),
+    });
+  });
+
+  it('counts the records itself when the list is ended', () => {
+    const screening = begun(aRecord('QC01', 'One'), aRecord('QC01', 'Two'));
+    expect(taken(listing, screening, pressed('QC01', { kind: 'listed', count: 9 }))).toEqual({
+      kind: 'saved',
+      event: anEvent({ seq: 3, act: aReply('QC01', { kind: 'listed', count: 2 }) }),
+    });
+  });
+
+  it('takes one that is added on an old card, since it takes nothing from anybody', () => {
+    const screening = begun(aRecord('QC01', 'One'), theList('QC01'), aReply('QA01', 'no'));
+    expect(taken(listing, screening, record('Two'), old).kind).toBe('saved');
+  });
+
+  it('is a repeat when the same record is added twice from one card', () => {
+    const screening = begun(aRecord('QC01', 'One'));
+    expect(taken(listing, screening, record('One'), old)).toEqual({ kind: 'repeated' });
+    expect(taken(listing, screening, record('Two'), old).kind).toBe('saved');
+  });
+
+  it.each<[string, readonly Act[], Move['act'], Partial<Move>]>([
+    ['changes one on an old card', [aRecord('QC01', 'One')], record('First', { number: 1 }), old],
+    ['strikes one on an old card', [aRecord('QC01', 'One')], strike(1), old],
+    ['changes one that there is not', [aRecord('QC01', 'One')], record('First', { number: 2 }), {}],
+    [
+      'changes one that was struck',
+      [aRecord('QC01', 'One'), strike(1)],
+      record('x', { number: 1 }),
+      {},
+    ],
+    ['strikes one twice', [aRecord('QC01', 'One'), strike(1)], strike(1), {}],
+    ['adds to a question that takes none', [], record('One', { question: 'QA01' }), {}],
+    ['adds to one that does not apply', [], record('One', { question: 'QC02' }), {}],
+    ['adds to one closed for danger', [{ kind: 'danger' }], record('One'), {}],
+    ['adds to one that is not there', [], record('One', { question: 'QC09' }), {}],
+  ])('is stale when it %s', (_, acts, act, given) => {
+    expect(taken(listing, begun(...acts), act, given)).toEqual({ kind: 'stale' });
+  });
+
+  it('is stale, not a repeat, when another one is struck from the same old card', () => {
+    const screening = begun(aRecord('QC01', 'One'), aRecord('QC01', 'Two'), strike(1));
+    expect(taken(listing, screening, strike(2), { seen: 2, activityId: 'x' })).toEqual({
+      kind: 'stale',
+    });
+    expect(taken(listing, screening, strike(1), { seen: 2, activityId: 'x' })).toEqual({
+      kind: 'repeated',
+    });
+  });
+
+  it('refuses what could not be read, and names the field', () => {
+    const act: Move['act'] = {
+      kind: 'record',
+      question: questionId('QC01'),
+      parsed: { kind: 'refused', reason: 'not-a-date', field: 'When' },
+    };
+    expect(taken(listing, begun(), act)).toEqual({
+      kind: 'refused',
+      reason: 'not-a-date',
+      field: 'When',
+    });
+  });
+
+  it('refuses more than 500, and still lets one of them be changed', () => {
+    const full = begun(...Array.from({ length: mostRecords }, (_, i) => aRecord('QC01', `${i}`)));
+    expect(mostRecords).toBe(500);
+    expect(taken(listing, full, record('One more'))).toEqual({
+      kind: 'refused',
+      reason: 'too-many-records',
+    });
+    expect(taken(listing, full, record('Changed', { number: 500 })).kind).toBe('saved');
+  });
+
+  it('asks why a record was changed or struck, and not why one was added or saved as it was', () => {
+    const awaited = (...acts: readonly Act[]) =>
+      replay(listing, eventsOf(aRecord('QC01', 'One'), ...acts)).awaitsReason;
+    expect(awaited()).toBeUndefined();
+    expect(awaited(aRecord('QC01', 'Two'))).toBeUndefined();
+    expect(awaited(aRecord('QC01', 'One', 1))).toBeUndefined();
+    expect(awaited(aRecord('QC01', 'First', 1))).toBe('QC01');
+    expect(awaited(strike(1))).toBe('QC01');
+  });
+});
+
+describe('a step that confirms what was told earlier', () => {
+  const answer: Held = {
+    screening: aScreening().id,
+    question: questionId('QB07'),
+    at: '2026-03-01T10:00:00.000Z',
+    by: 'ben' as typeof anna,
+    value: choice('no'),
+  };
+  const held = new Map([[questionId('QA01'), answer]]);
+  const confirm = (question: string): Move['act'] => ({
+    kind: 'confirm',
+    question: questionId(question),
+  });
+  const confirmed = (screening: Screening, act: Move['act'], given: Partial<Move> = {}) =>
+    step(forked, screening, aMove(screening, act, given), aTime, held);
+  const { screening: from, question, at, value } = answer;
+  const saved: Act = {
+    kind: 'reply',
+    question: questionId('QA01'),
+    value,
+    held: { screening: from, question, at },
+  };
+
+  it('saves its value as the reply, with where and when it was told', () => {
+    expect(confirmed(begun(), confirm('QA01'))).toEqual({
+      kind: 'saved',
+      event: anEvent({ act: saved }),
+    });
+    expect(replay(forked, eventsOf(saved)).standings.get(questionId('QA01'))).toMatchObject({
+      value: choice('no'),
+      by: anna,
+      held: { screening: from, question, at },
+    });
+  });
+
+  it('is stale where nothing is held, or another question is asked', () => {
+    expect(confirmed(begun(aReply('QA01', 'no')), confirm('QA03'))).toEqual({ kind: 'stale' });
+    expect(confirmed(begun(aReply('QA01', 'no')), confirm('QA01'))).toEqual({ kind: 'stale' });
+    expect(taken(forked, begun(), confirm('QA01'))).toEqual({ kind: 'stale' });
+  });
+
+  it('is a repeat when it is pressed twice on one card', () => {
+    const given = { seen: 0, activityId: 'another' };
+    expect(confirmed(begun(saved), confirm('QA01'), given)).toEqual({ kind: 'repeated' });
+  });
+
+  it('is forgotten when another reply takes its place', () => {
+    const acts: Act[] = [saved, { kind: 'back' }, aReply('QA01', 'yes')];
+    const standing = replay(forked, eventsOf(...acts)).standings.get(questionId('QA01'));
+    expect([standing?.held, standing?.value]).toEqual([undefined, choice('yes')]);
+  });
 });
 
 // Properties over random scripts and random walks.

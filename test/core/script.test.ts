@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { longestBreathWords, scriptSchema, withChoices } from '../../src/core/script.js';
 import {
+  aCard,
   aQuestion,
   aScript,
   aScriptFile,
@@ -17,6 +18,7 @@ function faultsIn(given: Partial<ScriptInput>): readonly string[] {
 }
 
 const first = aQuestion({ id: 'QA01' });
+const what = { id: 'what', label: 'What happened', type: 'FT' as const };
 const chooses = [
   { value: 'sure', label: 'Sure' },
   { value: 'guess', label: 'A guess' },
@@ -138,6 +140,66 @@ describe('a script', () => {
       'QA01: cannot have choices',
     ],
     [
+      'takes records without a field for them',
+      [aQuestion({ type: 'CARD' })],
+      'QA01: needs at least one field',
+    ],
+    [
+      'has fields though it takes no records',
+      [aQuestion({ type: 'FT', fields: [what] })],
+      'QA01: only CARD questions hold records',
+    ],
+    [
+      'says what its records are though it takes none',
+      [aQuestion({ type: 'FT', holds: 'evidence' })],
+      'QA01: only CARD questions hold records',
+    ],
+    [
+      'has a field twice',
+      [aQuestion({ type: 'CARD', fields: [what, what] })],
+      'QA01: field what stands twice',
+    ],
+    [
+      'has a field with one choice only',
+      [
+        aQuestion({
+          type: 'CARD',
+          fields: [what, { id: 'who', label: 'Who', type: 'MC', choices: chooses.slice(0, 1) }],
+        }),
+      ],
+      'QA01: field who needs at least two choices',
+    ],
+    [
+      'holds incidents without their day',
+      [
+        aQuestion({
+          type: 'CARD',
+          holds: 'incidents',
+          fields: [what, { id: 'kinds', label: 'Kinds', type: 'MS', choices: chooses }],
+        }),
+      ],
+      'QA01: holds incidents, so it needs a field when of type DT',
+    ],
+    [
+      'holds evidence described by a date',
+      [
+        aQuestion({
+          type: 'CARD',
+          holds: 'evidence',
+          fields: [{ id: 'what', label: 'What it is', type: 'DT' }],
+        }),
+      ],
+      'QA01: its field what must be of type FT',
+    ],
+    [
+      'tests a list for a choice',
+      [
+        aQuestion({ type: 'CARD', fields: [what] }),
+        aQuestion({ id: 'QA02', when: { question: 'QA01', is: ['yes'] } }),
+      ],
+      'QA02: waits for QA01 to be "yes": never replied',
+    ],
+    [
       'has a choice twice',
       [aQuestion({ type: 'MC', choices: [...chooses, { value: 'sure', label: 'Sure again' }] })],
       'QA01: choice sure stands twice',
@@ -198,6 +260,26 @@ describe('a script', () => {
       aQuestion({ id: 'QA02', when: { question: 'QA01', is: ['given', 'declined', 'not-asked'] } }),
     ];
     expect(faultsIn({ questions })).toEqual([]);
+  });
+
+  it('may test whether a list holds anything, and whose fields choose among the flags of a case', () => {
+    const questions = [
+      aCard({
+        id: 'QA01',
+        fields: [what, { id: 'for', label: 'For', type: 'MS', choicesFrom: 'flags' }],
+        shows: [{ on: ['none'], message: 'IDM-1' }],
+      }),
+      aQuestion({ id: 'QA02', when: { question: 'QA01', is: ['given', 'none', 'not-known'] } }),
+    ];
+    expect(faultsIn({ questions })).toEqual([]);
+  });
+
+  it('gives yes-or-no fields their choices too', () => {
+    const script = aScript([
+      aCard({ fields: [what, { id: 'told', label: 'Was it reported?', type: 'YNU' }] }),
+    ]);
+    const [, told] = script.questions[0]?.fields ?? [];
+    expect(told?.choices.map(({ value }) => value)).toEqual(['yes', 'no', 'unsure']);
   });
 
   it('is refused with a field nobody reads', () => {

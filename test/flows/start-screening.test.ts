@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { caseIdSchema, screeningIdSchema, userIdSchema } from '../../src/core/ids.js';
+import { caseIdSchema, screeningIdSchema } from '../../src/core/ids.js';
 import { makeStartScreening, type NewIds } from '../../src/flows/start-screening.js';
-import { aKnowledge, anna, aQuestion, aScreening, aScript, aTime } from '../builders.js';
+import { aKnowledge, anna, aQuestion, aScreening, aScript, aTime, ben } from '../builders.js';
 import { makeFakeScreenings } from '../fakes.js';
-
-const ben = userIdSchema.parse('ben');
 
 /** Ids that count up, so that results can be named whole. */
 function countingIds(): NewIds {
@@ -52,6 +50,8 @@ describe('starting a screening', () => {
       version: 2,
       startedBy: 'anna',
       startedAt: aTime,
+      people: ['anna'],
+      isFollowOn: false,
       events: [],
     });
   });

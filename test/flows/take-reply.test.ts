@@ -2,23 +2,28 @@ import { describe, expect, it } from 'vitest';
 import { screeningIdSchema, type UserId, userIdSchema } from '../../src/core/ids.js';
 import type { Script } from '../../src/core/script.js';
 import type { Screenings } from '../../src/flows/ports.js';
-import { findView, makeTakeReply, type Reply, type TakenAct } from '../../src/flows/take-reply.js';
+import { findView } from '../../src/flows/screening-view.js';
+import { makeTakeReply, type Reply, type TakenAct } from '../../src/flows/take-reply.js';
 import {
+  aCard,
   aKnowledge,
+  anEvent,
   anna,
   aQuestion,
+  aRecord,
+  aReply,
   aScreening,
   aScript,
   aTime,
+  ben,
   type QuestionInput,
   questionId,
 } from '../builders.js';
-import { makeFakeScreenings } from '../fakes.js';
+import { type CasePeople, makeFakeScreenings } from '../fakes.js';
 
 const clock = () => new Date(aTime);
 const readDate = (text: string) =>
   text === 'last friday' ? ({ day: '2026-11-13', precision: 'exact' } as const) : undefined;
-const ben: UserId = userIdSchema.parse('ben');
 const mine = aScreening().id;
 const absent = screeningIdSchema.parse('00000000-0000-4000-8000-00000000dead');
 
@@ -34,11 +39,15 @@ const says = (question: string, words: string): TakenAct => ({
   words,
 });
 
-/** A screening of Anna's, begun, and a way to reply to it. */
+const carl: UserId = userIdSchema.parse('carl');
+
+/** A screening of Anna's, begun, and a way to reply to it. Ben, let in, works on it too. */
 async function begun(scripts: readonly Script[] = [script]) {
-  const screenings = makeFakeScreenings();
+  const people: CasePeople = new Map();
+  const screenings = makeFakeScreenings(people);
   const { events: _, ...screening } = aScreening();
   await screenings.start({ ...screening, activityId: 'start-1' });
+  people.set(screening.caseId, [anna, ben]);
   const takeReply = makeTakeReply(aKnowledge({ scripts }), screenings, clock, readDate);
   let count = 0;
   const reply = (act: TakenAct, given: Partial<Reply> = {}) => {
@@ -192,7 +201,7 @@ describe('a reply that comes again or late', () => {
 describe('whose screening it is', () => {
   it('another person’s looks exactly like none, and nothing is stored', async () => {
     const { screenings, reply } = await begun();
-    const others = await reply({ kind: 'danger' }, { by: ben });
+    const others = await reply({ kind: 'danger' }, { by: carl });
     const none = await reply({ kind: 'danger' }, { screening: absent });
     expect(others).toEqual({ kind: 'not-yours' });
     expect(none).toEqual(others);
@@ -202,9 +211,229 @@ describe('whose screening it is', () => {
   it('another person’s is not found either', async () => {
     const { screenings } = await begun();
     const knowledge = aKnowledge({ scripts: [script] });
-    expect(await findView(knowledge, screenings, mine, ben)).toBeUndefined();
+    expect(await findView(knowledge, screenings, mine, carl)).toBeUndefined();
     expect(await findView(knowledge, screenings, absent, anna)).toBeUndefined();
     expect((await findView(knowledge, screenings, mine, anna))?.position.at?.id).toBe('QA01');
+  });
+});
+
+describe('two people in one screening', () => {
+  it('see what the other has answered', async () => {
+    const { screenings, reply } = await begun();
+    await reply(says('QA01', 'yes'));
+    const view = await findView(aKnowledge({ scripts: [script] }), screenings, mine, ben);
+    expect([view?.position.at?.id, view?.position.standings.get(questionId('QA01'))?.by]).toEqual([
+      'QA02',
+      anna,
+    ]);
+  });
+
+  it('are told what the other recorded meanwhile when a press is stale, and nothing changes', async () => {
+    const { screenings, reply } = await begun();
+    await reply(says('QA01', 'yes'), { seen: 0 });
+    await reply(says('QA02', 'At the gate'), { seen: 1 });
+    const before = await screenings.find(mine);
+    const taken = await reply(says('QA01', 'no'), { by: ben, seen: 0 });
+    expect(taken).toMatchObject({ kind: 'stale', threats: [], dropped: [] });
+    expect('meanwhile' in taken && taken.meanwhile).toEqual(before?.events);
+    expect(await screenings.find(mine)).toEqual(before);
+  });
+
+  it('are told the same when the press counts however old its card', async () => {
+    const { reply } = await begun();
+    await reply(says('QA01', 'yes'), { seen: 0 });
+    const taken = await reply({ kind: 'danger' }, { by: ben, seen: 0 });
+    expect([taken.kind, 'meanwhile' in taken && taken.meanwhile.map(({ seq }) => seq)]).toEqual([
+      'saved',
+      [1],
+    ]);
+  });
+
+  it('are told nothing of what they did themselves', async () => {
+    const { reply } = await begun();
+    await reply(says('QA01', 'yes'), { seen: 0 });
+    expect(await reply({ kind: 'danger' }, { seen: 0 })).toMatchObject({ meanwhile: [] });
+  });
+});
+
+describe('records', () => {
+  const listing = aScript([aCard(), aQuestion({ id: 'QA01' })]);
+  const adds = (fields: Readonly<Record<string, string>>, number?: number): TakenAct => ({
+    kind: 'record',
+    question: questionId('QC01'),
+    ...(number === undefined ? {} : { number }),
+    fields,
+  });
+  const actsIn = async (screenings: Screenings) =>
+    (await screenings.find(mine))?.events.map(({ act }) => act);
+
+  it('are stored as they were filled in on the card', async () => {
+    const { screenings, reply } = await begun([listing]);
+    const taken = await reply(adds({ what: 'A call', when: 'last friday', kinds: 'calls' }));
+    expect(taken.kind).toBe('saved');
+    expect(await actsIn(screenings)).toEqual([
+      {
+        kind: 'record',
+        question: 'QC01',
+        fields: {
+          what: { kind: 'text', text: 'A call' },
+          when: { kind: 'date', day: '2026-11-13', precision: 'exact' },
+          kinds: { kind: 'choices', choices: ['calls'] },
+        },
+      },
+    ]);
+  });
+
+  it('are typed one a line, until a line ends the list', async () => {
+    const { screenings, reply } = await begun([listing]);
+    for (const line of ['He rang twice', 'last friday', 'that’s all']) {
+      expect((await reply(says('QC01', line))).kind).toBe('saved');
+    }
+    expect(await actsIn(screenings)).toEqual([
+      aRecord('QC01', 'He rang twice'),
+      aRecord('QC01', {
+        what: { kind: 'text', text: 'last friday' },
+        when: { kind: 'date', day: '2026-11-13', precision: 'exact' },
+      }),
+      aReply('QC01', { kind: 'listed', count: 2 }),
+    ]);
+  });
+
+  it('are refused by the field that could not be read', async () => {
+    const { screenings, reply } = await begun([listing]);
+    expect(await reply(adds({ what: 'A call', when: 'someday' }))).toMatchObject({
+      kind: 'refused',
+      reason: 'not-a-date',
+      field: 'When',
+    });
+    expect(await countOf(screenings)).toBe(0);
+  });
+
+  it('may hold words that speak of danger, which are named', async () => {
+    const { reply } = await begun([listing]);
+    expect(await reply(adds({ what: 'He said he will kill me' }))).toMatchObject({
+      kind: 'saved',
+      threats: ['kill'],
+    });
+  });
+});
+
+describe('a change', () => {
+  const forked = aScript([
+    aQuestion({ id: 'QA01' }),
+    aQuestion({ id: 'QA02', when: { question: 'QA01', is: ['yes'] } }),
+    aQuestion({ id: 'QA03' }),
+  ]);
+
+  it('names the questions whose replies it took off the route, once', async () => {
+    const { reply } = await begun([forked]);
+    await reply(says('QA01', 'yes'));
+    await reply(says('QA02', 'no'));
+    await reply({ kind: 'back' });
+    await reply({ kind: 'back' });
+    const changed = await reply(says('QA01', 'no'));
+    expect(changed).toMatchObject({ kind: 'saved', dropped: ['QA02'] });
+    const reason = { kind: 'reason', question: questionId('QA01'), reason: 'misheard' } as const;
+    expect(await reply(reason)).toMatchObject({ kind: 'saved', dropped: [] });
+  });
+});
+
+describe('answers held from earlier contact', () => {
+  const first = aScript([aQuestion({ id: 'QB01' }), aQuestion({ id: 'QB02' })], { name: 'first' });
+  const second = aScript([aQuestion({ id: 'QA01', same: ['QB01'] }), aQuestion({ id: 'QA02' })]);
+  const confirm: TakenAct = { kind: 'confirm', question: questionId('QA01') };
+
+  /** The second screening of a case whose first has a reply to QB01. */
+  async function followedOn() {
+    const screenings = makeFakeScreenings();
+    const earlier = screeningIdSchema.parse('00000000-0000-4000-8000-0000000000e1');
+    const { events: _, ...screening } = aScreening();
+    await screenings.start({ ...screening, id: earlier, script: 'first', activityId: 'start-0' });
+    await screenings.change(earlier, () => ({
+      save: anEvent({ act: aReply('QB01', 'unsure'), at: '2026-03-01T10:00:00.000Z' }),
+      result: undefined,
+    }));
+    await screenings.start({ ...screening, activityId: 'start-1' });
+    const knowledge = aKnowledge({ scripts: [first, second] });
+    const takeReply = makeTakeReply(knowledge, screenings, clock, readDate);
+    const reply = (act: TakenAct, seen: number) =>
+      takeReply({
+        screening: mine,
+        by: anna,
+        client: 'card',
+        activityId: `activity-${seen}`,
+        seen,
+        act,
+      });
+    return { knowledge, screenings, earlier, reply };
+  }
+
+  it('are offered in the next screening of the case', async () => {
+    const { knowledge, screenings, earlier } = await followedOn();
+    const view = await findView(knowledge, screenings, mine, anna);
+    expect(view?.held).toEqual(
+      new Map([
+        [
+          'QA01',
+          {
+            screening: earlier,
+            question: 'QB01',
+            at: '2026-03-01T10:00:00.000Z',
+            by: anna,
+            value: { kind: 'choice', choice: 'unsure' },
+          },
+        ],
+      ]),
+    );
+    expect(view?.told).toEqual(new Map([['QB01', 'Unsure']]));
+  });
+
+  it('are stored with where they were told when somebody says that they still hold', async () => {
+    const { screenings, earlier, reply } = await followedOn();
+    expect((await reply(confirm, 0)).kind).toBe('saved');
+    expect((await screenings.find(mine))?.events.map(({ act }) => act)).toEqual([
+      {
+        kind: 'reply',
+        question: 'QA01',
+        value: { kind: 'choice', choice: 'unsure' },
+        held: { screening: earlier, question: 'QB01', at: '2026-03-01T10:00:00.000Z' },
+      },
+    ]);
+  });
+
+  it('cannot be confirmed where there are none', async () => {
+    const { reply } = await begun([second]);
+    expect((await reply(confirm)).kind).toBe('stale');
+  });
+});
+
+describe('the flags of the case', () => {
+  const flagged = aScript([
+    aQuestion({
+      id: 'QA01',
+      flags: [{ level: 'amber', on: ['yes'], about: 'said it happened before' }],
+    }),
+    aCard({
+      id: 'QC01',
+      fields: [
+        { id: 'what', label: 'What is done', type: 'FT' },
+        { id: 'for', label: 'For which matter', type: 'MS', choicesFrom: 'flags' },
+      ],
+    }),
+  ]);
+
+  it('can be chosen in a row of the plan, as the card sends them', async () => {
+    const { screenings, reply } = await begun([flagged]);
+    await reply(says('QA01', 'yes'));
+    const fields = { what: 'Change the locks', for: 'QA01' };
+    const taken = await reply({ kind: 'record', question: questionId('QC01'), fields });
+    expect(taken.kind).toBe('saved');
+    expect('view' in taken && taken.view.caseFlags).toEqual([
+      { question: 'QA01', about: 'said it happened before' },
+    ]);
+    expect((await screenings.find(mine))?.events.at(-1)?.act).toMatchObject({
+      fields: { for: { kind: 'choices', choices: ['QA01'] } },
+    });
   });
 });
 
