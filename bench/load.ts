@@ -50,13 +50,16 @@ export async function runLoad(
   const botCpu = (botCpuMs() - botBefore) / turns;
   agent.destroy();
   times.sort((a, b) => a - b);
-  const at = (share: number) =>
-    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return {
     turnsPerSecond: (turns / elapsed) * 1_000,
-    ...{ p50: at(0.5), p95: at(0.95), p99: at(0.99) },
+    ...{ p50: percentile(times, 0.5), p95: percentile(times, 0.95), p99: percentile(times, 0.99) },
     ...{ botCpu, ownCpu: (user + system) / 1_000 / turns },
   };
+}
+
+/** Of values in ascending order; `share` 0.99 is the 99th percentile. */
+export function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 function badTurn(turn: Turn, status: number, answer: string): Error {
@@ -65,7 +68,8 @@ function badTurn(turn: Turn, status: number, answer: string): Error {
   );
 }
 
-function post(
+/** Sends one body and waits for the whole answer. */
+export function post(
   url: string,
   body: string,
   agent: Agent,

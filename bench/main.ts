@@ -1,31 +1,39 @@
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startConnector } from './connector.js';
+import { type LoadResult, measureLoad } from './measure-load.js';
+import { measureReplay } from './measure-replay.js';
 import { measureStart } from './measure-start.js';
 import { measureMemory, measureTurns } from './measure-turns.js';
-import { makeDatabase } from './postgres.js';
+import { type Database, makeDatabase } from './postgres.js';
 import { startServer } from './processes.js';
-import { memoryTable, startTable, turnsTable } from './tables.js';
+import { readEmbedded, readPostgres } from './stored-replies.js';
+import { loadTable, memoryTable, replayTable, startTable, turnsTable } from './tables.js';
 
+const parts = ['guidance', 'screening', 'load', 'replay', 'start'];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
-    /** guidance, screening or start; left out: everything. */
+    'load-seconds': { type: 'string', default: '120' },
+    /** One of `parts`; left out: everything. */
     only: { type: 'string' },
   },
 });
-const rounds = Number(values.rounds);
-const seconds = Number(values.seconds);
+const [rounds, seconds, loadSeconds] = [
+  Number(values.rounds),
+  Number(values.seconds),
+  Number(values['load-seconds']),
+];
 const { only } = values;
-if (
-  !(rounds >= 1 && seconds > 0) ||
-  !['guidance', 'screening', 'start', undefined].includes(only)
-) {
-  throw new Error('Options: --rounds 5 --seconds 2 --only guidance|screening|start');
+if (!(rounds >= 1 && seconds > 0 && loadSeconds > 0) || (only && !parts.includes(only))) {
+  throw new Error(
+    `Options: --rounds 5 --seconds 2 --load-seconds 120 --only ${parts.join('|')}; each with its default`,
+  );
 }
+const wants = (...names: readonly string[]) => !only || names.includes(only);
 const say = (words: string) => process.stdout.write(`${words}\n`);
 const hush = (words: string) => process.stderr.write(`${words}\n`);
 
@@ -46,21 +54,21 @@ process.env.KNOWLEDGE_DIR = knowledge;
 
 async function run(): Promise<void> {
   const [cpu] = cpus();
+  const busy = loadavg()[0]?.toFixed(2);
   say(
-    `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, ${new Date().toISOString()}`,
+    `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, load ${busy} before, ${new Date().toISOString()}`,
   );
-  if (only !== 'start') await runTurns();
-  if (only === undefined || only === 'start') {
-    hush('starts …');
-    const starts = await measureStart(folder, rounds);
-    say(
-      `\nStart to the first 200 of /readyz, median of ${rounds} (existing store: closed in good order)\n`,
-    );
-    say(startTable(starts));
+  if (wants('replay')) runReplay();
+  if (wants('guidance', 'screening', 'load')) {
+    const database = await makeDatabase(folder);
+    if (database) closing.unshift(database.remove);
+    if (wants('guidance', 'screening')) await runTurns(database);
+    if (wants('load')) await runLoads(database);
   }
+  if (wants('start')) await runStarts();
 }
 
-/** The flags of `npm start`, given to the echo bot too. */
+/** The flags of `npm start`, given to the peers too. */
 const { scripts } = JSON.parse(
   readFileSync(path.join(import.meta.dirname, '../package.json'), 'utf8'),
 );
@@ -68,26 +76,78 @@ const flags: readonly string[] = scripts.start
   .split(' ')
   .filter((word: string) => word.startsWith('--'));
 
-async function runTurns(): Promise<void> {
-  const database = await makeDatabase(folder);
-  if (database) closing.unshift(database.remove);
+async function start(name: string, file: string, env: Record<string, string>) {
+  const logFile = path.join(folder, `${name}.log`);
+  const server = await startServer({ command: [process.execPath, ...flags, file], env, logFile });
+  closing.unshift(server.stop);
+  return server;
+}
+
+async function runTurns(database: Database | undefined): Promise<void> {
   const connector = await startConnector();
   closing.unshift(connector.close);
-  const start = async (name: string, file: string, env: Record<string, string>) => {
-    const logFile = path.join(folder, `${name}.log`);
-    const server = await startServer({ command: [process.execPath, ...flags, file], env, logFile });
-    closing.unshift(server.stop);
-    return server;
+  const here = import.meta.dirname;
+  const servers = {
+    echo: await start('echo', path.join(here, 'echo-bot.mjs'), {}),
+    waterfall: await start('waterfall', path.join(here, 'waterfall-bot.mjs'), {}),
+    embedded: await start('embedded', main, { DATA_DIR: path.join(folder, 'data') }),
+    postgres: database && (await start('postgres', main, { DATABASE_URL: database.url })),
   };
-  const echo = await start('echo', path.join(import.meta.dirname, 'echo-bot.mjs'), {});
-  const embedded = await start('embedded', main, { DATA_DIR: path.join(folder, 'data') });
-  const postgres = database && (await start('postgres', main, { DATABASE_URL: database.url }));
-  const servers = { echo, embedded, postgres };
   const rows = await measureTurns({ servers, connector, rounds, seconds, only, hush });
   say(`\nTurns over HTTP, medians over ${rounds} rounds of ${seconds} s each, in turn\n`);
   say(turnsTable(rows));
   say('\nMemory of the process, MB, after the load\n');
   say(memoryTable(measureMemory(servers)));
+  for (const server of Object.values(servers)) await server?.stop();
+  connector.close();
+}
+
+/** On servers of their own, one after the other, so that memory is that of this load. */
+async function runLoads(database: Database | undefined): Promise<void> {
+  const connector = await startConnector();
+  closing.unshift(connector.close);
+  const size = { connector, screenings: 500, users: 64 };
+  const results: LoadResult[] = [];
+  if (database) {
+    const { url } = database;
+    hush(`load on PostgreSQL, ${loadSeconds} s …`);
+    const server = await start('load-postgres', main, { DATABASE_URL: url });
+    const readBack = (screenings: readonly string[]) => readPostgres(url, screenings);
+    const wish = { ...size, on: 'PostgreSQL', server, seconds: loadSeconds, readBack };
+    results.push(await measureLoad(wish));
+    await server.stop();
+  }
+  // Shorter: one connection, and what could go wrong between two of them cannot.
+  const shorter = Math.ceil(loadSeconds / 3);
+  hush(`load on the embedded store, ${shorter} s …`);
+  const data = path.join(folder, 'load-data');
+  const server = await start('load-embedded', main, { DATA_DIR: data });
+  const readBack = async (screenings: readonly string[]) => {
+    await server.stop();
+    return readEmbedded(data, screenings);
+  };
+  results.push(await measureLoad({ ...size, on: 'embedded', server, seconds: shorter, readBack }));
+  say('\nOpen screenings, answered by all users at once, then read back from the store\n');
+  say(loadTable(results));
+  if (!database) say('PostgreSQL: not measured, there is none');
+  for (const { on, firstFailure } of results)
+    if (firstFailure) say(`First failure on ${on}: ${firstFailure}`);
+}
+
+function runReplay(): void {
+  hush('replay …');
+  const rows = measureReplay(path.join(knowledge, 'scripts'));
+  say('\nReplay and a step, in this process, 200 runs each\n');
+  say(replayTable(rows));
+}
+
+async function runStarts(): Promise<void> {
+  hush('starts …');
+  const starts = await measureStart(folder, rounds);
+  say(
+    `\nStart to the first 200 of /readyz, median of ${rounds} (existing store: closed in good order)\n`,
+  );
+  say(startTable(starts));
 }
 
 try {

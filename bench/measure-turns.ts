@@ -1,17 +1,18 @@
 import type { Connector } from './connector.js';
 import { runLoad, type Sample, type Worker } from './load.js';
 import type { Server } from './processes.js';
-import { askingWorker, idleWorker, screeningWorker } from './workers.js';
+import { askingWorker, idleWorker, screeningWorker, waterfallWorker } from './workers.js';
 
 export type Servers = {
   readonly echo: Server;
+  readonly waterfall: Server;
   readonly embedded: Server;
   readonly postgres: Server | undefined;
 };
 
 /** What a row is about; the names stand in the table. */
 export type Subject = {
-  readonly turn: 'echo' | 'guidance' | 'screening' | 'harness';
+  readonly turn: 'echo' | 'waterfall' | 'guidance' | 'screening' | 'harness';
   readonly on: string;
   /** Undefined: not measured, since there is no PostgreSQL. */
   readonly server: Pick<Server, 'url' | 'cpuMs'> | undefined;
@@ -24,10 +25,13 @@ export type TurnRow = Omit<Subject, 'worker' | 'server'> & { readonly concurrenc
     | {
         readonly kind: 'measured';
         readonly sample: Sample;
-        readonly p50Ratio: number;
-        readonly p99Ratio: number;
+        /** To the peers' own p50 and p99 in the same round; NaN where the peer was not measured. */
+        readonly toEcho: Ratios;
+        readonly toWaterfall: Ratios;
       }
   );
+
+export type Ratios = { readonly p50: number; readonly p99: number };
 
 export type Wish = {
   readonly servers: Servers;
@@ -38,7 +42,7 @@ export type Wish = {
   readonly hush: (words: string) => void;
 };
 
-const concurrencies = [1, 16];
+const concurrencies = [1, 16, 64];
 /** Long enough for the just-in-time compiler; the first seconds of a process are two to three times as slow. */
 const warmUpSeconds = 4;
 
@@ -77,7 +81,7 @@ export async function measureTurns(wish: Wish): Promise<readonly TurnRow[]> {
 }
 
 function listSubjects({ servers, connector, only }: Wish): readonly Subject[] {
-  const { echo, embedded, postgres } = servers;
+  const { echo, waterfall, embedded, postgres } = servers;
   const idle = {
     url: `${connector.serviceUrl}v3/conversations/idle/activities`,
     cpuMs: () => Number.NaN,
@@ -85,12 +89,14 @@ function listSubjects({ servers, connector, only }: Wish): readonly Subject[] {
   const all: readonly Subject[] = [
     { turn: 'harness', on: 'no bot', server: idle, worker: idleWorker },
     { turn: 'echo', on: 'botbuilder', server: echo, worker: askingWorker },
+    { turn: 'waterfall', on: 'dialogs', server: waterfall, worker: waterfallWorker },
     { turn: 'guidance', on: 'embedded', server: embedded, worker: askingWorker },
     { turn: 'guidance', on: 'PostgreSQL', server: postgres, worker: askingWorker },
     { turn: 'screening', on: 'embedded', server: embedded, worker: screeningWorker },
     { turn: 'screening', on: 'PostgreSQL', server: postgres, worker: screeningWorker },
   ];
-  return all.filter(({ turn }) => !only || ['harness', 'echo', only].includes(turn));
+  const peers = only === 'screening' ? ['echo', 'waterfall'] : ['echo'];
+  return all.filter(({ turn }) => !only || ['harness', ...peers, only].includes(turn));
 }
 
 async function sampleOf(
@@ -117,9 +123,12 @@ function toRow(
   const { turn, on } = subject;
   const own = samples.get(keyOf(subject, concurrency)) ?? [];
   if (own.length === 0) return { turn, on, concurrency, kind: 'missing' };
-  const echo = samples.get(`echo botbuilder ${concurrency}`) ?? [];
-  const ratio = (of: 'p50' | 'p99') =>
-    median(own.map((sample, at) => sample[of] / (echo[at]?.[of] ?? Number.NaN)));
+  const ratiosTo = (peer: string): Ratios => {
+    const theirs = samples.get(`${peer} ${concurrency}`) ?? [];
+    const ratio = (of: keyof Ratios) =>
+      median(own.map((sample, at) => sample[of] / (theirs[at]?.[of] ?? Number.NaN)));
+    return { p50: ratio('p50'), p99: ratio('p99') };
+  };
   const names = ['turnsPerSecond', 'p50', 'p95', 'p99', 'botCpu', 'ownCpu'] as const;
   const medians = names.map((name) => [name, median(own.map((sample) => sample[name]))]);
   const sample = Object.fromEntries(medians) as Sample;
@@ -129,8 +138,8 @@ function toRow(
     concurrency,
     kind: 'measured',
     sample,
-    p50Ratio: ratio('p50'),
-    p99Ratio: ratio('p99'),
+    toEcho: ratiosTo('echo botbuilder'),
+    toWaterfall: ratiosTo('waterfall dialogs'),
   };
 }
 
@@ -149,7 +158,7 @@ export type MemoryRow = {
 };
 
 export function measureMemory(servers: Servers): readonly MemoryRow[] {
-  return (['echo', 'embedded', 'postgres'] as const).map((on) => {
+  return (['echo', 'waterfall', 'embedded', 'postgres'] as const).map((on) => {
     const memory = servers[on]?.memory();
     return { on, rss: memory?.rss, peak: memory?.peak };
   });

@@ -50,9 +50,10 @@ export async function startServer({ command, env, logFile }: Start): Promise<Ser
     cpuMs: () => readCpuMs(pid),
     memory: () => ({ rss: readMb(pid, 'VmRSS'), peak: readMb(pid, 'VmHWM') }),
     stop: async () => {
+      // Ended by itself, or by a signal.
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = new Promise((resolve) => child.once('close', resolve));
-      if (child.exitCode === null) process.kill(-pid, 'SIGTERM');
-      else return;
+      process.kill(-pid, 'SIGTERM');
       await gone;
     },
   };

@@ -1,29 +1,12 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { activity } from './activity.js';
 import type { Connector } from './connector.js';
+import { startWalk, type Walk } from './first-contact.js';
 import type { Turn, Worker } from './load.js';
 import { questions } from './questions.js';
 
-/** The users of the load: what each says next. Ids never repeat, or the bot would take a turn for a repeat. */
-
-let lastId = 0;
-const newId = () => {
-  lastId += 1;
-  return `f:${Date.now()}${lastId}`;
-};
-
-function activity(connector: Connector, chat: string, parts: object): string {
-  return JSON.stringify({
-    id: newId(),
-    timestamp: new Date().toISOString(),
-    channelId: 'msteams',
-    serviceUrl: connector.serviceUrl,
-    from: { id: `29:${chat}`, name: 'PC Example', aadObjectId: `user-${chat}` },
-    recipient: { id: '28:signpost', name: 'Signpost' },
-    conversation: { id: chat, conversationType: 'personal', tenantId: 'bench' },
-    channelData: { tenant: { id: 'bench' } },
-    locale: 'en-GB',
-    ...parts,
-  });
-}
+/** The users of the load: what each says next. */
 
 /** Chats a worker goes round: many enough that nobody asks twice in ten seconds, few enough for follow-ups. */
 const chatsEach = 101;
@@ -44,98 +27,44 @@ export function askingWorker(connector: Connector, name: string): Worker {
   };
 }
 
-/** A way through First contact that raises nothing: what is replied to each question. */
-const route: readonly (readonly [question: string, words: string])[] = [
-  ...([
-    ['FC01', 'no'],
-    ['FC02', 'free'],
-    ['FC03', 'yes'],
-    ['FC04', 'somewhere-else'],
-  ] as const),
-  ...([
-    ['FC05', 'no'],
-    ['FC06', 'no'],
-    ['FC07', 'none'],
-    ['FC08', 'no'],
-    ['FC10', 'yes'],
-  ] as const),
-  ...([
-    ['FC11', 'Her work phone, not the mobile'],
-    ['FC11b', 'email'],
-    ['FC11c', 'Mornings'],
-  ] as const),
-  ...([
-    ['FC11d', 'no'],
-    ['FC11e', 'no'],
-    ['FC12', 'usual'],
-    ['FC13', 'home-agreed-time'],
-  ] as const),
-  ...([
-    ['FC14', 'no-preference'],
-    ['FC15', 'no'],
-    ['FC16', 'none'],
-    ['FC17', 'no'],
-  ] as const),
-  ...([
-    ['FC18', 'no'],
-    ['FC19', 'self'],
-    ['FC20', 'That it stops'],
-    ['FC20b', 'safe-tonight'],
-  ] as const),
-];
-
-/**
- * Goes through First contact again and again, each time in a new chat, replying in turn by a click and by
- * typing. Good when the next card is out and counts one reply more.
- */
+/** Goes through First contact again and again, each time in a new chat, replying in turn by a click and by typing. */
 export function screeningWorker(connector: Connector, name: string): Worker {
-  let [runs, step] = [0, -1];
-  let screening = '';
+  let runs = 0;
+  let walk: Walk | undefined;
   return (): Turn => {
-    const chat = `a:${name}-screening-${runs}`;
-    const press = (data: object) => {
-      const value = { action: { type: 'Action.Execute', data: { signpost: data } } };
-      const shown = connector.last(chat)?.id;
-      const on = shown ? { replyToId: shown } : {};
-      return activity(connector, chat, {
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        value,
-        ...on,
-      });
-    };
-    const [question, words] = route[step] ?? [];
-    const isTyped = (step + runs) % 2 === 0;
-    const seen = step;
-    if (step === -1) {
-      step = 0;
-      const isGood = (status: number, answer: string) => {
-        screening = /"screening":"([^"]+)"/.exec(answer)?.[1] ?? '';
-        return status === 200 && screening !== '' && answer.includes('"seen":0');
-      };
-      const script = 'first-contact';
-      return { body: press({ verb: 'start', script, instance: newId() }), isTimed: false, isGood };
+    if (!walk || walk.isOver()) {
+      runs += 1;
+      walk = startWalk(connector, `a:${name}-screening-${runs}`);
+      return { ...walk.start(), isTimed: false };
     }
+    const at = walk.step();
+    return { ...walk.reply((at + runs) % 2 === 0 ? 'typed' : 'pressed'), isTimed: true };
+  };
+}
+
+/** What the waterfall asks: as much as First contact on its route, of like length; without choices any words will do. */
+const waterfallQuestions: readonly { readonly choices?: readonly string[] }[] = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'waterfall-questions.json'), 'utf8'),
+);
+
+/** Goes through the peer's waterfall again and again, each time in a new chat. Good when the next question is out. */
+export function waterfallWorker(connector: Connector, name: string): Worker {
+  let [runs, step] = [0, -1];
+  return (): Turn => {
+    const chat = `a:${name}-waterfall-${runs}`;
+    const choices = waterfallQuestions[step]?.choices;
+    const text =
+      choices?.[runs % choices.length] ?? (step < 0 ? 'Hello' : 'Her work phone, not the mobile');
+    const isTimed = step >= 0;
     step += 1;
-    const isLast = step === route.length;
+    const isLast = step === waterfallQuestions.length;
+    const next = isLast
+      ? `Thank you: ${step} replies`
+      : `${step + 1} of ${waterfallQuestions.length}. `;
     if (isLast) [runs, step] = [runs + 1, -1];
-    // The card asks what the route expects, so that a changed script stops the bench and not its sense.
-    const next = isLast ? '"verb":"summary"' : `"question":"${route[step]?.[0]}"`;
-    const isNext = (card: string) => card.includes(`"seen":${seen + 1}`) && card.includes(next);
-    if (isTyped) {
-      const isGood = (status: number) => status === 200 && isNext(connector.last(chat)?.body ?? '');
-      return {
-        body: activity(connector, chat, { type: 'message', text: words }),
-        isTimed: true,
-        isGood,
-      };
-    }
-    const isGood = (status: number, answer: string) => status === 200 && isNext(answer);
-    return {
-      body: press({ verb: 'reply', screening, question, seen, words }),
-      isTimed: true,
-      isGood,
-    };
+    const isGood = (status: number) =>
+      status === 200 && (connector.last(chat)?.body.includes(`"${next}`) ?? false);
+    return { body: activity(connector, chat, { type: 'message', text }), isTimed, isGood };
   };
 }
 
