@@ -4,15 +4,23 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startConnector } from './connector.js';
 import { type LoadResult, measureLoad } from './measure-load.js';
+import { measureQueue } from './measure-queue.js';
 import { measureReplay } from './measure-replay.js';
 import { measureStart } from './measure-start.js';
 import { measureMemory, measureTurns } from './measure-turns.js';
 import { type Database, makeDatabase } from './postgres.js';
 import { startServer } from './processes.js';
 import { readEmbedded, readPostgres } from './stored-replies.js';
-import { loadTable, memoryTable, replayTable, startTable, turnsTable } from './tables.js';
+import {
+  loadTable,
+  memoryTable,
+  queueTable,
+  replayTable,
+  startTable,
+  turnsTable,
+} from './tables.js';
 
-const parts = ['guidance', 'screening', 'load', 'replay', 'start'];
+const parts = ['guidance', 'screening', 'load', 'queue', 'replay', 'start'];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -59,11 +67,12 @@ async function run(): Promise<void> {
     `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, load ${busy} before, ${new Date().toISOString()}`,
   );
   if (wants('replay')) runReplay();
-  if (wants('guidance', 'screening', 'load')) {
+  if (wants('guidance', 'screening', 'load', 'queue')) {
     const database = await makeDatabase(folder);
     if (database) closing.unshift(database.remove);
     if (wants('guidance', 'screening')) await runTurns(database);
     if (wants('load')) await runLoads(database);
+    if (wants('queue')) await runQueue(database);
   }
   if (wants('start')) await runStarts();
 }
@@ -132,6 +141,17 @@ async function runLoads(database: Database | undefined): Promise<void> {
   if (!database) say('PostgreSQL: not measured, there is none');
   for (const { on, firstFailure } of results)
     if (firstFailure) say(`First failure on ${on}: ${firstFailure}`);
+}
+
+async function runQueue(database: Database | undefined): Promise<void> {
+  if (!database) {
+    say('\nThe queue: not measured, there is no PostgreSQL');
+    return;
+  }
+  hush('queue …');
+  const rows = await measureQueue(database.url, seconds);
+  say('\nThe queue on PostgreSQL, in this process, routes and network left out\n');
+  say(queueTable(rows));
 }
 
 function runReplay(): void {

@@ -21,7 +21,8 @@ import type { Knowledge } from '../src/core/knowledge.js';
 import type { ReadImport } from '../src/core/summary-timeline.js';
 import { readImport as readImportWith } from '../src/core/timeline-imports.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
-import type { Answers, Chats, Clock } from '../src/flows/ports.js';
+import { makeDraftCase } from '../src/flows/draft-case.js';
+import type { Answers, Chats, Clock, People, Screenings } from '../src/flows/ports.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
@@ -32,6 +33,7 @@ import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
+import { type WiredTab, wireTab } from './wire-tab.js';
 
 /** The one place where ports meet adapters. */
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
@@ -50,7 +52,13 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const chats = makeChats(store.pool, (count, error) =>
     log.error('chats-not-recorded', { count }, error),
   );
-  const handler = wireHandler(knowledge, store.pool, { answers, chats }, log, clock);
+  const screenings = makeScreenings(store.pool);
+  const people = makePeople(store.pool);
+  const draft = makeDraftCase({ knowledge, people, readImport });
+  const { pool } = store;
+  const tab = wireTab({ config, knowledge, pool, screenings, people, draft, clock, log });
+  const stores = { pool, screenings, people, answers, chats };
+  const handler = wireHandler(knowledge, stores, tab, log, clock);
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
   const onTurn: Handler['onTurn'] = (turn) => handler.onTurn(isLocal ? forPlayground(turn) : turn);
@@ -61,10 +69,13 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     channel,
     log,
     isReady: () => isStoreReady(store.pool),
+    addRoutes: tab.addRoutes,
   });
   return {
     http,
     close: async () => {
+      // Pages that listen would keep the server open.
+      tab.close();
       await http.close();
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
@@ -72,17 +83,22 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   };
 }
 
+type Stores = {
+  readonly pool: StorePool;
+  readonly screenings: Screenings;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly chats: Chats;
+};
+
 function wireHandler(
   knowledge: Knowledge,
-  pool: StorePool,
-  { answers, chats }: { readonly answers: Answers; readonly chats: Chats },
+  { pool, screenings, people, answers, chats }: Stores,
+  { submitReview, rolesOf }: WiredTab,
   log: Log,
   clock: Clock,
 ): Handler {
-  const screenings = makeScreenings(pool);
   const cases = makeCases(pool);
-  const people = makePeople(pool);
-
   const answerQuestion = makeAnswerQuestion(knowledge, clock);
   const onScreening = makeOnScreening({
     knowledge,
@@ -95,6 +111,8 @@ function wireHandler(
     shareCase: makeShareCase(screenings, cases, clock, codes),
     cases,
     people,
+    submitReview,
+    rolesOf,
     clock,
   });
   const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);

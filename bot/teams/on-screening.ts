@@ -4,11 +4,14 @@ import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
+import { reviewKindPhrases } from '../../src/core/review-phrases.js';
+import type { Role } from '../../src/core/roles.js';
 import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
 import { readTypedReply } from '../../src/flows/read-typed-reply.js';
 import { findView, type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
+import type { SubmitReview } from '../../src/flows/submit-review.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import type { Reply, TakeReply } from '../../src/flows/take-reply.js';
 import { plainMessage } from './cards/answer-message.js';
@@ -59,6 +62,8 @@ export type ScreeningParts = {
   readonly shareCase: ShareCase;
   readonly cases: Cases;
   readonly people: People;
+  readonly submitReview: SubmitReview;
+  readonly rolesOf: (user: UserId) => readonly Role[];
   readonly clock: Clock;
 };
 
@@ -238,10 +243,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await say(turn, code ? phrases.handOver(code) : phrases.notYours);
   };
 
+  /** Sends the case's summary to be reviewed, and says what became of it. */
+  const submit = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
+    const user = { ...by, roles: parts.rolesOf(by.id) };
+    const sent = await parts.submitReview(screening, user);
+    await say(turn, reviewKindPhrases[sent.kind]);
+  };
+
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
     if (!press.screening) return say(turn, phrases.unknownCommand);
     if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
+    if (press.verb === 'submit-review') return submit(turn, by, press.screening);
     if (press.verb === 'hand-over') return sendCode(turn, by, press.screening);
     if (press.verb === 'edit') return edit(turn, chat, by, press);
     if (['summary', 'markdown', 'choose'].includes(press.verb))

@@ -55,6 +55,7 @@ const pressSchema = z.object({
     'shorten',
     'lengthen',
     'hand-over',
+    'submit-review',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),

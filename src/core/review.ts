@@ -32,6 +32,33 @@ export type ReturnCode = z.infer<typeof returnCodeSchema>;
 
 const words = z.string().trim().min(1).max(4_000);
 
+/** What supervisors do, as the page sends it. */
+export const supervisorActSchemas = [
+  z.strictObject({ kind: z.literal('line-checked'), line: lineKeySchema, isChecked: z.boolean() }),
+  /** The supervisor's words beside what was drafted; the draft stays in the record. */
+  z.strictObject({ kind: z.literal('line-edited'), line: lineKeySchema, text: words, why: words }),
+  z
+    .strictObject({
+      kind: z.literal('point-answered'),
+      point: pointSchema,
+      answer: z.enum(['yes', 'no', 'not-applicable']),
+      reason: words.exactOptional(),
+    })
+    .refine(({ answer, reason }) => answer === 'yes' || reason !== undefined, {
+      path: ['reason'],
+      message: 'is needed unless the answer is yes',
+    }),
+  z.strictObject({ kind: z.literal('handed'), to: userIdSchema, why: words.exactOptional() }),
+  z.strictObject({
+    kind: z.literal('returned'),
+    codes: z.array(returnCodeSchema).min(1).max(12),
+    note: words,
+    lines: z.array(lineKeySchema).max(200),
+  }),
+  /** Belongs to exactly the text that the events before it make. */
+  z.strictObject({ kind: z.literal('approved'), note: words.exactOptional() }),
+] as const;
+
 export const reviewActSchema = z.discriminatedUnion('kind', [
   /** Sends the summary as it is now; after a return or an approval, the next version. `digest` is its SHA-256 in hex. */
   z.strictObject({
@@ -40,25 +67,7 @@ export const reviewActSchema = z.discriminatedUnion('kind', [
     digest: z.string().regex(/^[0-9a-f]{64}$/),
     note: words.exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('line-checked'), line: lineKeySchema, isChecked: z.boolean() }),
-  /** The supervisor's words beside what was drafted; the draft stays in the record. */
-  z.strictObject({ kind: z.literal('line-edited'), line: lineKeySchema, text: words, why: words }),
-  z.strictObject({
-    kind: z.literal('point-answered'),
-    point: pointSchema,
-    answer: z.enum(['yes', 'no', 'not-applicable']),
-    /** Required unless the answer is yes. */
-    reason: words.exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('handed'), to: userIdSchema, why: words.exactOptional() }),
-  z.strictObject({
-    kind: z.literal('returned'),
-    codes: z.array(returnCodeSchema).min(1).max(12),
-    note: words,
-    lines: z.array(lineKeySchema).max(200),
-  }),
-  /** Belongs to exactly the text seen: `digest` is of the summary with its edits. */
-  z.strictObject({ kind: z.literal('approved'), note: words.exactOptional() }),
+  ...supervisorActSchemas,
 ]);
 export type ReviewAct = z.infer<typeof reviewActSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { UserId } from './ids.js';
 
 /** Who may do what: one table, tested cell by cell at every route. */
 
@@ -11,6 +12,9 @@ export const roleSchema = z.enum([
   'administrator',
 ]);
 export type Role = z.infer<typeof roleSchema>;
+
+/** Somebody who has been identified: what they may do rests on this and nothing a page sends. */
+export type User = { readonly id: UserId; readonly name: string; readonly roles: readonly Role[] };
 
 /** `own`: only of cases this person may work on. `shared`: only of cases shared with them, with the recorded agreement. */
 export type Reach = 'all' | 'own' | 'shared' | 'none';
@@ -55,4 +59,10 @@ export function reachOf(roles: readonly Role[], action: Action): Reach {
   return roles
     .map((role) => table[action][role] ?? 'none')
     .reduce<Reach>((a, b) => (width.indexOf(b) > width.indexOf(a) ? b : a), 'none');
+}
+
+/** Whether somebody's roles let them do something with a case; `isOnCase` when they are among those who may work on it. */
+export function mayDo(roles: readonly Role[], action: Action, isOnCase: boolean): boolean {
+  const reach = reachOf(roles, action);
+  return reach === 'all' || (reach !== 'none' && isOnCase);
 }

@@ -2,6 +2,9 @@ import type { AnswerId, CaseId, PassageId, ReviewId, ScreeningId, UserId } from 
 import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
+import type { NewNotice } from './notice-port.js';
+
+export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
@@ -75,6 +78,8 @@ export type Reviews = {
     review: Omit<Review, 'events' | 'people'>,
     first: ReviewEvent,
     row: ReviewFacts,
+    audit: AuditNote,
+    notices?: readonly NewNotice[],
   ) => Promise<{ readonly kind: 'opened' | 'already'; readonly id: ReviewId }>;
   /**
    * Runs the pure `change` and appends the event it asks to save, with the facts the queue is listed by. Runs again on
@@ -83,7 +88,12 @@ export type Reviews = {
   readonly change: <Result>(
     id: ReviewId,
     change: (review: Review) => {
-      readonly save?: { readonly event: ReviewEvent; readonly facts: ReviewFacts };
+      readonly save?: {
+        readonly event: ReviewEvent;
+        readonly facts: ReviewFacts;
+        readonly audit: AuditNote;
+        readonly notices?: readonly NewNotice[];
+      };
       readonly result: Result;
     },
   ) => Promise<Result | undefined>;
@@ -126,7 +136,19 @@ export type AuditEntry = {
   /** Purpose of an export, reason codes, format: never the words of a reply. */
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 };
+/** What a change adds to the audit; who, when and which case stand in its event and review. */
+export type AuditNote = Pick<AuditEntry, 'what' | 'detail'>;
 export type AuditRecord = AuditEntry & { readonly seq: number; readonly hash: string };
+
+/** Who works where, as the force's directory has it. */
+export type Directory = {
+  /** Everybody a review can be handed to. */
+  readonly listSupervisors: () => Promise<
+    readonly { readonly id: UserId; readonly name: string }[]
+  >;
+  /** Null when the directory names none. */
+  readonly teamOf: (person: UserId) => Promise<string | null>;
+};
 
 /** Names to print beside what people did; nobody's authority. */
 export type People = {
