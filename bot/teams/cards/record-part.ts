@@ -50,7 +50,7 @@ function titleOf(records: readonly Recorded[], edited: Recorded | undefined): st
 /** What, when and where; the rest of a long record is asked when there is time for it. */
 const mostUnfolded = 3;
 /** Of a long record; a card with more of them shown is taller than two screens of a phone. */
-const mostWithoutFold = 5;
+const mostWithoutFold = 6;
 
 /** A long record shows its first fields, and the others at a press; all of them where one is changed. */
 function folded(inputs: readonly Element[], edited: Recorded | undefined): readonly Element[] {
