@@ -95,14 +95,22 @@ export function sayProgress(view: ScreeningView): string {
   return `${asked} asked, ${left} left`;
 }
 
+/** Of what was typed and not recorded; the rest stands in the chat or field it was typed into. */
+const mostTyped = 2_000;
+
 function noticeBox({ text: words, typed }: Notice): Element {
-  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, 500)))}`)] : [];
+  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, mostTyped)))}`)] : [];
   return box([text(words, { weight: 'Bolder' }), ...kept], { style: 'warning' });
 }
 
-/** Stands on every card for as long as the red flag does. */
+/** Stands on every card for as long as the red flag does: in full when it is raised, then short, so that the question shows. */
 function dangerBox({ script, position }: ScreeningView): readonly Element[] {
   if (!position.inDanger) return [];
+  const isNew = position.messages.includes(dangerMessage);
+  if (!isNew && position.at)
+    return [
+      box([text(phrases.dangerStands, { weight: 'Bolder' })], { style: 'attention', bleed: true }),
+    ];
   const message = script.messages[dangerMessage];
   const aloud = message?.readAloud
     ? [text(`Read aloud if safe: “${message.readAloud}”`, { size: 'Medium', weight: 'Bolder' })]

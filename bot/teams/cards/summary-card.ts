@@ -33,17 +33,17 @@ export function summaryCard(
   // Teams does not count an image's own data.
   const most = mostCharacters + (picture?.url.length ?? 0);
   const fits = (content: JsonObject) => JSON.stringify(content).length <= most;
-  const whole = make('whole');
-  if (fits(whole)) return whole;
-  const counted = make('counted');
-  return fits(counted) ? counted : make('short');
+  const fitting = (['whole', 'safety', 'counted'] as const).find((length) => fits(make(length)));
+  return make(fitting ?? 'short');
 }
 
 /** The picture of the timeline, as a data address, and what it shows in words. */
 export type Picture = { readonly url: string; readonly alt: string };
 
-/** `counted`: lines are only counted. `short`: what stands for judgement too, and no list is long. */
-type Length = 'whole' | 'counted' | 'short';
+/** `safety`: lines are only counted, but for safety now and safe contact. `counted`: all lines are only counted. `short`: what stands for judgement too, and no list is long. */
+type Length = 'whole' | 'safety' | 'counted' | 'short';
+/** What nobody should have to open the whole summary for. */
+const safety: readonly string[] = ['S1', 'S2'];
 /** Of flags, tasks and sentences on what is missing, in a short card. */
 const mostListed = 20;
 
@@ -80,12 +80,12 @@ function bodyOf(
     ...rest(summary.flags, 'flags'),
     ...summary.sections.flatMap(({ id, title, lines }) => [
       heading(`${id} ${title}`),
-      ...(length === 'whole'
+      ...(length === 'whole' || (length === 'safety' && safety.includes(id))
         ? linesPart(lines, cites)
         : [text(`${lines.length} lines, in the whole summary.`)]),
     ]),
     ...timelinePart(summary, cites, picture),
-    ...(length === 'whole' ? droppedPart(summary, cites) : []),
+    ...droppedPart(summary, cites, length),
     ...(length === 'short' && indications.length > 0
       ? [
           heading('For professional judgement'),
@@ -164,9 +164,13 @@ function timelinePart(
   ];
 }
 
-function droppedPart({ dropped }: CaseSummary, cites: Cites): readonly Element[] {
+function droppedPart({ dropped }: CaseSummary, cites: Cites, length: Length): readonly Element[] {
   if (dropped.length === 0) return [];
-  return [heading(phrases.droppedTitle), ...dropped.flatMap((line) => linePart(line, cites))];
+  const lines =
+    length === 'whole'
+      ? dropped.flatMap((line) => linePart(line, cites))
+      : [text(`${dropped.length} lines, in the whole summary.`)];
+  return [heading(phrases.droppedTitle), ...lines];
 }
 
 function flagsPart(summary: CaseSummary, listed: number): readonly Element[] {
