@@ -100,7 +100,7 @@ function bodyOf(
           ...rest(tasks, 'tasks'),
         ]
       : []),
-    ...(length === 'whole' ? sourcesPart(summary, cites) : []),
+    ...(length === 'short' ? [] : sourcesPart(numberedIn(summary, length), cites)),
   ];
 }
 
@@ -201,6 +201,13 @@ function indicationsPart(summary: CaseSummary): readonly Element[] {
   ];
 }
 
+/** What a card of that length shows with numbers. */
+function numberedIn(summary: CaseSummary, length: Length): CaseSummary {
+  if (length === 'whole') return summary;
+  const sections = summary.sections.filter(({ id }) => length === 'safety' && safety.includes(id));
+  return { ...summary, sections, dropped: [], indications: [] };
+}
+
 /** Each source once, under the numbers that the lines carry: named in every line, they hid the replies. */
 function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
   const all = [
@@ -215,6 +222,7 @@ function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
       `${cite.source.publisher}, ${cite.source.title}, ${cite.locator}`,
     ]),
   );
+  if (names.size === 0) return [];
   return [
     heading(phrases.sources),
     ...[...names].map(([number, name]) => small(plain(`${number} ${name}`))),
