@@ -67,7 +67,7 @@ export const phrases = {
   finishedInDanger:
     'The danger questions have been put. Everything else without a reply is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
   finishedInDangerUnasked:
-    'This screening has no danger questions, so none has been put. Everything without a reply is marked “not asked – danger”. Follow your force’s emergency procedure. The danger questions are those of First contact: press below to ask them in the same case.',
+    'The danger questions are those of First contact and have not been put here. Everything without a reply is marked “not asked – danger”. Follow your force’s emergency procedure. Press below to ask them in the same case.',
   askDangerQuestions: 'Ask the danger questions',
   dangerStands:
     'IMMEDIATE DANGER stands. Follow your force’s emergency procedure; 999 or your emergency channel if you cannot send help yourself. This assistant has not called, sent or graded anything.',

@@ -161,8 +161,9 @@ function endPart({ script, position }: ScreeningView): readonly Element[] {
   ];
 }
 
-function hasDangerQuestions(script: Script): boolean {
-  return script.questions.some(({ danger }) => danger);
+/** A question or two of another script that stay open in danger are not the danger questions. */
+function hasDangerQuestions({ name }: Script): boolean {
+  return name === dangerScript;
 }
 
 /** The screening's own id as the instance: however often it is pressed, one screening begins. */
