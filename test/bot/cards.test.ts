@@ -217,6 +217,15 @@ describe.each(both)('the cards of %s', (_, script) => {
     },
   );
 
+  it('may hold a picture beside as much else as Teams takes, which leaves pictures out of its count', () => {
+    const image = { type: 'Image', url: `data:image/png;base64,${'A'.repeat(60_000)}` };
+    const text = (length: number) => ({ type: 'TextBlock', text: 'x'.repeat(length) });
+    const message = (length: number) =>
+      cardMessage({ body: [image, text(length)] }, 'Case summary');
+    expect(() => refuseTooLarge(message(39_000))).not.toThrow();
+    expect(() => refuseTooLarge(message(41_000))).toThrow();
+  });
+
   it('offer DANGER on every step, first to last, and a way out', () => {
     for (const [, views] of walks) {
       for (const view of views) {

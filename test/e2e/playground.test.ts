@@ -105,7 +105,9 @@ describe('a first contact', () => {
   it('goes back, changes a reply and refuses one it cannot take', async () => {
     expect(await chat.press('Back')).toContain('FC04');
     await chat.keep('25-back');
-    expect(await chat.press('5  Somewhere else')).toContain('FC04 · That answer was changed. Why?');
+    expect(await chat.press('5  Somewhere else')).toContain(
+      'FC04 · That was changed or left out. Why?',
+    );
     await chat.keep('25-reason');
     expect(await chat.press('1  The person corrected it')).toContain('FC05 ·');
     expect(await chat.say('maybe later')).toContain('not one of the choices');

@@ -206,7 +206,9 @@ describe('a stalking identification', () => {
     await chat.press(await rowOf('Told twice'));
     expect(await chat.look('What happened?')).toBe('Told twice by mistake');
     await chat.keep('s08-record-changed');
-    expect(await chat.press('Leave it out')).toContain('SI06a2 · That answer was changed. Why?');
+    expect(await chat.press('Leave it out')).toContain(
+      'SI06a2 · That was changed or left out. Why?',
+    );
     expect(await chat.press('2  It was taken down wrongly')).not.toContain('Told twice');
     await chat.press(await rowOf('He was on my bus'));
     await chat.fillIn('Where were you?', 'Number 14');
@@ -230,7 +232,7 @@ describe('a stalking identification', () => {
     ]);
     expect(await chat.press('Back')).toContain('SI06f2 ·');
     expect(await chat.press('Back')).toContain('SI06f ·');
-    expect(await chat.press('2  No')).toContain('No longer asked after this change: SI06f2.');
+    expect(await chat.press('2  No')).toContain('No longer asked after this change: SI06f2 (');
     await keepBoth('s10-reason');
     expect(await chat.press('1  The person corrected it')).toContain('SI06g ·');
   });
@@ -438,9 +440,9 @@ describe('the closing', () => {
     await goOn('Closing');
     await keepBoth('s23-closing');
     await walk(chat, [
-      ['CL01', 'press', '1  Yes'],
-      ['CL02', 'press', '1  Yes'],
-      ['CL03', 'press', '1  Yes'],
+      ['CL01', 'press', '1  Read out'],
+      ['CL02', 'press', '1  Read out'],
+      ['CL03', 'press', '1  Read out'],
       ['CL04', 'record', { 'What will be done': 'Call her sister', 'Name or team': 'Sgt Nair' }],
       ['CL04', 'press', 'That is all'],
       ['CL05', 'press', 'k  Still right'],
@@ -497,7 +499,7 @@ describe('a protection order', () => {
       ['SPV02b', 'type', 'd'],
       ['SPV03', 'type', 'd'],
       ['SPV04', 'press', '4  In person'],
-      ['SPV05', 'press', '1  Yes'],
+      ['SPV05', 'press', '1  Read out'],
     ]);
     await sumUp();
   });
