@@ -600,7 +600,7 @@ describe('a screening', () => {
     const ref = /SP-\w{4}-\w{4}/.exec(wordsOn(person))?.[0] ?? 'none';
     await person.press('DANGER');
     expect(wordsOn(person)).toContain(phrases.finishedInDangerUnasked);
-    await person.press('Ask First contact’s danger questions');
+    await person.press('Ask the danger questions');
     expect(wordsOn(person)).toContain(`First contact · ${ref}`);
     expect(wordsOn(person)).toContain('FC01 · read aloud');
   });

@@ -20,7 +20,7 @@ import { answeredCard, type Shown, screeningCard } from './cards/screening-card.
 import { startCard } from './cards/start-card.js';
 import { unfinishedCard } from './cards/unfinished-card.js';
 import { noName, type Press, type Speaker } from './read-activity.js';
-import { actOf, noticeOf, refusalOf, shortHow, skipHow } from './screening-words.js';
+import { actOf, noticeOf, refusalOf, shortHow, skipHow, unsavedOf } from './screening-words.js';
 import { type DrawTimeline, makeSendSummary } from './send-summary.js';
 import type { Turn } from './turn.js';
 
@@ -235,7 +235,9 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     const view = press.screening && (await find(press.screening, by.id));
     if (!view) return say(turn, phrases.notYours);
     const isCurrent = view.position.at?.id === press.question;
-    await redraw(turn, chat, view, isCurrent ? { editing: press.number } : {});
+    const { number, verb } = press;
+    const editing = isCurrent && number ? { number, isProposing: verb === 'propose' } : undefined;
+    await redraw(turn, chat, view, { editing });
   };
 
   const sendCode = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
@@ -256,7 +258,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
     if (press.verb === 'submit-review') return submit(turn, by, press.screening);
     if (press.verb === 'hand-over') return sendCode(turn, by, press.screening);
-    if (press.verb === 'edit') return edit(turn, chat, by, press);
+    if (press.verb === 'edit' || press.verb === 'propose') return edit(turn, chat, by, press);
     if (['summary', 'markdown', 'choose'].includes(press.verb))
       return showOnly(turn, by, press, press.screening);
     const act = actOf(press);
@@ -269,7 +271,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       act,
     });
     if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
-    await redraw(turn, chat, taken.view, { notice: noticeOf(taken, act, knowledge.cues) });
+    const notice = noticeOf(taken, act, knowledge.cues) ?? unsavedOf(press, act);
+    await redraw(turn, chat, taken.view, { notice });
   };
 
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {

@@ -50,6 +50,7 @@ const pressSchema = z.object({
     'confirm',
     'record',
     'edit',
+    'propose',
     'strike',
     'reason',
     'shorten',

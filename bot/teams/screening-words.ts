@@ -4,7 +4,9 @@ import type { QuestionId } from '../../src/core/ids.js';
 import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { Question } from '../../src/core/script.js';
+import type { ScreeningView } from '../../src/flows/screening-view.js';
 import type { TakenAct, TakenReply } from '../../src/flows/take-reply.js';
+import { cut } from './cards/answer-message.js';
 import type { Notice } from './cards/screening-card.js';
 import type { Press } from './read-activity.js';
 
@@ -64,11 +66,18 @@ export function noticeOf(
     return { text: [phrases.stale, ...meanwhileIn(taken)].join(' '), ...typedIn(act) };
   if (taken.kind === 'repeated') return { text: phrases.repeated };
   const words = [
-    ...(taken.dropped.length > 0 ? [phrases.dropped(taken.dropped.join(', '))] : []),
+    ...(taken.dropped.length > 0 ? [phrases.dropped(namesOf(taken.dropped, taken.view))] : []),
     ...suggestions(taken.threats, act, cues),
     ...meanwhileIn(taken),
   ];
   return words.length > 0 ? { text: words.join(' ') } : undefined;
+}
+
+/** `SI06f2 (What did they do to it?)`: an id alone says nothing to somebody on the line. */
+function namesOf(ids: readonly QuestionId[], { script }: ScreeningView): string {
+  const ask = (id: QuestionId) =>
+    script.questions.find((question) => question.id === id)?.ask ?? '';
+  return ids.map((id) => `${id} (${cut(ask(id), 60)})`).join(', ');
 }
 
 function suggestions(threats: readonly string[], act: TakenAct, cues: Cues): readonly string[] {
@@ -93,6 +102,24 @@ function typedIn(act: TakenAct): { readonly typed?: string } {
   if (act.kind === 'words') return { typed: act.words };
   return act.kind === 'record' ? { typed: Object.values(act.fields).join('; ') } : {};
 }
+
+/** What stood in the fields of a card when something else on it was pressed: shown again, so that nothing is lost. */
+export function unsavedOf(press: Press, act: TakenAct): Notice | undefined {
+  if (!leaving.includes(act.kind)) return undefined;
+  const typed = [press.words ?? '', ...Object.values(press.fields ?? {})].filter(
+    (words) => words.trim() !== '',
+  );
+  return typed.length > 0 ? { text: phrases.unsaved, typed: typed.join('; ') } : undefined;
+}
+
+const leaving: readonly TakenAct['kind'][] = [
+  'danger',
+  'back',
+  'keep',
+  'pause',
+  'absent',
+  'shorten',
+];
 
 function refusedWords({ reason, field }: Extract<TakenReply, { kind: 'refused' }>): string {
   return field ? `${field}: ${replyRefused[reason]}` : replyRefused[reason];

@@ -34,8 +34,13 @@ const SURELY_SMALL = 10_000;
 export function refuseTooLarge(activity: OutgoingActivity): void {
   // Nearly every message is small, and writing it out twice to count it costs as much as finding it.
   if (!activity.attachments && (activity.text ?? '').length < SURELY_SMALL) return;
-  const isTooLarge = JSON.stringify(activity).length * 2 > MESSAGE_LIMIT_BYTES;
+  const isTooLarge = JSON.stringify(activity, withoutPictures).length * 2 > MESSAGE_LIMIT_BYTES;
   if (isTooLarge) throw makeDeliveryFault('send', 'too-large');
+}
+
+/** Teams leaves pictures that stand in the message itself out of the count. */
+function withoutPictures(_: string, value: unknown): unknown {
+  return typeof value === 'string' && value.startsWith('data:image/') ? '' : value;
 }
 
 type Carry = Pick<Turn, 'send' | 'update'>;

@@ -6,7 +6,7 @@ import { withFlagChoices } from '../core/record.js';
 import { notAskedReasonSchema } from '../core/reply.js';
 import { sayValue } from '../core/say-value.js';
 import { progressOf } from '../core/screening.js';
-import type { Field, Question, Script } from '../core/script.js';
+import { dangerScript, type Field, type Question, type Script } from '../core/script.js';
 import type { ScreeningView } from '../flows/screening-view.js';
 
 /** What a screening says in the terminal, line by line. */
@@ -50,7 +50,7 @@ export function stepWords(view: ScreeningView): readonly string[] {
 }
 
 function endWords({ script, position }: ScreeningView): string {
-  const hasDangerSet = script.questions.some(({ danger }) => danger);
+  const hasDangerSet = script.name === dangerScript;
   if (position.inDanger)
     return hasDangerSet ? phrases.finishedInDanger : phrases.finishedInDangerUnasked;
   return position.short ? phrases.finishedShort : phrases.finished;

@@ -18,16 +18,20 @@ export function heldAnswers(script: Script, earlier: readonly Read[]): HeldAnswe
   );
 }
 
-/** The newest answer to each question of earlier contact, in words, to fill the gaps of what is read aloud. */
+/**
+ * The newest answer to each question of earlier contact, in words, to fill the gaps of what is read aloud. An answer to
+ * a question that asks the same again takes the place of the one before it.
+ */
 export function toldWords(earlier: readonly Read[]): ReadonlyMap<QuestionId, string> {
   const told = new Map<QuestionId, { readonly at: string; readonly words: string }>();
   for (const { script, position } of earlier) {
     for (const question of script.questions) {
       const value = onRoute(position, question.id);
+      if (!value || isAbsent(value)) continue;
       const at = position.standings.get(question.id)?.at ?? '';
-      const isNewer = at > (told.get(question.id)?.at ?? '');
-      if (value && !isAbsent(value) && isNewer)
-        told.set(question.id, { at, words: sayValue(question, value) });
+      const words = sayValue(question, value);
+      for (const id of [question.id, ...question.same])
+        if (at > (told.get(id)?.at ?? '')) told.set(id, { at, words });
     }
   }
   return new Map([...told].map(([id, { words }]) => [id, words]));

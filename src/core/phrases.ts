@@ -62,13 +62,15 @@ export const phrases = {
   notYours: 'That screening is not open to you.',
   chooseScript: 'Which screening?',
   chooseScreening: 'Which screening do you want to go on with?',
-  paused: 'Paused. Every reply is kept. Type “resume” when you are ready.',
+  paused: 'Paused. Every reply is kept. Press Resume, or type “resume”, when you are ready.',
   finished: 'All questions have been put.',
   finishedInDanger:
     'The danger questions have been put. Everything else without a reply is marked “not asked – danger”. Follow your force’s emergency procedure; carry on in a new screening when it is safe.',
   finishedInDangerUnasked:
-    'This screening has no danger questions, so none has been put. Everything without a reply is marked “not asked – danger”. Follow your force’s emergency procedure. The danger questions are those of First contact: press below to ask them in the same case.',
-  askDangerQuestions: 'Ask First contact’s danger questions',
+    'The danger questions are those of First contact and have not been put here. Everything without a reply is marked “not asked – danger”. Follow your force’s emergency procedure. Press below to ask them in the same case.',
+  askDangerQuestions: 'Ask the danger questions',
+  dangerStands:
+    'IMMEDIATE DANGER stands. Follow your force’s emergency procedure; 999 or your emergency channel if you cannot send help yourself. This assistant has not called, sent or graded anything.',
   suggestion: (words: string) =>
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
   dangerSuggested:
@@ -89,7 +91,8 @@ export const phrases = {
   noSuchPassage: 'I hold no passage of that name.',
   skipHow: 'To skip, type s and the reason:',
   shortHow: 'To ask only the short set, type short and the reason:',
-  askReason: 'That answer was changed. Why? The earlier one is kept in the record.',
+  askReason: 'That was changed or left out. Why? What stood there before is kept in the record.',
+  unsaved: 'What stood in the card’s fields was not recorded. Here it is, to type again:',
   stillRight: 'Is that still right?',
   toldOn: (time: string, said: string) => `You told us on ${time}: ${said}.`,
   dropped: (questions: string) =>

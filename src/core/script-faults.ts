@@ -1,4 +1,5 @@
 import type { QuestionId } from './ids.js';
+import { unreachable } from './reachable.js';
 import { recordKindFaults } from './record-kinds.js';
 import type { Condition, Question, Script } from './script.js';
 
@@ -27,6 +28,9 @@ export function faultsOf(script: Script, dangerMessage: string): readonly Fault[
         conditionFaults(question.id, flag.and, script.questions.slice(0, index + 1)),
       ),
     ]),
+    ...unreachable(script.questions).map((id) =>
+      fault(id, 'can never be asked: no replies meet its condition'),
+    ),
     ...script.indications.flatMap((indication) => [
       ...conditionFaults(indication.id, indication.when, script.questions),
       ...conditionFaults(indication.id, indication.unless, script.questions),

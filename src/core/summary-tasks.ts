@@ -26,6 +26,7 @@ function missingAnswers({ script, position }: Read): readonly string[] {
   const absent = script.minimum.filter((id) => {
     const stop = position.route.find((candidate) => candidate.question.id === id);
     const value = position.standings.get(id)?.value;
+    if (recordsOnRoute(position, id).length > 0) return false;
     return stop?.state !== 'not-applicable' && (value === undefined || isAbsent(value));
   });
   return absent.length > 0 ? [`${script.title}: no answer to ${absent.join(', ')}.`] : [];

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject, OutgoingActivity } from '../../bot/teams/activity.js';
 import { answerMessage, cut, plainMessage } from '../../bot/teams/cards/answer-message.js';
 import { cardMessage, plain } from '../../bot/teams/cards/card.js';
+import type { Editing } from '../../bot/teams/cards/record-part.js';
 import { answeredCard, type Notice, screeningCard } from '../../bot/teams/cards/screening-card.js';
 import { startCard } from '../../bot/teams/cards/start-card.js';
 import { summaryCard } from '../../bot/teams/cards/summary-card.js';
 import { unfinishedCard } from '../../bot/teams/cards/unfinished-card.js';
+import { unsavedOf } from '../../bot/teams/screening-words.js';
 import { refuseTooLarge } from '../../bot/teams/turn.js';
 import { readDate } from '../../src/adapters/read-date.js';
 import type { Answer, AnswerKind } from '../../src/core/answer.js';
@@ -215,6 +217,15 @@ describe.each(both)('the cards of %s', (_, script) => {
     },
   );
 
+  it('may hold a picture beside as much else as Teams takes, which leaves pictures out of its count', () => {
+    const image = { type: 'Image', url: `data:image/png;base64,${'A'.repeat(60_000)}` };
+    const text = (length: number) => ({ type: 'TextBlock', text: 'x'.repeat(length) });
+    const message = (length: number) =>
+      cardMessage({ body: [image, text(length)] }, 'Case summary');
+    expect(() => refuseTooLarge(message(39_000))).not.toThrow();
+    expect(() => refuseTooLarge(message(41_000))).toThrow();
+  });
+
   it('offer DANGER on every step, first to last, and a way out', () => {
     for (const [, views] of walks) {
       for (const view of views) {
@@ -260,13 +271,25 @@ describe('a screening card', () => {
     expect(words(viewAfter(firstContact, aReply('FC01', 'no')))).not.toContain('Read first');
   });
 
-  it('keeps the danger message on every step while red stands', () => {
-    const views = stepsOf(firstContact, { FC01: 'yes' }).slice(1);
-    expect(views.length).toBeGreaterThan(5);
-    for (const view of views) {
+  it('shows the danger message whole when it is raised, and short on every step while red stands', () => {
+    const [raised, ...later] = stepsOf(firstContact, { FC01: 'yes' }).slice(1);
+    const end = later.pop();
+    expect(later.length).toBeGreaterThan(4);
+    for (const view of [raised, end].filter((one) => one !== undefined)) {
       expect(words(view)).toContain('IMMEDIATE DANGER. Stop this script.');
       expect(words(view)).toContain('call 999 (or your force emergency channel) now');
     }
+    for (const view of later) expect(words(view)).toContain(phrases.dangerStands);
+  });
+
+  it('shows again what stood in its fields when something else was pressed', () => {
+    const fields = { what: 'he followed' };
+    const press = { verb: 'danger', fields, words: 'half a sentence' } as const;
+    expect(unsavedOf(press, { kind: 'danger' })).toEqual({
+      text: phrases.unsaved,
+      typed: 'half a sentence; he followed',
+    });
+    expect(unsavedOf({ verb: 'danger' }, { kind: 'danger' })).toBeUndefined();
   });
 
   it('shows the reply that stands when it is gone back to, and offers to keep it', () => {
@@ -373,7 +396,11 @@ describe('the card of a list', () => {
   const sixty = viewAfter(script, ...records(60));
 
   it('of nine fields and sixty records is sound and within 28 kB', () => {
-    for (const shown of [{}, { editing: 7 }, { notice: { text: phrases.stale, typed: longest } }]) {
+    for (const shown of [
+      {},
+      { editing: { number: 7, isProposing: false } },
+      { notice: { text: phrases.stale, typed: longest } },
+    ]) {
       const card = screeningCard(sixty, sayCites, shown);
       expect(faultsOf(card)).toEqual([]);
       expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(mostBytes);
@@ -400,18 +427,37 @@ describe('the card of a list', () => {
     expect(said).not.toContain(' *bold* [x](');
   });
 
-  it.each<[string, readonly Act[], number | undefined, readonly string[]]>([
+  it.each<[string, readonly Act[], Editing, readonly string[]]>([
     ['empty', [], undefined, ['Add', 'None', 'Skip…', 'Back', 'Pause', 'DANGER']],
     ['begun', records(1), undefined, ['Add', 'That is all', 'Skip…', 'Back', 'Pause', 'DANGER']],
-    ['being changed', records(1), 1, ['Save', 'Leave it out', 'Skip…', 'Back', 'Pause', 'DANGER']],
+    [
+      'being changed',
+      records(1),
+      { number: 1, isProposing: false },
+      ['Save', 'Leave it out', 'Skip…', 'Back', 'Pause', 'DANGER'],
+    ],
   ])('has six buttons when it is %s', (_, acts, editing, titles) => {
     const card = screeningCard(viewAfter(script, ...acts), sayCites, { editing });
     expect(actionsOf(card)).toEqual(titles);
   });
 
+  it('ticks what the words of an incident speak of only where somebody asked to look at it', () => {
+    const what = { kind: 'text', text: 'He waited outside my work and followed me' } as const;
+    const view = viewAfter(realScript(knowledge, 'timeline'), aRecord('TL01', { what }));
+    const ticked = (editing: Editing) =>
+      objectsIn(screeningCard(view, sayCites, { editing })).find(({ id }) => id === 'field-kinds')
+        ?.value;
+    expect(ticked({ number: 1, isProposing: true })).toBe('a,e');
+    expect(ticked({ number: 1, isProposing: false })).toBeUndefined();
+    const said = stringsIn(screeningCard(view, sayCites)).join('\n');
+    expect(said).toContain('its words may describe (a) Following');
+  });
+
   it('requires no field, so that none stands in the way of ending, skipping or DANGER', () => {
     const empty = screeningCard(viewAfter(script), sayCites);
-    const editing = screeningCard(viewAfter(script, ...records(1)), sayCites, { editing: 1 });
+    const editing = screeningCard(viewAfter(script, ...records(1)), sayCites, {
+      editing: { number: 1, isProposing: false },
+    });
     for (const card of [empty, editing]) {
       const needed = objectsIn(card).filter(({ isRequired }) => isRequired);
       // In the menu of Skip, where it holds back nothing but itself.
@@ -433,9 +479,9 @@ describe('the card of a list', () => {
       } as const;
       const what = { kind: 'text', text: 'A call' } as const;
       const view = viewAfter(script, aRecord('QC01', { what, when }));
-      const input = objectsIn(screeningCard(view, sayCites, { editing: 1 })).find(
-        ({ id }) => id === 'field-when',
-      );
+      const input = objectsIn(
+        screeningCard(view, sayCites, { editing: { number: 1, isProposing: false } }),
+      ).find(({ id }) => id === 'field-when');
       const { day: read, precision: as } = readDate(String(input?.value), today) ?? {};
       expect([read, as]).toEqual([when.day, precision]);
     },

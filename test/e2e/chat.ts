@@ -14,7 +14,16 @@ export type Chat = {
   /** Presses what only unfolds something on the card itself. */
   readonly unfold: (label: string) => Promise<string>;
   readonly fill: (words: string) => Promise<void>;
+  /** Fills a field of the newest card by its label, or chooses in its list. */
+  readonly fillIn: (label: string, words: string) => Promise<void>;
+  /** What a field of the newest card holds. */
+  readonly look: (label: string) => Promise<string>;
   readonly tick: (label: string) => Promise<void>;
+  readonly isTicked: (label: string) => Promise<boolean>;
+  /** The picture on the newest card, in words. */
+  readonly picture: () => Promise<string>;
+  /** What is wrong with how the newest card is drawn, in words; empty when nothing is. */
+  readonly faults: () => Promise<readonly string[]>;
   /** The newest message of the bot. */
   readonly read: () => Promise<string>;
   readonly readAll: () => Promise<readonly string[]>;
@@ -25,6 +34,8 @@ export type Chat = {
    * filled into the fields of cards that were drawn before it.
    */
   readonly resize: (width: number) => Promise<void>;
+  /** Opens the page anew: nothing said before is shown, and a long chat is quick again. */
+  readonly reopen: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -37,26 +48,35 @@ export async function openChat(browser: Browser, address: string): Promise<Chat>
   mkdirSync(pictures, { recursive: true });
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   page.setDefaultTimeout(8_000);
-  await page.goto(address, { waitUntil: 'domcontentloaded' });
   const box = page.locator('[role=textbox][contenteditable=true]');
-  await box.waitFor();
-  await page.addStyleTag({ content: phoneStyle });
-  const hideLog = page.getByTitle('Hide log panel');
-  if (await hideLog.isVisible()) await hideLog.click();
+  const open = async () => {
+    await page.goto(address, { waitUntil: 'domcontentloaded' });
+    await box.waitFor();
+    await page.addStyleTag({ content: phoneStyle });
+    const hideLog = page.getByTitle('Hide log panel');
+    if (await hideLog.isVisible()) await hideLog.click();
+  };
+  await open();
 
   const messages = page.locator('.fai-OutputCard').filter({ hasNotText: followUp });
   const newest = () => messages.last();
   const readAll = () => messages.allInnerTexts();
-  const read = async () => (await newest().innerText()).replace(/\nYour response was sent.*$/s, '');
+  const read = async () =>
+    (await messages.count()) === 0
+      ? ''
+      : (await newest().innerText()).replace(/\nYour response was sent.*$/s, '');
+
+  /** Of all messages only the number: to read them all each time takes long in a long chat. */
+  const state = async () => `${await messages.count()} ${await read()}`;
 
   /** Acts, and waits until the chat shows something else and has stopped changing. */
   const settle = async (act: () => Promise<void>) => {
-    const before = await stateOf(readAll);
+    const before = await state();
     await act();
     let last = before;
     for (let tries = 0; tries < 200; tries += 1) {
       await wait(50);
-      const now = await stateOf(readAll);
+      const now = await state();
       if (now !== before && now === last) return read();
       last = now;
     }
@@ -77,8 +97,19 @@ export async function openChat(browser: Browser, address: string): Promise<Chat>
       return read();
     },
     fill: (words) => newest().locator('textarea, input[type=text]').first().fill(words),
+    fillIn: async (label, words) => {
+      const field = newest().getByLabel(label).first();
+      if ((await field.getAttribute('role')) !== 'combobox') return field.fill(words);
+      await field.click();
+      await page.getByRole('option', { name: words, exact: true }).click();
+    },
+    look: (label) => newest().getByLabel(label).first().inputValue(),
+    isTicked: (label) => newest().locator(`input[aria-label="${label}"]`).isChecked(),
+    faults: () => page.evaluate(`(${findFaults})(${JSON.stringify(followUp)})`),
     tick: (label) => newest().getByText(label, { exact: true }).last().click(),
     read,
+    picture: async () =>
+      (await newest().locator('img[src^="data:image/png"]').getAttribute('alt')) ?? '',
     readAll,
     keep: async (name, part = 'message') => {
       const file = path.join(pictures, `${name}.png`);
@@ -92,6 +123,7 @@ export async function openChat(browser: Browser, address: string): Promise<Chat>
       await page.setViewportSize({ width, height });
     },
     resize: (width) => resize(page, width),
+    reopen: open,
     close: () => page.close(),
   };
 }
@@ -100,10 +132,35 @@ function pressable(message: Locator, label: string): Locator {
   return message.getByText(label, { exact: true }).last();
 }
 
-/** Without the playground's own remarks on a card, which come and go. */
-async function stateOf(readAll: () => Promise<readonly string[]>): Promise<string> {
-  return (await readAll()).map((text) => text.replace(/Your response was sent.*$/s, '')).join('\n');
-}
+/**
+ * Looks at a card as a person would. Text, because the types of a page are not those of this program.
+ * A step may be two screens tall; a summary is a document and may be longer.
+ */
+const findFaults = String.raw`(followUp) => {
+  const messages = [...document.querySelectorAll('.fai-OutputCard')];
+  const message = messages.findLast((each) => !each.innerText.includes(followUp));
+  const card = message.querySelector('.ac-adaptiveCard');
+  if (!card) return ['no card is shown'];
+  const edge = card.getBoundingClientRect();
+  const shown = [...card.querySelectorAll('*')].filter((part) => part.getClientRects().length > 0);
+  const words = card.innerText;
+  const isStep = !words.startsWith('Case summary');
+  const sizeOf = (part) => parseFloat(getComputedStyle(part).fontSize);
+  const texts = shown.filter((part) => part.classList.contains('ac-textBlock'));
+  const aloud = texts.find((part) => part.innerText.includes('· read aloud'));
+  const asked = aloud && texts[texts.indexOf(aloud) + 1];
+  const wide = shown.find((part) => part.getBoundingClientRect().right > edge.right + 1);
+  const buttons = card.querySelectorAll(':scope > .ac-actionSet button');
+  return [
+    ...(/[{}]/.test(words) ? ['a gap is left open: ' + /.{0,30}[{}].{0,30}/s.exec(words)[0]] : []),
+    ...(/\*\*|\]\(|\\[*_[]/.test(words) ? ['signs of Markdown show'] : []),
+    ...(/undefined|\[object/.test(words) ? ['a value that is none shows'] : []),
+    ...(wide ? ['wider than the card: ' + wide.innerText.slice(0, 60)] : []),
+    ...(buttons.length > 6 ? [buttons.length + ' buttons'] : []),
+    ...(isStep && edge.height > 2 * innerHeight ? ['taller than two screens: ' + Math.round(edge.height)] : []),
+    ...(asked && texts.some((part) => sizeOf(part) > sizeOf(asked)) ? ['not the largest: ' + asked.innerText] : []),
+  ];
+}`;
 
 /**
  * The playground has no layout for a phone: the chat alone is then given the whole window, and a card the

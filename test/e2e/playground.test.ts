@@ -1,40 +1,17 @@
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/commands/playground.js';
-import { type Chat, openChat } from './chat.js';
-import { browserOptions, findBrowser, findPort, kill, startBot } from './programs.js';
+import type { Chat } from './chat.js';
+import { openStage, type Stage } from './stage.js';
+import { walk } from './walk.js';
 
-let directory: string;
-let botPort: number;
-let bot: ChildProcess;
-let playground: Playground;
-let browser: Browser;
+let stage: Stage;
 let chat: Chat;
 
 beforeAll(async () => {
-  directory = await mkdtemp(path.join(tmpdir(), 'signpost-e2e-'));
-  botPort = await findPort();
-  bot = await startBot(botPort, directory);
-  const started = await startPlayground(
-    `http://127.0.0.1:${botPort}/api/messages`,
-    await findPort(),
-  );
-  if (!started) throw new Error('starting the playground');
-  playground = started;
-  browser = await chromium.launch({ executablePath: findBrowser(), args: browserOptions });
-  chat = await openChat(browser, playground.page);
+  stage = await openStage();
+  chat = stage.chat;
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await playground?.stop();
-  if (bot) await kill(bot);
-  if (directory) await rm(directory, { recursive: true, force: true });
-});
+afterAll(() => stage?.close());
 
 describe('asking the guidance', () => {
   it('welcomes whoever opens the chat, and helps', async () => {
@@ -128,7 +105,11 @@ describe('a first contact', () => {
   it('goes back, changes a reply and refuses one it cannot take', async () => {
     expect(await chat.press('Back')).toContain('FC04');
     await chat.keep('25-back');
-    await walk(chat, [['FC04', 'press', '5  Somewhere else']]);
+    expect(await chat.press('5  Somewhere else')).toContain(
+      'FC04 · That was changed or left out. Why?',
+    );
+    await chat.keep('25-reason');
+    expect(await chat.press('1  The person corrected it')).toContain('FC05 ·');
     expect(await chat.say('maybe later')).toContain('not one of the choices');
     await chat.keep('26-refused-reply');
     await walk(chat, [
@@ -165,8 +146,7 @@ describe('a first contact', () => {
   });
 
   it('loses nothing when the bot is killed and started again', async () => {
-    await kill(bot);
-    bot = await startBot(botPort, directory);
+    await stage.restartBot();
     const text = await chat.say('resume');
     expect(text).toContain('FC11b ·');
     await chat.keep('31-resumed');
@@ -264,16 +244,3 @@ describe('an identification of the same case', () => {
     await chat.keep('44-summary-of-both');
   });
 });
-
-/** What is done at a question: its id, how, and what is pressed, typed, ticked or saved. */
-type Step = readonly [question: string, how: 'press' | 'type' | 'tick' | 'save', what: string];
-
-async function walk(chat: Chat, steps: readonly Step[]): Promise<void> {
-  for (const [question, how, what] of steps) {
-    expect((await chat.readAll()).join('\n')).toContain(`${question} ·`);
-    if (how === 'tick') await chat.tick(what);
-    if (how === 'save') await chat.fill(what);
-    const next = how === 'type' ? chat.say(what) : chat.press(how === 'press' ? what : 'Save');
-    expect(await next).not.toContain(`${question} ·`);
-  }
-}

@@ -20,7 +20,10 @@ import {
 } from './card.js';
 import { type Editing, recordActions, recordHow, recordPart } from './record-part.js';
 
-/** The part of a step's card that asks: the words to read, how to answer, and the ways out. */
+/**
+ * The part of a step's card that asks: the words to read, how to answer, and the ways out. Over 200 lines: what
+ * stands on a card is read here from top to bottom.
+ */
 
 /** Source and place of a script's cites, for people. */
 export type SayCites = (cites: readonly string[]) => string;

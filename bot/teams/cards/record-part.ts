@@ -10,13 +10,16 @@ import { cut } from './answer-message.js';
 import { box, type Element, plain, press, row, small, text, toggle } from './card.js';
 import { type Button, stepData } from './question-part.js';
 
-/** The part of a step's card that takes records: those there are, and the fields of one more. */
+/**
+ * The part of a step's card that takes records: those there are, and the fields of one more. A little over 200
+ * lines, so that the list, its fields and its buttons can be read together.
+ */
 
 /** Newest first, and no more than a phone shows without losing the fields below. */
 const mostListed = 5;
 
-/** A record being changed, as its card was asked for. */
-export type Editing = number | undefined;
+/** A record being changed, as its card was asked for; `isProposing` ticks what its words speak of. */
+export type Editing = { readonly number: number; readonly isProposing: boolean } | undefined;
 
 export function recordPart(
   view: ScreeningView,
@@ -25,18 +28,15 @@ export function recordPart(
 ): readonly Element[] {
   const filled = withFlagChoices(question, view.caseFlags);
   const records = standingRecords(view.position.records.get(question.id));
-  const edited = records.find(({ number }) => number === editing);
+  const edited = records.find(({ number }) => number === editing?.number);
   return [
     ...listPart(view, filled, records, edited),
     text(titleOf(records, edited), { weight: 'Bolder' }),
     ...folded(
-      filled.fields.map((field, place) =>
-        inputOf(
-          field,
-          place,
-          edited?.fields[field.id] ?? (edited && proposedFor(filled, field, edited)),
-        ),
-      ),
+      filled.fields.map((field, place) => {
+        const proposed = editing?.isProposing && edited && proposedFor(filled, field, edited);
+        return inputOf(field, place, edited?.fields[field.id] ?? (proposed || undefined));
+      }),
       edited,
     ),
   ];
@@ -50,7 +50,7 @@ function titleOf(records: readonly Recorded[], edited: Recorded | undefined): st
 /** What, when and where; the rest of a long record is asked when there is time for it. */
 const mostUnfolded = 3;
 /** Of a long record; a card with more of them shown is taller than two screens of a phone. */
-const mostWithoutFold = 5;
+const mostWithoutFold = 6;
 
 /** A long record shows its first fields, and the others at a press; all of them where one is changed. */
 function folded(inputs: readonly Element[], edited: Recorded | undefined): readonly Element[] {
@@ -83,7 +83,7 @@ function proposalPart(view: ScreeningView, question: Question, records: readonly
   const proposed = proposedFor(question, kinds, last);
   if (!proposed) return [];
   const words = phrases.proposedKinds(last.number, sayValue(kinds, proposed));
-  const data = { ...stepData(view), verb: 'edit', question: question.id, number: last.number };
+  const data = { ...stepData(view), verb: 'propose', question: question.id, number: last.number };
   return [row(words, data)];
 }
 
@@ -172,17 +172,18 @@ export function recordActions(
   editing: Editing,
 ): readonly Button[] {
   const data = { question: question.id };
-  if (editing !== undefined) {
+  if (editing) {
+    const { number } = editing;
     return [
-      { title: 'Save', data: { ...data, verb: 'record', number: editing } },
+      { title: 'Save', data: { ...data, verb: 'record', number } },
       {
         title: 'Leave it out',
-        data: { ...data, verb: 'strike', number: editing },
+        data: { ...data, verb: 'strike', number },
         action: withoutInputs('Leave it out', {
           ...stepData(view),
           ...data,
           verb: 'strike',
-          number: editing,
+          number,
         }),
       },
     ];

@@ -95,14 +95,22 @@ export function sayProgress(view: ScreeningView): string {
   return `${asked} asked, ${left} left`;
 }
 
+/** Of what was typed and not recorded; the rest stands in the chat or field it was typed into. */
+const mostTyped = 2_000;
+
 function noticeBox({ text: words, typed }: Notice): Element {
-  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, 500)))}`)] : [];
+  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, mostTyped)))}`)] : [];
   return box([text(words, { weight: 'Bolder' }), ...kept], { style: 'warning' });
 }
 
-/** Stands on every card for as long as the red flag does. */
+/** Stands on every card for as long as the red flag does: in full when it is raised, then short, so that the question shows. */
 function dangerBox({ script, position }: ScreeningView): readonly Element[] {
   if (!position.inDanger) return [];
+  const isNew = position.messages.includes(dangerMessage);
+  if (!isNew && position.at)
+    return [
+      box([text(phrases.dangerStands, { weight: 'Bolder' })], { style: 'attention', bleed: true }),
+    ];
   const message = script.messages[dangerMessage];
   const aloud = message?.readAloud
     ? [text(`Read aloud if safe: “${message.readAloud}”`, { size: 'Medium', weight: 'Bolder' })]
@@ -153,8 +161,9 @@ function endPart({ script, position }: ScreeningView): readonly Element[] {
   ];
 }
 
-function hasDangerQuestions(script: Script): boolean {
-  return script.questions.some(({ danger }) => danger);
+/** A question or two of another script that stay open in danger are not the danger questions. */
+function hasDangerQuestions({ name }: Script): boolean {
+  return name === dangerScript;
 }
 
 /** The screening's own id as the instance: however often it is pressed, one screening begins. */

@@ -34,17 +34,17 @@ export function summaryCard(
   // Teams does not count an image's own data.
   const most = mostCharacters + (picture?.url.length ?? 0);
   const fits = (content: JsonObject) => JSON.stringify(content).length <= most;
-  const whole = make('whole');
-  if (fits(whole)) return whole;
-  const counted = make('counted');
-  return fits(counted) ? counted : make('short');
+  const fitting = (['whole', 'safety', 'counted'] as const).find((length) => fits(make(length)));
+  return make(fitting ?? 'short');
 }
 
 /** The picture of the timeline, as a data address, and what it shows in words. */
 export type Picture = { readonly url: string; readonly alt: string };
 
-/** `counted`: lines are only counted. `short`: what stands for judgement too, and no list is long. */
-type Length = 'whole' | 'counted' | 'short';
+/** `safety`: lines are only counted, but for safety now and safe contact. `counted`: all lines are only counted. `short`: what stands for judgement too, and no list is long. */
+type Length = 'whole' | 'safety' | 'counted' | 'short';
+/** What nobody should have to open the whole summary for. */
+const safety: readonly string[] = ['S1', 'S2'];
 /** Of flags, tasks and sentences on what is missing, in a short card. */
 const mostListed = 20;
 
@@ -81,12 +81,12 @@ function bodyOf(
     ...rest(summary.flags, 'flags'),
     ...summary.sections.flatMap(({ id, title, lines }) => [
       heading(`${id} ${title}`),
-      ...(length === 'whole'
+      ...(length === 'whole' || (length === 'safety' && safety.includes(id))
         ? linesPart(lines, cites)
         : [text(`${lines.length} lines, in the whole summary.`)]),
     ]),
     ...timelinePart(summary, cites, picture),
-    ...(length === 'whole' ? droppedPart(summary, cites) : []),
+    ...droppedPart(summary, cites, length),
     ...(length === 'short' && indications.length > 0
       ? [
           heading('For professional judgement'),
@@ -101,7 +101,7 @@ function bodyOf(
           ...rest(tasks, 'tasks'),
         ]
       : []),
-    ...(length === 'whole' ? sourcesPart(summary, cites) : []),
+    ...(length === 'short' ? [] : sourcesPart(numberedIn(summary, length), cites)),
   ];
 }
 
@@ -165,9 +165,13 @@ function timelinePart(
   ];
 }
 
-function droppedPart({ dropped }: CaseSummary, cites: Cites): readonly Element[] {
+function droppedPart({ dropped }: CaseSummary, cites: Cites, length: Length): readonly Element[] {
   if (dropped.length === 0) return [];
-  return [heading(phrases.droppedTitle), ...dropped.flatMap((line) => linePart(line, cites))];
+  const lines =
+    length === 'whole'
+      ? dropped.flatMap((line) => linePart(line, cites))
+      : [text(`${dropped.length} lines, in the whole summary.`)];
+  return [heading(phrases.droppedTitle), ...lines];
 }
 
 function flagsPart(summary: CaseSummary, listed: number): readonly Element[] {
@@ -198,6 +202,13 @@ function indicationsPart(summary: CaseSummary): readonly Element[] {
   ];
 }
 
+/** What a card of that length shows with numbers. */
+function numberedIn(summary: CaseSummary, length: Length): CaseSummary {
+  if (length === 'whole') return summary;
+  const sections = summary.sections.filter(({ id }) => length === 'safety' && safety.includes(id));
+  return { ...summary, sections, dropped: [], indications: [] };
+}
+
 /** Each source once, under the numbers that the lines carry: named in every line, they hid the replies. */
 function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
   const all = [
@@ -212,6 +223,7 @@ function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
       `${cite.source.publisher}, ${cite.source.title}, ${cite.locator}`,
     ]),
   );
+  if (names.size === 0) return [];
   return [
     heading(phrases.sources),
     ...[...names].map(([number, name]) => small(plain(`${number} ${name}`))),
