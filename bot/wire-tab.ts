@@ -6,6 +6,8 @@ import { documentTypes, renderDocument } from '../src/adapters/documents/render.
 import type { Log } from '../src/adapters/log.js';
 import { packageRoot } from '../src/adapters/package-root.js';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
+import { makeCommitmentStore } from '../src/adapters/postgres/commitments.js';
+import { makeCounted } from '../src/adapters/postgres/counted.js';
 import type { StorePool } from '../src/adapters/postgres/pool.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
@@ -13,11 +15,14 @@ import type { Config } from '../src/config.js';
 import { reviewIdSchema, type UserId } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import type { Role } from '../src/core/roles.js';
+import { makeCommitments } from '../src/flows/commitments.js';
 import type { DraftCase } from '../src/flows/draft-case.js';
 import { makeGiveOut } from '../src/flows/give-out.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
-import type { Clock, Directory, People, Reviews, Screenings } from '../src/flows/ports.js';
+import type { Clock, Directory, Notices, People, Reviews, Screenings } from '../src/flows/ports.js';
+import { makeReadOverview } from '../src/flows/read-overview.js';
 import { makeReviewCase } from '../src/flows/review-case.js';
+import { makeSubmitAgain } from '../src/flows/submit-again.js';
 import { makeSubmitReview, type SubmitReview } from '../src/flows/submit-review.js';
 import { makeChanges } from './tab/changes.js';
 import { demoDirectory, demoPeople, noDirectory } from './tab/demo-people.js';
@@ -42,15 +47,21 @@ type Shared = {
   readonly screenings: Screenings;
   readonly people: People;
   readonly draft: DraftCase;
+  readonly notices: Notices;
+  /** A review was changed: whoever is to be told of it can be. */
+  readonly onSaved: () => void;
   readonly clock: Clock;
   readonly log: Log;
 };
 
 export function wireTab(shared: Shared): WiredTab {
-  const { config, knowledge, pool, screenings, people, draft, clock, log } = shared;
+  const { config, knowledge, pool, screenings, people, draft, notices, clock, log } = shared;
   const isLocal = config.auth.kind === 'anonymous';
   const changes = makeChanges((error) => log.error('changes-not-told', {}, error));
-  const reviews = tellingReviews(makeReviews(pool), changes.tell);
+  const reviews = tellingReviews(makeReviews(pool), () => {
+    changes.tell();
+    shared.onSaved();
+  });
   const audit = makeAudit(pool);
   const directory: Directory = isLocal ? demoDirectory : noDirectory;
   const parts = { knowledge, reviews, screenings, people, directory, audit, draft, clock };
@@ -60,6 +71,24 @@ export function wireTab(shared: Shared): WiredTab {
     openReview: open,
     render: renderDocument,
   });
+  const { keepCommitments, ...commitments } = makeCommitments({
+    ...{ knowledge, screenings, reviews, notices, people, audit, clock },
+    commitments: makeCommitmentStore(pool),
+  });
+  const submit = makeSubmitReview({
+    ...parts,
+    newReviewId: () => reviewIdSchema.parse(randomUUID()),
+    digestOf: (text) => createHash('sha256').update(text).digest('hex'),
+  });
+  const submitReview: SubmitReview = async (...given) => {
+    const outcome = await submit(...given);
+    // Unchanged as well: the process may have ended between the two. What was sent is sent, whatever comes of this.
+    if (outcome.kind === 'submitted' || outcome.kind === 'unchanged')
+      await keepCommitments(outcome.id).catch((error: unknown) =>
+        log.error('commitments-not-kept', {}, error),
+      );
+    return outcome;
+  };
   const routes = makeTabRoutes({
     identity: isLocal ? makeDemoIdentity(isRemote, randomBytes(32)) : nobody,
     flows: {
@@ -67,6 +96,9 @@ export function wireTab(shared: Shared): WiredTab {
       listReviews: makeListReviews(reviews, audit, clock),
       openReview: open,
       actOnReview: act,
+      submitAgain: makeSubmitAgain(reviews, screenings, submitReview),
+      commitments,
+      readOverview: makeReadOverview({ counted: makeCounted(pool), audit, clock }),
     },
     ...{ reviews, audit, people, changes, clock, log },
   });
@@ -75,11 +107,7 @@ export function wireTab(shared: Shared): WiredTab {
       app.use('/tab/api', routes);
       app.use(makePageFiles(path.join(packageRoot(), 'dist', 'tab'), config.frameAncestors));
     },
-    submitReview: makeSubmitReview({
-      ...parts,
-      newReviewId: () => reviewIdSchema.parse(randomUUID()),
-      digestOf: (text) => createHash('sha256').update(text).digest('hex'),
-    }),
+    submitReview,
     rolesOf: isLocal ? localRoles : () => [],
     close: changes.close,
   };

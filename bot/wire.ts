@@ -8,7 +8,9 @@ import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
+import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
+import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
 import { readCsv } from '../src/adapters/read-csv.js';
@@ -22,15 +24,17 @@ import type { ReadImport } from '../src/core/summary-timeline.js';
 import { readImport as readImportWith } from '../src/core/timeline-imports.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
-import type { Answers, Chats, Clock, People, Screenings } from '../src/flows/ports.js';
+import type { Answers, Chats, Clock, People, PeopleChats, Screenings } from '../src/flows/ports.js';
+import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
-import { makeChannel } from './teams/channel.js';
+import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
+import { makeNotify, pageLink, teamsLink } from './teams/notify.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
@@ -56,13 +60,35 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const people = makePeople(store.pool);
   const draft = makeDraftCase({ knowledge, people, readImport });
   const { pool } = store;
-  const tab = wireTab({ config, knowledge, pool, screenings, people, draft, clock, log });
-  const stores = { pool, screenings, people, answers, chats };
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  let port = config.port;
+  const messenger = wireMessenger({
+    send: makeSendNotices({
+      notices,
+      clock,
+      tell: makeNotify({
+        chats: peopleChats,
+        // The way out is made last, since the way in leads to all that comes before it.
+        sendTo: (...given) => channel.sendTo(...given),
+        link: (review) => linkFor(config, port)(review),
+      }),
+    }),
+    log,
+  });
+  const onSaved = messenger.sendNow;
+  const shared = { config, knowledge, pool, screenings, people, draft, clock, log };
+  const tab = wireTab({ ...shared, notices, onSaved });
+  const stores = { pool, screenings, people, answers, chats, peopleChats };
   const handler = wireHandler(knowledge, stores, tab, log, clock);
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
   const onTurn: Handler['onTurn'] = (turn) => handler.onTurn(isLocal ? forPlayground(turn) : turn);
-  const channel = makeChannel({ auth: config.auth, log, onTurn, onFault: handler.onFault });
+  const channel: Channel = makeChannel({
+    auth: config.auth,
+    log,
+    onTurn,
+    onFault: handler.onFault,
+  });
   const http = makeHttpServer({
     host: config.host,
     port: config.port,
@@ -72,11 +98,19 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     addRoutes: tab.addRoutes,
   });
   return {
-    http,
+    http: {
+      ...http,
+      listen: async () => {
+        port = await http.listen();
+        messenger.start();
+        return port;
+      },
+    },
     close: async () => {
       // Pages that listen would keep the server open.
       tab.close();
       await http.close();
+      await messenger.close();
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
     },
@@ -89,11 +123,12 @@ type Stores = {
   readonly people: People;
   readonly answers: Answers;
   readonly chats: Chats;
+  readonly peopleChats: PeopleChats;
 };
 
 function wireHandler(
   knowledge: Knowledge,
-  { pool, screenings, people, answers, chats }: Stores,
+  { pool, screenings, people, answers, chats, peopleChats }: Stores,
   { submitReview, rolesOf }: WiredTab,
   log: Log,
   clock: Clock,
@@ -116,7 +151,49 @@ function wireHandler(
     clock,
   });
   const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);
-  return makeHandler({ knowledge, onQuestion, onScreening, answers, clock, log });
+  return makeHandler({ knowledge, onQuestion, onScreening, answers, peopleChats, clock, log });
+}
+
+/** A reminder may come so much later than it is due. */
+const betweenLooksMs = 30_000;
+
+/** Sends what is due: at the start, every half minute, and when something was just saved. */
+function wireMessenger({
+  send,
+  log,
+}: {
+  readonly send: () => Promise<unknown>;
+  readonly log: Log;
+}) {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<unknown> = Promise.resolve();
+  let isClosed = false;
+  const sendNow = () => {
+    if (isClosed) return;
+    running = running
+      .then(send)
+      .catch((error: unknown) => log.error('notices-not-sent', {}, error));
+  };
+  return {
+    sendNow,
+    start: () => {
+      sendNow();
+      timer = setInterval(sendNow, betweenLooksMs).unref();
+    },
+    /** Resolves when what is being sent is sent. */
+    close: async () => {
+      isClosed = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+/** Where a person told of a review opens it. In Teams the app has the bot's own id. */
+function linkFor({ auth, host }: Config, port: number) {
+  return auth.kind === 'anonymous'
+    ? pageLink(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+    : teamsLink(auth.appId, 'reviews');
 }
 
 const readImport: ReadImport = (text, today) => readImportWith(text, today, readDate, readCsv);

@@ -1,6 +1,7 @@
 import type { CaseSummary } from '../src/core/case-summary-schema.js';
 import { type ReviewId, reviewIdSchema } from '../src/core/ids.js';
-import { keyOfLine, type ReviewDetail, type ReviewLine } from '../src/core/review-detail.js';
+import { keyOfLine } from '../src/core/line-keys.js';
+import type { ReviewDetail, ReviewLine } from '../src/core/review-detail.js';
 import { anna, ben } from './builders.js';
 
 /** A summary by Anna as Ben approved it; `lines` are changed by the key of each. */
@@ -25,6 +26,7 @@ export function anApproved(
         return { ...drafted, ...changed.get(key) };
       }),
     ),
+    quotes: [],
     points: [
       {
         number: 1,

@@ -18,6 +18,8 @@ import type {
   GivenAnswer,
   NewNotice,
   People,
+  PeopleChats,
+  PersonChat,
   ReviewFacts,
   Reviews,
   Screenings,
@@ -115,6 +117,14 @@ export function makeFakePeople(): People {
   return {
     remember: async (person, name) => void names.set(person, name),
     namesOf: async (people) => new Map([...names].filter(([person]) => people.includes(person))),
+  };
+}
+
+export function makeFakePeopleChats(): PeopleChats {
+  const chats = new Map<UserId, PersonChat>();
+  return {
+    remember: async (person, chat) => void chats.set(person, chat),
+    find: async (person) => chats.get(person),
   };
 }
 

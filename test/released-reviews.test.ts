@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../src/core/canonical-json.js';
 import { summariseCase } from '../src/core/case-summary.js';
-import { caseSummarySchema } from '../src/core/case-summary-schema.js';
+import { caseSummarySchema, type SummaryCite } from '../src/core/case-summary-schema.js';
 import { currentScripts } from '../src/core/knowledge.js';
+import { makeQuoteForCite } from '../src/core/quote-for-cite.js';
 import { reviewDetailSchema } from '../src/core/review-detail.js';
 import { differencesBetween } from '../src/core/review-differences.js';
 import { makeCheckWording } from '../src/core/review-wording.js';
@@ -15,6 +16,9 @@ import { aReview, sue } from './review-builders.js';
 
 const knowledge = await loadReal();
 const checkWording = makeCheckWording(knowledge);
+const quoteForCite = makeQuoteForCite(knowledge.passages.values());
+const quoteOf = ({ source, locator }: SummaryCite) =>
+  quoteForCite({ source: source.id, locator }, today);
 const drafted = (script: ReturnType<typeof currentScripts>[number]) =>
   summariseCase('SP-4K7Q-2M', [{ script, screening: walkedScreening(script, {}) }], {
     sources: knowledge.sources,
@@ -32,7 +36,10 @@ describe.each(currentScripts(knowledge).map((script) => [script.name, script] as
     const detail = showReview(
       aReview([], summary),
       { id: sue, name: 'PS Example', roles: ['supervisor'] },
-      { current: summary, recorders: [anna], supervisors: [], names: new Map(), checkWording },
+      {
+        ...{ current: summary, recorders: [anna], supervisors: [], names: new Map() },
+        ...{ checkWording, quoteOf },
+      },
     );
 
     it('gives each of its lines a key of its own, and fits the shape that is published', () => {

@@ -19,6 +19,12 @@ export const copySchema = z.strictObject({
   route: z.enum(copyRoutes),
 });
 
+/** The author's note with a summary that is sent again. */
+export const submitSchema = z.strictObject({
+  note: z.string().trim().min(1).max(4_000).exactOptional(),
+  isSure: z.boolean().exactOptional(),
+});
+
 export const closingSchema = z.strictObject({
   done: z.literal(true),
   note: z.string().trim().min(1).max(4_000),

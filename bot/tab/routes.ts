@@ -6,7 +6,7 @@ import type { Review } from '../../src/core/review.js';
 import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
 import { reviewQuerySchema } from '../../src/core/review-list.js';
 import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
-import type { Audit, Clock, People, Reviews } from '../../src/flows/ports.js';
+import type { Audit, AuditRecord, Clock, People, Reviews } from '../../src/flows/ports.js';
 import { makeAccess } from './access.js';
 import { type Answer, found, refuse, send, tell, tellFile } from './answers.js';
 import type { Changes } from './changes.js';
@@ -20,6 +20,7 @@ import {
   copySchema,
   exportSchema,
   overviewSchema,
+  submitSchema,
 } from './requests.js';
 import { refuseForeignPage } from './same-origin.js';
 import { makeSignInRoutes } from './sign-in.js';
@@ -92,6 +93,14 @@ export function makeTabRoutes(parts: TabParts): Router {
       caseId: review?.caseId ?? null,
       detail,
     });
+  /** With the name of whoever did it, where it is known. */
+  const named = async (records: readonly AuditRecord[]) => {
+    const names = await parts.people.namesOf([...new Set(records.map(({ by }) => by))]);
+    return records.map((record) => {
+      const name = names.get(record.by);
+      return name === undefined ? record : { ...record, name };
+    });
+  };
   const only = (by: User, reach: Reach) => (reach === 'all' ? undefined : by.id);
 
   router.use((request, response, next) => {
@@ -130,11 +139,21 @@ export function makeTabRoutes(parts: TabParts): Router {
       return tell(await flows.actOnReview(entry.review.id, by, read.value));
     }),
   );
+  const { submitAgain } = flows;
+  if (submitAgain)
+    router.post(
+      '/reviews/:id/submit',
+      onReview('submit-review', async ({ by, review, request, response }) => {
+        const read = await readBody(request, response, submitSchema);
+        if (read.kind === 'refused') return read.answer;
+        return tell(await submitAgain(review.id, by, read.value));
+      }),
+    );
   router.get(
     '/reviews/:id/history',
     onReview('read-history', async ({ by, review }) => {
       await noted(by, 'history-read', {}, review);
-      return found(await audit.listCase(review.caseId));
+      return found(await named(await audit.listCase(review.caseId)));
     }),
   );
   router.get(
@@ -194,7 +213,8 @@ export function makeTabRoutes(parts: TabParts): Router {
       const { to, ...rest } = read.value;
       // The last day counts whole.
       const until = to && new Date(Date.parse(to) + 86_400_000).toISOString();
-      return found(await audit.search({ ...rest, ...(until ? { to: until } : {}) }, mostFound));
+      const records = await audit.search({ ...rest, ...(until ? { to: until } : {}) }, mostFound);
+      return found(await named(records));
     }),
   );
   router.get(

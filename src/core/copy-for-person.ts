@@ -1,5 +1,6 @@
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
-import { keyOfLine, type ReviewDetail } from './review-detail.js';
+import { keyOfLine } from './line-keys.js';
+import type { ReviewDetail } from './review-detail.js';
 import { cleanOutline, type DocumentOutline, plainItems, section } from './review-document.js';
 
 /**

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import {
-  type CaseSummary,
   caseSummarySchema,
-  type SummaryLine,
   summaryCiteSchema,
   summaryStatusSchema,
 } from './case-summary-schema.js';
-import { reviewIdSchema, userIdSchema } from './ids.js';
+import { daySchema, reviewIdSchema, sourceIdSchema, userIdSchema } from './ids.js';
 import {
-  type LineKey,
   lineKeySchema,
   pointSchema,
   returnCodeSchema,
@@ -18,17 +15,6 @@ import {
 import { statementIdSchema } from './script.js';
 
 /** What a route answers for one review, and what the page sends back: nothing else crosses between the two. */
-
-/** Names a line within one version; `keyOfIndication` does it for an indication. */
-export function keyOfLine({ from }: SummaryLine): LineKey {
-  const record = from.record === undefined ? '' : ` ${from.record}`;
-  return `${from.screening} ${from.question}${record}`;
-}
-
-/** Names an indication as `keyOfLine` names a line. */
-export function keyOfIndication({ screening, id }: CaseSummary['indications'][number]): LineKey {
-  return `${screening} ${id}`;
-}
 
 /** Words that should not reach a victim. `block`: may not be saved. `warn`: only by somebody who says they are sure. */
 export const wordingFindingSchema = z.strictObject({
@@ -82,6 +68,17 @@ export const reviewLineSchema = z.strictObject({
   findings: z.array(wordingFindingSchema),
 });
 export type ReviewLine = z.infer<typeof reviewLineSchema>;
+
+/** What the guidance says at a citation; `at` is its own place, where that is not the citation's. */
+export const citedQuoteSchema = z.strictObject({
+  source: sourceIdSchema,
+  locator: z.string(),
+  heading: z.string(),
+  text: z.string(),
+  at: z.string().exactOptional(),
+  checkedOn: daySchema,
+});
+export type CitedQuote = z.infer<typeof citedQuoteSchema>;
 
 export const reviewPointSchema = z.strictObject({
   number: pointSchema,
@@ -152,6 +149,8 @@ export const reviewDetailSchema = z.strictObject({
   /** Of this version, as it was submitted: without the edits, which stand at the lines. */
   summary: caseSummarySchema,
   lines: z.array(reviewLineSchema),
+  /** One for each citation of the summary that the guidance has words for. */
+  quotes: z.array(citedQuoteSchema),
   /** All fifteen, in order. */
   points: z.array(reviewPointSchema),
   handedTo: userIdSchema.exactOptional(),

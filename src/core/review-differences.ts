@@ -1,7 +1,8 @@
 import { canonicalJson } from './canonical-json.js';
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
+import { keyOfIndication, keyOfLine } from './line-keys.js';
 import type { LineKey } from './review.js';
-import { type Difference, keyOfIndication, keyOfLine } from './review-detail.js';
+import type { Difference } from './review-detail.js';
 
 /**
  * What one text of a case says that another does not. Left out, since they change without anything having happened in

@@ -1,7 +1,8 @@
 import type { CaseSummary, SummaryCite, SummaryLine } from './case-summary-schema.js';
 import { sayDay, sayTime } from './days.js';
+import { keyOfIndication, keyOfLine } from './line-keys.js';
 import { phrases } from './phrases.js';
-import { keyOfIndication, keyOfLine, type ReviewDetail, type ReviewLine } from './review-detail.js';
+import type { ReviewDetail, ReviewLine } from './review-detail.js';
 import { visible } from './say-value.js';
 import { numberCites, sayCite, sayFrom } from './summary-markdown.js';
 

@@ -1,14 +1,13 @@
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
 import type { UserId } from './ids.js';
+import { keyOfIndication, keyOfLine } from './line-keys.js';
 import type { LineKey, ReviewAct, ReviewEvent, ReviewState } from './review.js';
-import {
-  keyOfIndication,
-  keyOfLine,
-  type ReviewDecision,
-  type ReviewLine,
-  type ReviewPoint,
-  type ReviewReturn,
-  type ReviewVersion,
+import type {
+  ReviewDecision,
+  ReviewLine,
+  ReviewPoint,
+  ReviewReturn,
+  ReviewVersion,
 } from './review-detail.js';
 import { isSameLine } from './review-differences.js';
 import { reviewPoints } from './review-points.js';

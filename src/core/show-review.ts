@@ -1,8 +1,9 @@
-import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
+import type { CaseSummary, SummaryCite, SummaryLine } from './case-summary-schema.js';
 import { isOwnCase } from './decide-review.js';
 import type { UserId } from './ids.js';
+import { isSamePlace, type Quote } from './quote-for-cite.js';
 import type { Review } from './review.js';
-import type { ReviewDetail, ReviewLine, ReviewMay } from './review-detail.js';
+import type { CitedQuote, ReviewDetail, ReviewLine, ReviewMay } from './review-detail.js';
 import { differencesBetween } from './review-differences.js';
 import { reviewPhrases } from './review-phrases.js';
 import { type PositionLine, type ReviewPosition, replayReview } from './review-position.js';
@@ -19,11 +20,13 @@ export type ShowContext = {
   readonly supervisors: readonly { readonly id: UserId; readonly name: string }[];
   readonly names: ReadonlyMap<UserId, string>;
   readonly checkWording: CheckWording;
+  /** What the guidance says at a citation, where it says anything. */
+  readonly quoteOf: (cite: SummaryCite) => Quote | undefined;
 };
 
 /** Returns a review as this person may see it; that they may see it at all is for the caller to ask. */
 export function showReview(review: Review, user: User, context: ShowContext): ReviewDetail {
-  const { current, recorders, supervisors, names, checkWording } = context;
+  const { current, recorders, supervisors, names, checkWording, quoteOf } = context;
   const position = replayReview(review.events);
   const isOwn = isOwnCase(review, { by: user.id, recorders });
   const differences = differencesBetween(position.summary, current);
@@ -38,6 +41,7 @@ export function showReview(review: Review, user: User, context: ShowContext): Re
     seen: review.events.length,
     summary,
     lines: lines.map((line) => showLine(line, checkWording)),
+    quotes: [],
     points: [...points],
     ...(handedTo === undefined ? {} : { handedTo }),
     supervisors: may.hand
@@ -55,9 +59,30 @@ export function showReview(review: Review, user: User, context: ShowContext): Re
       peopleOf(review, recorders).map((id) => [id, names.get(id) ?? reviewPhrases.unnamed]),
     ),
   };
-  return reachOf(user.roles, 'read-review') === 'shared'
-    ? withoutSupervisorsMatters(detail)
-    : detail;
+  const shown =
+    reachOf(user.roles, 'read-review') === 'shared' ? withoutSupervisorsMatters(detail) : detail;
+  return { ...shown, quotes: quotesIn(shown.summary, quoteOf) };
+}
+
+/** The words behind each citation that is shown, each place once. */
+function quotesIn(
+  { sections, dropped, indications }: CaseSummary,
+  quoteOf: ShowContext['quoteOf'],
+): CitedQuote[] {
+  const citing = [...sections.flatMap(({ lines }) => lines), ...dropped, ...indications];
+  const cites = new Map(
+    citing.flatMap(({ cites }) =>
+      cites.map((cite) => [`${cite.source.id} ${cite.locator}`, cite] as const),
+    ),
+  );
+  return [...cites.values()].flatMap((cite) => {
+    const quote = quoteOf(cite);
+    if (!quote) return [];
+    const { heading, text, locator: at, checkedOn } = quote;
+    const { source, locator } = cite;
+    const elsewhere = isSamePlace(at, locator) ? {} : { at };
+    return [{ source: source.id, locator, heading, text, ...elsewhere, checkedOn }];
+  });
 }
 
 /** Everybody a review names, each once. */

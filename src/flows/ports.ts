@@ -1,10 +1,13 @@
 import type { AnswerId, CaseId, PassageId, ReviewId, ScreeningId, UserId } from '../core/ids.js';
+import type { SentSummary, UncoveredQuestion } from '../core/overview.js';
 import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
 import type { NewNotice } from './notice-port.js';
 
+export type { Commitments, KeptCommitment } from './commitment-port.js';
 export type { DueNotice, NewNotice, Notices } from './notice-port.js';
+export type { PeopleChats, PersonChat } from './people-chats-port.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
@@ -184,6 +187,8 @@ export type GivenAnswer = {
   readonly kind: string;
   readonly passages: readonly PassageId[];
   readonly knowledgeVersion: string;
+  /** The nearest topic to a question that is not covered; absent where none is near, and for other answers. */
+  readonly topic?: string;
 };
 
 export type Feedback = {
@@ -209,6 +214,14 @@ export type Answers = {
   readonly supersede: (chat: string, activityId: string) => Promise<string | undefined>;
   /** Stores feedback; a repeat by the same person overwrites. `unknown` when no answer has that message. */
   readonly giveFeedback: (feedback: Feedback) => Promise<'stored' | 'unknown'>;
+};
+
+/** What the overview counts. */
+export type Counted = {
+  /** Every version sent since that instant. */
+  readonly listSent: (since: string) => Promise<readonly SentSummary[]>;
+  /** Every question since then that the guidance did not cover, and was not withdrawn. */
+  readonly listUncovered: (since: string) => Promise<readonly UncoveredQuestion[]>;
 };
 
 export type Clock = () => Date;

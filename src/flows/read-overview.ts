@@ -1,21 +1,7 @@
 import { dayOf } from '../core/days.js';
-import {
-  type Overview,
-  overviewFrom,
-  overviewOf,
-  type SentSummary,
-  type UncoveredQuestion,
-} from '../core/overview.js';
+import { type Overview, overviewFrom, overviewOf } from '../core/overview.js';
 import { reachOf, type User } from '../core/roles.js';
-import type { Audit, Clock } from './ports.js';
-
-/** What the overview counts, as the store holds it. */
-export type Counted = {
-  /** Every version sent since that instant. */
-  readonly listSent: (since: string) => Promise<readonly SentSummary[]>;
-  /** Every question since then that the guidance did not cover, and was not withdrawn. */
-  readonly listUncovered: (since: string) => Promise<readonly UncoveredQuestion[]>;
-};
+import type { Audit, Clock, Counted } from './ports.js';
 
 export type ReadOverview = (user: User, weeks: number) => Promise<Overview>;
 

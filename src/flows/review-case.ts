@@ -1,6 +1,8 @@
+import { dayOf } from '../core/days.js';
 import { decideReview, type ReviewOutcome } from '../core/decide-review.js';
 import type { ReviewId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
+import { makeQuoteForCite } from '../core/quote-for-cite.js';
 import type { Review } from '../core/review.js';
 import type { Difference, ReviewDetail, ReviewMove } from '../core/review-detail.js';
 import { replayReview } from '../core/review-position.js';
@@ -59,6 +61,7 @@ const actionOf: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
 export function makeReviewCase(parts: Parts): ReviewCase {
   const { knowledge, reviews, audit, clock, directory } = parts;
   const checkWording = makeCheckWording(knowledge);
+  const quoteForCite = makeQuoteForCite(knowledge.passages.values());
 
   const refuse = (user: User, review: Review | undefined, action: Action, why: string) =>
     audit.record({
@@ -78,7 +81,12 @@ export function makeReviewCase(parts: Parts): ReviewCase {
   };
 
   const show = async (review: Review, user: User) =>
-    showReview(review, user, { ...(await around(parts, review)), checkWording });
+    showReview(review, user, {
+      ...(await around(parts, review)),
+      checkWording,
+      quoteOf: ({ source, locator }) =>
+        quoteForCite({ source: source.id, locator }, dayOf(clock())),
+    });
 
   return {
     open: async (id, user) => {

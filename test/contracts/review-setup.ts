@@ -12,11 +12,13 @@ import {
 } from '../../src/core/ids.js';
 import type { Review, ReviewAct, ReviewEvent } from '../../src/core/review.js';
 import type { ReviewFacts } from '../../src/flows/ports.js';
+import { makeFakeCommitments } from '../fake-commitments.js';
 import { makeFakeNotices } from '../fake-notices.js';
 import {
   type CasePeople,
   makeFakeAudit,
   makeFakeCases,
+  makeFakePeopleChats,
   makeFakeReviews,
   makeFakeScreenings,
 } from '../fakes.js';
@@ -26,7 +28,7 @@ import { drivers, portsOver, type StorePorts, usePool } from './stores.js';
 
 export type ReviewPorts = Pick<
   StorePorts,
-  'screenings' | 'cases' | 'reviews' | 'audit' | 'notices'
+  'screenings' | 'cases' | 'reviews' | 'audit' | 'notices' | 'commitments' | 'peopleChats'
 >;
 
 /** Runs a suite against the fakes and the stores. */
@@ -38,6 +40,8 @@ export function describeReviewPorts(name: string, suite: (ports: () => ReviewPor
       ...{ screenings, audit, notices: makeFakeNotices() },
       cases: makeFakeCases(screenings, people),
       reviews: makeFakeReviews(people, audit),
+      commitments: makeFakeCommitments(people, audit),
+      peopleChats: makeFakePeopleChats(),
     };
     suite(() => fake);
   });
@@ -45,7 +49,7 @@ export function describeReviewPorts(name: string, suite: (ports: () => ReviewPor
 }
 
 /** Runs a suite against PGlite and PostgreSQL, each `describe` in a store of its own. */
-export function describeReviewStores(name: string, suite: (ports: () => ReviewPorts) => void) {
+export function describeReviewStores(name: string, suite: (ports: () => StorePorts) => void) {
   for (const driver of drivers) {
     describe.skipIf(driver.isMissing)(`${name} in ${driver.name}`, () => {
       const pool = usePool(driver);

@@ -10,10 +10,13 @@ import { makeAnswers } from '../../src/adapters/postgres/answers.js';
 import { makeAudit } from '../../src/adapters/postgres/audit.js';
 import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
+import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
+import { makeCounted } from '../../src/adapters/postgres/counted.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { makeNotices } from '../../src/adapters/postgres/notices.js';
 import { makePeople } from '../../src/adapters/postgres/people.js';
+import { makePeopleChats } from '../../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
 import { makeReviews } from '../../src/adapters/postgres/reviews.js';
 import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
@@ -24,8 +27,11 @@ import type {
   Audit,
   Cases,
   Chats,
+  Commitments,
+  Counted,
   Notices,
   People,
+  PeopleChats,
   Reviews,
   Screenings,
 } from '../../src/flows/ports.js';
@@ -117,6 +123,9 @@ export type StorePorts = Ports & {
   readonly reviews: Reviews;
   readonly audit: Audit;
   readonly notices: Notices;
+  readonly commitments: Commitments;
+  readonly peopleChats: PeopleChats;
+  readonly counted: Counted;
   readonly close: () => Promise<void>;
 };
 
@@ -147,6 +156,9 @@ export function makePorts(pool: StorePool): StorePorts {
     reviews: makeReviews(pool),
     audit: makeAudit(pool),
     notices: makeNotices(pool),
+    commitments: makeCommitmentStore(pool),
+    peopleChats: makePeopleChats(pool),
+    counted: makeCounted(pool),
     close: async () => {
       await chats.close();
       await answers.close();

@@ -4,7 +4,7 @@ import { type ReviewDetail, reviewDetailSchema } from '../../src/core/review-det
 import { reviewPoints } from '../../src/core/review-points.js';
 import type { User } from '../../src/core/roles.js';
 import { showReview } from '../../src/core/show-review.js';
-import { anna, aTime, ben, questionId } from '../builders.js';
+import { anna, aSource, aTime, ben, questionId, today } from '../builders.js';
 import {
   aCaseSummary,
   aChangedSummary,
@@ -34,6 +34,10 @@ function show(review = aReview(), user: User = users.sue, current = aCaseSummary
     supervisors: [sue, tom].map((id) => ({ id, name: id })),
     names: new Map([[anna, 'PC Anna Example']]),
     checkWording,
+    quoteOf: ({ locator }) =>
+      locator === 'key points'
+        ? { heading: 'A heading', text: 'Its words.', locator: 'key points 1', checkedOn: today }
+        : undefined,
   });
 }
 
@@ -53,6 +57,7 @@ describe('a review as a supervisor sees it', () => {
       seen: 2,
       handedTo: tom,
       supervisors: [{ id: tom, name: tom }],
+      quotes: [],
       returns: [],
       versions: [
         { version: 1, state: 'waiting', submittedAt: aTime, by: anna, digest: 'a'.repeat(64) },
@@ -100,6 +105,41 @@ describe('a review as a supervisor sees it', () => {
       [lineKey('FC12'), undefined],
       [lineKey('BR10b'), undefined],
     ]);
+  });
+});
+
+describe('the words behind citations', () => {
+  const citing = (locator: string) => {
+    const { id, publisher, title, url, checkedOn } = aSource();
+    return { cites: [{ source: { id, publisher, title, url, checkedOn }, locator }] };
+  };
+  const summary = aCaseSummary({
+    sections: [
+      { id: 'S1', title: 'Safety', lines: [aLine('FC01', citing('key points')), aLine('FC02')] },
+      { id: 'S3', title: 'Reported', lines: [aLine('SI01', citing('elsewhere'))] },
+    ],
+    dropped: [aLine('FC05', citing('key points'))],
+  });
+
+  it('come once for each place that has any, with their own place where it is another', () => {
+    expect(show(aReview([], summary)).quotes).toEqual([
+      {
+        source: aSource().id,
+        locator: 'key points',
+        heading: 'A heading',
+        text: 'Its words.',
+        at: 'key points 1',
+        checkedOn: today,
+      },
+    ]);
+  });
+
+  it('are not given where the line that cites them is not shown', () => {
+    const sections = [
+      { id: 'S9' as const, title: 'Matters', lines: [aLine('SI12', citing('key points'))] },
+    ];
+    const advocate = { id: ben, name: 'Advocate', roles: ['advocate'] as const };
+    expect(show(aReview([], aCaseSummary({ sections })), advocate).quotes).toEqual([]);
   });
 });
 

@@ -18,6 +18,7 @@ import type { Act } from '../../src/core/screening.js';
 import type { ListedCommitment } from '../../src/flows/commitments.js';
 import { makeDraftCase } from '../../src/flows/draft-case.js';
 import { makeReviewCase } from '../../src/flows/review-case.js';
+import { makeSubmitAgain } from '../../src/flows/submit-again.js';
 import { makeSubmitReview } from '../../src/flows/submit-review.js';
 import { aRecord, aReply, choice, choices, questionId } from '../builders.js';
 import {
@@ -81,6 +82,8 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     newReviewId: () => reviewIdSchema.parse(randomUUID()),
     digestOf: (text) => createHash('sha256').update(text).digest('hex'),
   });
+
+  const submitAgain = makeSubmitAgain(reviews, screenings, submit);
 
   const caseId = caseIdSchema.parse(randomUUID());
   let minutes = 0;
@@ -210,6 +213,10 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     const message = `Refused: ${answer.kind}. Nothing was saved.`;
     response.status(answer.kind === 'saved' ? 200 : 409).json({ message, ...answer });
     if (answer.kind === 'saved') await tell();
+  });
+  api.post('/reviews/:id/submit', async (request, response) => {
+    response.json(await submitAgain(idOf(request), me(request), request.body));
+    await tell();
   });
   api.get('/reviews/:id/history', async (request, response) => {
     const review = await reviews.find(idOf(request));

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadReal } from '../real-knowledge.js';
 import { pictures } from './chat.js';
-import { type FakeTab, otherSupervisor, startFakeTab } from './fake-tab-api.js';
+import { callHandler, type FakeTab, otherSupervisor, startFakeTab } from './fake-tab-api.js';
 import { browserOptions, findBrowser } from './programs.js';
 
 /** The built review page (`npm run build:tab`) in a real browser, over real flows with stores in memory. */
@@ -288,6 +288,32 @@ describe('one review', () => {
     await page.getByRole('button', { name: /^Approve version/ }).click();
     await expect.poll(() => page.locator('.refusal').innerText()).toContain('Something failed');
     expect(await page.getByLabel('Note (optional)').inputValue()).toBe('Read in full.');
+  });
+
+  it('shows beside a line what the guidance says at the place it rests on', async () => {
+    await page.locator('[data-line$=" FC10"]').click();
+    const quoted = page.locator('.evidence blockquote').first();
+    expect(await quoted.innerText()).toMatch(
+      /Our guidance at the same place, “[^”]+”[\s\S]+Passage checked on \d/,
+    );
+  });
+
+  it('opens for its author, when returned, at the first line in question, and is sent again', async () => {
+    const line = (await page.locator('[data-line$=" FC10"]').getAttribute('data-line')) ?? '';
+    const back = { kind: 'returned', codes: ['wording'], note: 'Plainer, please.', lines: [line] };
+    await tab.actAs(otherSupervisor, back);
+    await page.getByLabel('Local mode: work as').selectOption(callHandler.id);
+    await page.reload();
+    await expect.poll(focused).toBe('FC10');
+    expect(await page.locator('[data-line$=" FC10"]').innerText()).toContain('in question');
+    const box = await page.locator('[data-line$=" FC10"]').boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(900);
+    expect(await violations()).toEqual([]);
+    await page.getByLabel('Note to the supervisor (optional)').fill('Said again, plainer.');
+    await page.getByRole('button', { name: 'Send again as version 2' }).click();
+    await expect.poll(() => page.locator('.head').innerText()).toContain('Version 2, sent by');
+    expect(await page.locator('.head').innerText()).toContain('Said again, plainer.');
   });
 
   it('shows the history of its case', async () => {

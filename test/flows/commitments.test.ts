@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DoneMark } from '../../src/core/commitments.js';
 import type { ReviewId } from '../../src/core/ids.js';
 import type { Role, User } from '../../src/core/roles.js';
-import type { Commitments, KeptCommitment } from '../../src/flows/commitment-port.js';
 import { makeCommitments } from '../../src/flows/commitments.js';
 import type { Reviews } from '../../src/flows/ports.js';
 import { makeReadOverview } from '../../src/flows/read-overview.js';
@@ -18,6 +16,7 @@ import {
   ben,
   theList,
 } from '../builders.js';
+import { makeFakeCommitments } from '../fake-commitments.js';
 import { makeFakeNotices } from '../fake-notices.js';
 import { makeFakeAudit, makeFakePeople, makeFakeScreenings } from '../fakes.js';
 import { aReview } from '../review-builders.js';
@@ -46,34 +45,6 @@ const record = (day: string, number?: number) =>
     number,
   );
 
-function makeFakeCommitments(): Commitments {
-  let kept: readonly KeptCommitment[] = [];
-  const done = new Map<string, DoneMark>();
-  const shown = () =>
-    kept.map((one) => {
-      const mark = done.get(one.key);
-      return mark ? { ...one, done: mark } : one;
-    });
-  return {
-    keep: async (caseId, commitments) => {
-      const replaced = kept.filter((one) => one.caseId === caseId && !done.has(one.key));
-      kept = [...kept.filter((one) => !replaced.includes(one)), ...commitments];
-      return replaced;
-    },
-    listDone: async () => done,
-    list: async (_now, limit, only) =>
-      shown()
-        .filter(() => only === undefined || only === anna || only === ben)
-        .slice(0, limit),
-    find: async (wanted) => shown().find((one) => one.key === wanted),
-    close: async (wanted, mark) => {
-      if (done.has(wanted)) return 'already';
-      done.set(wanted, mark);
-      return 'closed';
-    },
-  };
-}
-
 async function aCase(day = '2026-11-27') {
   const review = aReview();
   const screenings = makeFakeScreenings();
@@ -89,7 +60,8 @@ async function aCase(day = '2026-11-27') {
   const people = makeFakePeople();
   await people.remember(anna, 'PC Anna Example');
   await people.remember(ben, 'PC Ben Example');
-  const [notices, audit, commitments] = [makeFakeNotices(), makeFakeAudit(), makeFakeCommitments()];
+  const [notices, audit] = [makeFakeNotices(), makeFakeAudit()];
+  const commitments = makeFakeCommitments(new Map([[review.caseId, review.people]]), audit);
   const reviews = {
     find: async (id: ReviewId) => (id === review.id ? review : undefined),
   } as Reviews;

@@ -33,6 +33,8 @@ type RefusedBody = Partial<Pick<Refusal, 'findings' | 'differences' | 'points'>>
 export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => void) {
   const announce = useAnnounce();
   const [pending, setPending] = useState(0);
+  /** Stands beside the decision of whoever was faster: the form it was meant for is gone by then. */
+  const [overtaken, setOvertaken] = useState<Refusal>();
   const seen = useRef(detail.seen);
   seen.current = detail.seen;
   const last = useRef<Promise<unknown>>(Promise.resolve());
@@ -55,7 +57,9 @@ export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => voi
           put(body.detail);
         }
         const { findings = [], differences = [], points = [] } = body;
-        return { kind: 'refused', refusal: { kind, message, findings, differences, points } };
+        const refusal = { kind, message, findings, differences, points };
+        if (kind === 'already-decided') setOvertaken(refusal);
+        return { kind: 'refused', refusal };
       };
       const mine = last.current.then(sendNow);
       last.current = mine;
@@ -65,5 +69,5 @@ export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => voi
     },
     [id, put, announce],
   );
-  return { send, isSending: pending > 0 };
+  return { send, isSending: pending > 0, overtaken };
 }

@@ -4,7 +4,7 @@ import { sayTime } from '../../../src/core/days.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { Cites } from './cites.js';
-import { type Indication, type LineSource, nameOfLine } from './line-sources.js';
+import { type Indication, type LineSource, nameOfLine, saysWhatNotToUse } from './line-sources.js';
 import { Findings } from './refusal.js';
 
 const saidByWords: Readonly<Record<SummaryLine['from']['saidBy'], string>> = {
@@ -29,12 +29,14 @@ export function Evidence({
     (id === undefined ? undefined : detail.names[id]) ?? 'a user not named here';
   return (
     <>
-      {line.isUnsafe && (
+      {saysWhatNotToUse(line) && (
         <p>
           <strong>Unsafe to pass on:</strong> marked so by the person, and left out of their copy.
         </p>
       )}
-      {source?.kind === 'reply' && <Reply line={source.line} nameOf={nameOf} />}
+      {source?.kind === 'reply' && (
+        <Reply line={source.line} nameOf={nameOf} quotes={detail.quotes} />
+      )}
       {source?.kind === 'indication' && (
         <Rests detail={detail} indication={source.indication} go={go} />
       )}
@@ -59,8 +61,10 @@ export function Evidence({
 function Reply({
   line,
   nameOf,
+  quotes,
 }: {
   readonly line: SummaryLine;
+  readonly quotes: ReviewDetail['quotes'];
   readonly nameOf: (id: string | undefined) => string;
 }) {
   const { from, status } = line;
@@ -102,7 +106,7 @@ function Reply({
         </ul>
       </Part>
       <Part title="Guidance behind it" isThere={line.cites.length > 0}>
-        <Cites cites={line.cites} />
+        <Cites cites={line.cites} quotes={quotes} />
       </Part>
     </>
   );
@@ -141,7 +145,7 @@ function Rests({
         </ul>
       </Part>
       <Part title="Guidance behind it" isThere={indication.cites.length > 0}>
-        <Cites cites={indication.cites} />
+        <Cites cites={indication.cites} quotes={detail.quotes} />
       </Part>
     </>
   );

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewLine } from '../../../src/core/review-detail.js';
-import { type LineSection, nameOfLine } from './line-sources.js';
+import { type LineSection, nameOfLine, saysWhatNotToUse } from './line-sources.js';
 import { Mark, Spoken } from './parts.js';
 
 /** What can be done with a line by keyboard, while one has the focus: letters elsewhere stay letters. */
@@ -17,12 +17,14 @@ export function LineList(given: {
   readonly sections: readonly LineSection[];
   readonly current: LineKey | undefined;
   readonly asked: readonly LineKey[];
+  /** Named in the return that stands. */
+  readonly inQuestion: readonly LineKey[];
   readonly choose: (key: LineKey) => void;
   readonly keys: LineKeys;
   /** Where there is no room for two panes: what stands under the current line. */
   readonly under: (line: ReviewLine) => ReactNode;
 }) {
-  const { sections, current, asked, choose, keys, under } = given;
+  const { sections, current, asked, inQuestion, choose, keys, under } = given;
   const place = useRef<HTMLDivElement>(null);
   const lines = sections.flatMap((section) => section.lines);
   const press = (event: KeyboardEvent, line: ReviewLine) => {
@@ -59,7 +61,11 @@ export function LineList(given: {
                   onClick={() => choose(line.key)}
                   onKeyDown={(event) => press(event, line)}
                 >
-                  <LineFace line={line} isAsked={asked.includes(line.key)} />
+                  <LineFace
+                    line={line}
+                    isAsked={asked.includes(line.key)}
+                    isInQuestion={inQuestion.includes(line.key)}
+                  />
                 </button>
                 {line.key === current && under(line)}
               </li>
@@ -71,7 +77,15 @@ export function LineList(given: {
   );
 }
 
-function LineFace({ line, isAsked }: { readonly line: ReviewLine; readonly isAsked: boolean }) {
+function LineFace({
+  line,
+  isAsked,
+  isInQuestion,
+}: {
+  readonly line: ReviewLine;
+  readonly isAsked: boolean;
+  readonly isInQuestion: boolean;
+}) {
   const isEdited = line.text !== line.drafted;
   return (
     <>
@@ -88,7 +102,8 @@ function LineFace({ line, isAsked }: { readonly line: ReviewLine; readonly isAsk
           {line.checkedBy && <Mark kind="done">✓ checked</Mark>}
           {isEdited && <Mark kind="plain">words changed</Mark>}
           {line.findings.length > 0 && <Mark kind="strong">words to reconsider</Mark>}
-          {line.isUnsafe && <Mark kind="strong">unsafe to pass on</Mark>}
+          {saysWhatNotToUse(line) && <Mark kind="strong">unsafe to pass on</Mark>}
+          {isInQuestion && <Mark kind="strong">in question</Mark>}
           {isAsked && <Mark kind="plain">named in the return</Mark>}
         </span>
       </span>
@@ -118,10 +133,14 @@ function actOf(key: string, keys: LineKeys): ((line: ReviewLine) => void) | unde
 }
 
 /** Moves the focus to a line, which makes it the current one. */
-export function focusLine(within: ParentNode | null, key: LineKey): void {
+export function focusLine(
+  within: ParentNode | null,
+  key: LineKey,
+  block: 'nearest' | 'center' = 'nearest',
+): void {
   const button = (within ?? document).querySelector<HTMLElement>(
     `[data-line="${CSS.escape(key)}"]`,
   );
   button?.focus({ preventScroll: true });
-  button?.scrollIntoView({ block: 'nearest' });
+  button?.scrollIntoView({ block });
 }

@@ -70,6 +70,7 @@ export function LinePanes(props: PanesProps) {
         sections={sections}
         current={current}
         asked={asked}
+        inQuestion={detail.decision?.kind === 'returned' ? detail.decision.lines : []}
         choose={choose}
         keys={keys}
         under={(one) => (isWide ? null : paneOf(one))}

@@ -1,4 +1,5 @@
 import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary-schema.js';
+import { keyOfIndication, keyOfLine } from '../../../src/core/line-keys.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 
@@ -10,20 +11,24 @@ export type LineSource =
   | { readonly kind: 'reply'; readonly line: SummaryLine }
   | { readonly kind: 'indication'; readonly indication: Indication };
 
-/** The same names as `keyOfLine` and `keyOfIndication` give; theirs would bring the schemas into the page. */
+/** By the key of each line. */
 export function sourcesOf(summary: CaseSummary): ReadonlyMap<LineKey, LineSource> {
   const lines = [...summary.sections.flatMap((section) => section.lines), ...summary.dropped];
   return new Map<LineKey, LineSource>([
-    ...lines.map((line): [LineKey, LineSource] => {
-      const { screening, question, record } = line.from;
-      const number = record === undefined ? '' : ` ${record}`;
-      return [`${screening} ${question}${number}`, { kind: 'reply', line }];
-    }),
+    ...lines.map((line): [LineKey, LineSource] => [keyOfLine(line), { kind: 'reply', line }]),
     ...summary.indications.map((indication): [LineKey, LineSource] => [
-      `${indication.screening} ${indication.id}`,
+      keyOfIndication(indication),
       { kind: 'indication', indication },
     ]),
   ]);
+}
+
+/** What stands after these words when nothing was ruled out, or nobody said. */
+const ruledOut = /\b(?:do not use|not to be used): (?!nothing|none|not |declined)/i;
+
+/** Whether a line of safe contact names what must not be used. Lines beside it are kept from the copy as well, unsaid. */
+export function saysWhatNotToUse({ isUnsafe, section, drafted, text }: ReviewLine): boolean {
+  return isUnsafe === true && section === 'S2' && (ruledOut.test(drafted) || ruledOut.test(text));
 }
 
 /** What a line is called where it is named away from its place: "FC04", "TL01 no. 2", "I-1". */

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail } from '../../../src/core/review-detail.js';
 import { useActs } from './acts.js';
@@ -12,7 +12,9 @@ import { sectionsOf } from './line-sources.js';
 import { LoadState, Title } from './parts.js';
 import type { Me } from './person.js';
 import { Points } from './points.js';
+import { RefusalBox } from './refusal.js';
 import { ReviewHead } from './review-head.js';
+import { SendAgain } from './send-again.js';
 import { AbsentAnswers, FlagList, PlainList, Screenings } from './summary-parts.js';
 import { Timeline } from './timeline.js';
 
@@ -26,7 +28,7 @@ export function ReviewView({ id, me }: { readonly id: string; readonly me: Me })
         {value ? `Review of ${value.caseRef}` : 'Review'}
       </Title>
       <LoadState loaded={loaded} />
-      {value && <Review detail={value} put={loaded.put} me={me} />}
+      {value && <Review detail={value} put={loaded.put} reload={loaded.reload} me={me} />}
     </>
   );
 }
@@ -34,10 +36,11 @@ export function ReviewView({ id, me }: { readonly id: string; readonly me: Me })
 function Review(given: {
   readonly detail: ReviewDetail;
   readonly put: (detail: ReviewDetail) => void;
+  readonly reload: () => void;
   readonly me: Me;
 }) {
-  const { detail, put, me } = given;
-  const { send, isSending } = useActs(detail, put);
+  const { detail, put, reload, me } = given;
+  const { send, isSending, overtaken } = useActs(detail, put);
   const sections = useMemo(() => sectionsOf(detail), [detail]);
   const lines = useMemo(() => sections.flatMap((section) => section.lines), [sections]);
   const firstInQuestion =
@@ -50,6 +53,11 @@ function Review(given: {
     [asked, setAsked],
   );
   const go = useCallback((key: LineKey) => focusLine(null, key), []);
+  // A returned review opens where something is to be done.
+  const opensAt = useRef(firstInQuestion);
+  useEffect(() => {
+    if (opensAt.current !== undefined) focusLine(null, opensAt.current, 'center');
+  }, []);
   const { summary, may } = detail;
   const isChecked = lines.filter(({ checkedBy }) => checkedBy).length;
   const goUnchecked = () => {
@@ -64,11 +72,15 @@ function Review(given: {
     ['timeline', 'Timeline', summary.timeline !== undefined],
     ['tasks', 'Still to do', summary.tasks.length > 0],
     ['points', 'Review points', true],
+    ['again', 'Send again', may.submit],
     ['decision', 'Decision', detail.state === 'waiting'],
     ['documents', 'Documents', may.export || may.copy],
   ] as const;
   return (
     <>
+      {overtaken && detail.state !== 'waiting' && (
+        <RefusalBox refusal={overtaken} points={detail.points} />
+      )}
       <ReviewHead detail={detail} me={me} go={go} />
       <nav aria-label="On this page" className="jumps">
         <ul>
@@ -128,6 +140,11 @@ function Review(given: {
       <Block id="points" title="Review points">
         <Points detail={detail} send={send} />
       </Block>
+      {may.submit && (
+        <Block id="again" title="Send again">
+          <SendAgain detail={detail} reload={reload} />
+        </Block>
+      )}
       {detail.state === 'waiting' && (
         <Block id="decision" title="Decision">
           <Decide detail={detail} send={send} asked={asked} toggleAsked={toggleAsked} />

@@ -3,6 +3,7 @@ import type { Review, ReviewEvent } from '../../core/review.js';
 import type { AuditNote, NewNotice, ReviewFacts, Reviews } from '../../flows/ports.js';
 import { ownFault } from '../log.js';
 import { appendAudit } from './audit.js';
+import { countEvent } from './counted.js';
 import { listReviews } from './list-reviews.js';
 import { putNotices } from './notices.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
@@ -102,13 +103,15 @@ async function append(pool: StorePool, review: Review, save: Save): Promise<bool
 async function record(
   client: Connection,
   { id, caseId }: Pick<Review, 'id' | 'caseId'>,
-  { event: given, audit, notices }: Save,
+  { event: given, facts, audit, notices }: Save,
 ): Promise<void> {
-  const { seq, at, by, act } = toReviewEvent(id, given, given.seq);
+  const event = toReviewEvent(id, given, given.seq);
+  const { seq, at, by, act } = event;
   await client.query(
     'insert into review_events (review_id, seq, acted_at, acted_by, act) values ($1, $2, $3, $4, $5)',
     [id, seq, at, by, JSON.stringify(act)],
   );
+  await countEvent(client, id, event, facts.team);
   if (notices) await putNotices(client, notices);
   await appendAudit(client, { at, by, caseId, ...audit }, { review: id, seq });
 }

@@ -23,6 +23,7 @@ const everyRoute: readonly (readonly [string, string])[] = [
   ['GET', '/reviews'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead'],
   ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/acts'],
+  ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/submit'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/history'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/export?format=pdf&purpose=Court'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/copy?format=pdf&route=by-hand'],

@@ -85,6 +85,15 @@ const caseRoutes: readonly CaseRoute[] = [
     action: 'decide-review',
     ...supervisorsOnly,
   },
+  {
+    method: 'POST',
+    path: '/submit',
+    body: {},
+    action: 'submit-review',
+    own: [200, 200, 403, 200, 403, 403],
+    other: [404, 404, 403, 404, 403, 403],
+    unknown: [404, 404, 403, 404, 403, 403],
+  },
   { method: 'GET', path: '/history', action: 'read-history', ...supervisorsOnly },
   {
     method: 'GET',
@@ -173,7 +182,7 @@ const called = () => tab.called.slice(before.called);
 
 describe('the routes of a review', () => {
   it('are tried for every role, every act and every kind of case', () => {
-    expect(cases).toHaveLength(11 * 6 * 3);
+    expect(cases).toHaveLength(12 * 6 * 3);
   });
 
   it.each(cases)(

@@ -98,6 +98,7 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
     listReviews: call('listReviews', page()),
     openReview: call('openReview', { opened: true }) as unknown as TabFlows['openReview'],
     actOnReview: call('actOnReview', { kind: 'saved' }) as unknown as TabFlows['actOnReview'],
+    submitAgain: call('submitAgain', { kind: 'unchanged' as const, id: own.id }),
     exportReview: call('exportReview', { ...file, name: 'summary.pdf' }),
     copyReview: call('copyReview', { ...file, name: 'copy.pdf' }),
     pictureReview: call('pictureReview', { ...file, type: 'image/png' }),
