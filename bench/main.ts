@@ -159,7 +159,7 @@ try {
 
 /** The peer has a package of its own: its install scripts fetch programs and stop `npm ci`, so they are not run. */
 async function installPeer(): Promise<string> {
-  const folder = path.join(here, 'peer');
+  const folder = path.join(import.meta.dirname, 'peer');
   if (!existsSync(path.join(folder, 'node_modules')))
     await promisify(execFile)('npm', ['ci', '--ignore-scripts'], { cwd: folder });
   return folder;
