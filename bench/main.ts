@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { startConnector } from './connector.js';
 import { type LoadResult, measureLoad } from './measure-load.js';
 import { measureQueue } from './measure-queue.js';
@@ -98,7 +99,7 @@ async function runTurns(database: Database | undefined): Promise<void> {
   const here = import.meta.dirname;
   const servers = {
     echo: await start('echo', path.join(here, 'echo-bot.mjs'), {}),
-    waterfall: await start('waterfall', path.join(here, 'waterfall-bot.mjs'), {}),
+    waterfall: await start('waterfall', path.join(await installPeer(), 'waterfall-bot.mjs'), {}),
     embedded: await start('embedded', main, { DATA_DIR: path.join(folder, 'data') }),
     postgres: database && (await start('postgres', main, { DATABASE_URL: database.url })),
   };
@@ -174,4 +175,12 @@ try {
   await run();
 } finally {
   for (const close of closing) await close();
+}
+
+/** The peer has a package of its own: its install scripts fetch programs and stop `npm ci`, so they are not run. */
+async function installPeer(): Promise<string> {
+  const folder = path.join(import.meta.dirname, 'peer');
+  if (!existsSync(path.join(folder, 'node_modules')))
+    await promisify(execFile)('npm', ['ci', '--ignore-scripts'], { cwd: folder });
+  return folder;
 }

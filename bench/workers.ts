@@ -44,7 +44,7 @@ export function screeningWorker(connector: Connector, name: string): Worker {
 
 /** What the waterfall asks: as much as First contact on its route, of like length; without choices any words will do. */
 const waterfallQuestions: readonly { readonly choices?: readonly string[] }[] = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, 'waterfall-questions.json'), 'utf8'),
+  readFileSync(path.join(import.meta.dirname, 'peer', 'waterfall-questions.json'), 'utf8'),
 );
 
 /** Goes through the peer's waterfall again and again, each time in a new chat. Good when the next question is out. */

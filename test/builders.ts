@@ -13,10 +13,11 @@ import {
 } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import type { Passage, Source } from '../src/core/passage.js';
+import { unreachable } from '../src/core/reachable.js';
 import type { Value } from '../src/core/reply.js';
 import type { Hit } from '../src/core/retrieval.js';
 import type { Act, Move, RecordFields, Screening, ScreeningEvent } from '../src/core/screening.js';
-import { type Question, type Script, scriptSchema } from '../src/core/script.js';
+import { conditionSchema, type Question, type Script, scriptSchema } from '../src/core/script.js';
 
 /** Plain values for tests. Each default stands here once; a test mentions only what it is about. */
 
@@ -91,6 +92,23 @@ export function aScript(
   given: Partial<ScriptInput> = {},
 ): Script {
   return scriptSchema.parse(aScriptFile({ questions: [...questions], ...given }));
+}
+
+/** Random questions, each asked under its condition unless no replies could meet it. */
+export function withoutUnreachable(questions: readonly QuestionInput[]): readonly QuestionInput[] {
+  const asked = questions.map(({ id, type, when }) => ({
+    id: questionId(id),
+    type,
+    ...(when === undefined ? {} : { when: conditionSchema.parse(when) }),
+  }));
+  const [first] = unreachable(asked);
+  if (first === undefined) return questions;
+  return withoutUnreachable(
+    questions.map((question) => {
+      const { when: _, ...always } = question;
+      return question.id === first ? always : question;
+    }),
+  );
 }
 
 /** The question of that id as a parsed script holds it. */

@@ -1,6 +1,7 @@
 import type { ScreeningId } from '../../src/core/ids.js';
 import { summaryMarkdown } from '../../src/core/summary-markdown.js';
-import { altText, type TimelineFacts } from '../../src/core/timeline-facts.js';
+import type { TimelineFacts } from '../../src/core/timeline-facts.js';
+import { altText } from '../../src/core/timeline-sentences.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';

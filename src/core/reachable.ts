@@ -1,6 +1,8 @@
 import type { QuestionId } from './ids.js';
 import type { Condition, Question } from './script.js';
 
+type Asked = Pick<Question, 'id' | 'type'> & { readonly when?: Condition };
+
 /**
  * Whether a condition can ever hold. It is written out as alternatives, each a set of demands on earlier questions; a
  * question that takes one reply cannot give two, and must itself be on the route. Flags are taken to be possible:
@@ -14,8 +16,8 @@ type Demands = ReadonlyMap<QuestionId, ReadonlySet<string>>;
 const mostAlternatives = 5_000;
 
 /** Questions whose condition no replies can meet. */
-export function unreachable(questions: readonly Question[]): readonly QuestionId[] {
-  const known = new Map<QuestionId, Question>();
+export function unreachable(questions: readonly Asked[]): readonly QuestionId[] {
+  const known = new Map<QuestionId, Asked>();
   const found: QuestionId[] = [];
   for (const question of questions) {
     if (question.when && alternatives(question.when, known).length === 0) found.push(question.id);
@@ -26,7 +28,7 @@ export function unreachable(questions: readonly Question[]): readonly QuestionId
 
 function alternatives(
   condition: Condition,
-  known: ReadonlyMap<QuestionId, Question>,
+  known: ReadonlyMap<QuestionId, Asked>,
 ): readonly Demands[] {
   if ('raised' in condition) return [new Map()];
   if ('any' in condition) return condition.any.flatMap((part) => alternatives(part, known));
@@ -44,7 +46,7 @@ function alternatives(
 function both(
   some: readonly Demands[],
   others: readonly Demands[],
-  known: ReadonlyMap<QuestionId, Question>,
+  known: ReadonlyMap<QuestionId, Asked>,
 ): readonly Demands[] {
   if (some.length * others.length > mostAlternatives) return [new Map()];
   return some.flatMap((one) => others.flatMap((other) => joined(one, other, known) ?? []));
@@ -53,7 +55,7 @@ function both(
 function joined(
   one: Demands,
   other: Demands,
-  known: ReadonlyMap<QuestionId, Question>,
+  known: ReadonlyMap<QuestionId, Asked>,
 ): Demands | undefined {
   const all = new Map(one);
   for (const [id, replies] of other) {

@@ -1,5 +1,6 @@
 import { sayActKind } from './act-kinds.js';
 import type { CaseSummary } from './case-summary-schema.js';
+import { compareTimelines, sayConflict } from './compare-timelines.js';
 import { dayOf } from './days.js';
 import type { SourceId } from './ids.js';
 import { citesOf, onRoute, type Read, recordsOnRoute } from './indications.js';
@@ -17,8 +18,9 @@ import {
   sayWhen,
   type Timeline,
 } from './timeline.js';
-import { factsOf, sayBuilt, sayFacts, type TimelineFacts } from './timeline-facts.js';
-import { compareTimelines, type ImportReading, sayConflict } from './timeline-imports.js';
+import { factsOf, type TimelineFacts } from './timeline-facts.js';
+import type { ImportReading } from './timeline-imports.js';
+import { sayBuilt, sayFacts } from './timeline-sentences.js';
 
 /** Reads an imported timeline into rows; handed in, since it needs libraries. */
 export type ReadImport = (text: string, today: string) => ImportReading;

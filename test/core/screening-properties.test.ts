@@ -26,6 +26,7 @@ import {
   choices,
   type QuestionInput,
   questionId,
+  withoutUnreachable,
 } from '../builders.js';
 
 /**
@@ -143,7 +144,7 @@ const scripts: fc.Arbitrary<Script> = fc
   .array(shapes, { minLength: 1, maxLength: 8 })
   .chain((all) => fc.tuple(...all.map((_, place) => questionAt(all, place))))
   .map((questions) =>
-    aScript(questions, {
+    aScript(withoutUnreachable(questions), {
       messages: { 'IDM-1': { text: 'Stop.', followedBy: 'M-1' }, 'M-1': { text: 'Also.' } },
     }),
   );

@@ -33,6 +33,7 @@ import {
   type QuestionInput,
   questionId,
   theList,
+  withoutUnreachable,
 } from '../builders.js';
 
 const yes = (question: string) => ({ question, is: ['yes'] });
@@ -849,7 +850,7 @@ const scripts = (withFlags = true) =>
   fc
     .integer({ min: 1, max: 7 })
     .chain((length) => fc.tuple(...Array.from({ length }, (_, i) => questionAt(i, withFlags))))
-    .map((questions) => aScript(questions));
+    .map((questions) => aScript(withoutUnreachable(questions)));
 
 type Intent =
   | { readonly kind: 'back' | 'keep' | 'danger' | 'pause' | 'resume' }

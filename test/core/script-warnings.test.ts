@@ -44,7 +44,7 @@ describe('what a person should look at in a script', () => {
     expect(
       warnings([
         plain,
-        aQuestion({ id: 'QA02', when: never }),
+        aQuestion({ id: 'QA02', when: { raised: 'amber' } }),
         aQuestion({
           id: 'QA03',
           flags: [{ level: 'note', on: ['yes'], and: never, about: 'both' }],

@@ -6,7 +6,8 @@ import {
   type Timeline,
   type When,
 } from '../../src/core/timeline.js';
-import { altText, factsOf, sayBuilt, sayFacts } from '../../src/core/timeline-facts.js';
+import { factsOf } from '../../src/core/timeline-facts.js';
+import { altText, sayBuilt, sayFacts } from '../../src/core/timeline-sentences.js';
 import { forbidden } from '../forbidden-words.js';
 
 const from = { by: 'officer-1', at: '2026-11-20T10:00:00Z' };

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/adapters/read-csv.js';
 import { readDate } from '../../src/adapters/read-date.js';
+import { compareTimelines, sayConflict } from '../../src/core/compare-timelines.js';
 import type { Incident, When } from '../../src/core/timeline.js';
-import {
-  compareTimelines,
-  type ImportRow,
-  longestImport,
-  readImport,
-  sayConflict,
-} from '../../src/core/timeline-imports.js';
+import { type ImportRow, longestImport, readImport } from '../../src/core/timeline-imports.js';
 
 const on = '2026-11-20';
 const read = (text: string) => readImport(text, on, readDate, readCsv);

@@ -1,10 +1,10 @@
 import type { ScreeningId } from '../../core/ids.js';
 import type { Screening } from '../../core/screening.js';
 
-/** A day's screenings of a large force. */
-const mostScreenings = 2_000;
-/** Half a kilobyte each, so some 25 MB; what a screening costs to remember are its events. */
-const mostEvents = 50_000;
+/** More than a large force has open at once at one instance; one that is not remembered costs one read. */
+const mostScreenings = 1_000;
+/** Half a kilobyte each, so some 7 MB; what a screening costs to remember are its events. */
+const mostEvents = 15_000;
 
 export type ScreeningMemory = {
   readonly get: (id: ScreeningId) => Screening | undefined;
