@@ -4,6 +4,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { startConnector } from './connector.js';
+import { measureDocuments } from './measure-documents.js';
 import { type LoadResult, measureLoad } from './measure-load.js';
 import { measureQueue } from './measure-queue.js';
 import { measureReplay } from './measure-replay.js';
@@ -13,6 +14,7 @@ import { type Database, makeDatabase } from './postgres.js';
 import { startServer } from './processes.js';
 import { readEmbedded, readPostgres } from './stored-replies.js';
 import {
+  documentTable,
   loadTable,
   memoryTable,
   queueTable,
@@ -21,7 +23,7 @@ import {
   turnsTable,
 } from './tables.js';
 
-const parts = ['guidance', 'screening', 'load', 'queue', 'replay', 'start'];
+const parts = ['guidance', 'screening', 'load', 'queue', 'documents', 'replay', 'start'];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -68,6 +70,7 @@ async function run(): Promise<void> {
     `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, load ${busy} before, ${new Date().toISOString()}`,
   );
   if (wants('replay')) runReplay();
+  if (wants('documents')) await runDocuments();
   if (wants('guidance', 'screening', 'load', 'queue')) {
     const database = await makeDatabase(folder);
     if (database) closing.unshift(database.remove);
@@ -160,6 +163,13 @@ function runReplay(): void {
   const rows = measureReplay(path.join(knowledge, 'scripts'));
   say('\nReplay and a step, in this process, 200 runs each\n');
   say(replayTable(rows));
+}
+
+async function runDocuments(): Promise<void> {
+  hush('documents …');
+  const rows = await measureDocuments();
+  say('\nDocuments of an approved summary with their picture, in this process\n');
+  say(documentTable(rows));
 }
 
 async function runStarts(): Promise<void> {

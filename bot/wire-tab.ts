@@ -18,6 +18,8 @@ import type { Role } from '../src/core/roles.js';
 import { makeCommitments } from '../src/flows/commitments.js';
 import type { DraftCase } from '../src/flows/draft-case.js';
 import { makeGiveOut } from '../src/flows/give-out.js';
+import { makeKeepOpen } from '../src/flows/keep-open.js';
+import { type ListReturned, makeListReturned } from '../src/flows/list-returned.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
 import type { Clock, Directory, Notices, People, Reviews, Screenings } from '../src/flows/ports.js';
 import { makeReadOverview } from '../src/flows/read-overview.js';
@@ -36,6 +38,9 @@ import { refuseRemoteRequest } from './teams/admit.js';
 export type WiredTab = {
   readonly addRoutes: (app: Express) => void;
   readonly submitReview: SubmitReview;
+  readonly listReturned: ListReturned;
+  /** Works out the commitments of every open review anew, until told to stop. */
+  readonly keepOpen: (isStopped: () => boolean) => Promise<void>;
   readonly rolesOf: (user: UserId) => readonly Role[];
   readonly close: () => void;
 };
@@ -108,6 +113,11 @@ export function wireTab(shared: Shared): WiredTab {
       app.use(makePageFiles(path.join(packageRoot(), 'dist', 'tab'), config.frameAncestors));
     },
     submitReview,
+    listReturned: makeListReturned(reviews, screenings, clock),
+    keepOpen: makeKeepOpen({
+      ...{ reviews, keepCommitments, clock },
+      onFault: (id, error) => log.error('commitments-not-kept', { reviewId: id }, error),
+    }),
     rolesOf: isLocal ? localRoles : () => [],
     close: changes.close,
   };

@@ -31,10 +31,11 @@ import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
+import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
-import { makeNotify, pageLink, teamsLink } from './teams/notify.js';
+import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
@@ -62,22 +63,25 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const { pool } = store;
   const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
   let port = config.port;
-  const messenger = wireMessenger({
-    send: makeSendNotices({
-      notices,
-      clock,
-      tell: makeNotify({
-        chats: peopleChats,
-        // The way out is made last, since the way in leads to all that comes before it.
-        sendTo: (...given) => channel.sendTo(...given),
-        link: (review) => linkFor(config, port)(review),
-      }),
+  const send = makeSendNotices({
+    notices,
+    clock,
+    tell: makeNotify({
+      chats: peopleChats,
+      // The way out is made last, since the way in leads to all that comes before it.
+      sendTo: (...given) => channel.sendTo(...given),
+      link: (review) => linkFor(config, port)(review),
     }),
-    log,
   });
-  const onSaved = messenger.sendNow;
+  const messenger = makeRepeated(send, betweenLooksMs, (error) =>
+    log.error('notices-not-sent', {}, error),
+  );
+  const onSaved = messenger.runNow;
   const shared = { config, knowledge, pool, screenings, people, draft, clock, log };
   const tab = wireTab({ ...shared, notices, onSaved });
+  const keeper = makeRepeated(tab.keepOpen, dayMs, (error) =>
+    log.error('commitments-not-kept', {}, error),
+  );
   const stores = { pool, screenings, people, answers, chats, peopleChats };
   const handler = wireHandler(knowledge, stores, tab, log, clock);
   // Only local mode meets the playground, which differs from Teams.
@@ -103,6 +107,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       listen: async () => {
         port = await http.listen();
         messenger.start();
+        keeper.start();
         return port;
       },
     },
@@ -110,7 +115,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       // Pages that listen would keep the server open.
       tab.close();
       await http.close();
-      await messenger.close();
+      await Promise.all([messenger.close(), keeper.close()]);
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
     },
@@ -129,7 +134,7 @@ type Stores = {
 function wireHandler(
   knowledge: Knowledge,
   { pool, screenings, people, answers, chats, peopleChats }: Stores,
-  { submitReview, rolesOf }: WiredTab,
+  { submitReview, listReturned, rolesOf }: WiredTab,
   log: Log,
   clock: Clock,
 ): Handler {
@@ -147,6 +152,7 @@ function wireHandler(
     cases,
     people,
     submitReview,
+    listReturned,
     rolesOf,
     clock,
   });
@@ -157,43 +163,14 @@ function wireHandler(
 /** A reminder may come so much later than it is due. */
 const betweenLooksMs = 30_000;
 
-/** Sends what is due: at the start, every half minute, and when something was just saved. */
-function wireMessenger({
-  send,
-  log,
-}: {
-  readonly send: () => Promise<unknown>;
-  readonly log: Log;
-}) {
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<unknown> = Promise.resolve();
-  let isClosed = false;
-  const sendNow = () => {
-    if (isClosed) return;
-    running = running
-      .then(send)
-      .catch((error: unknown) => log.error('notices-not-sent', {}, error));
-  };
-  return {
-    sendNow,
-    start: () => {
-      sendNow();
-      timer = setInterval(sendNow, betweenLooksMs).unref();
-    },
-    /** Resolves when what is being sent is sent. */
-    close: async () => {
-      isClosed = true;
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
+/** What is owed changes with the day as well, and with replies that come after a summary was sent. */
+const dayMs = 24 * 60 * 60_000;
 
 /** Where a person told of a review opens it. In Teams the app has the bot's own id. */
 function linkFor({ auth, host }: Config, port: number) {
   return auth.kind === 'anonymous'
     ? pageLink(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
-    : teamsLink(auth.appId, 'reviews');
+    : teamsLink(auth.appId, reviewsTab);
 }
 
 const readImport: ReadImport = (text, today) => readImportWith(text, today, readDate, readCsv);

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoPeople } from '../bot/tab/demo-people.js';
+import { openEmbedded } from '../src/adapters/postgres/embedded.js';
+import { withClient } from '../src/adapters/postgres/pool.js';
 import { phrases } from '../src/core/phrases.js';
 import { reviewDetailSchema } from '../src/core/review-detail.js';
 import { reviewKindPhrases } from '../src/core/review-phrases.js';
@@ -106,7 +108,7 @@ function verify(folder: string): Promise<{ readonly code: number | null; readonl
 
 describe('a case from the chat to the file', () => {
   let id = '';
-  let finished: Card;
+  let returnedNotice: Card;
 
   it('is recorded to its end in the chat, and sent to a supervisor', async () => {
     await officer.say('how do I report a stolen bike to an insurer');
@@ -121,8 +123,7 @@ describe('a case from the chat to the file', () => {
         await officer.press('That is all');
       } else await officer.say(words.includes('CL08 ·') ? 'No.' : 'd');
     }
-    finished = officer.card();
-    expect(stringsIn(finished.content).join('\n')).toContain(phrases.finished);
+    expect(stringsIn(officer.card().content).join('\n')).toContain(phrases.finished);
     await submitted();
   });
 
@@ -159,8 +160,50 @@ describe('a case from the chat to the file', () => {
     expect(told().at(-1)).toContain(`:${port}/`);
   });
 
+  const isFinished = () =>
+    stringsIn(officer.card().content).join('\n').includes(phrases.finished) &&
+    officer.buttons().some(({ title }) => title === 'Back');
+
+  it('is opened at its end from the message about the return, and by typing', async () => {
+    returnedNotice = officer.card();
+    expect(officer.buttons().map(({ title }) => title)).toEqual([phrases.correctIt]);
+    await officer.press(phrases.correctIt);
+    await vi.waitUntil(isFinished, { timeout: 5_000, interval: 5 });
+    const { id: before } = officer.card();
+    await officer.say('resume');
+    expect(isFinished()).toBe(true);
+    expect(officer.card().id).not.toBe(before);
+  });
+
+  it('is offered beside what is unfinished, each under its own words', async () => {
+    await officer.say('screen');
+    await officer.press('First contact');
+    await officer.say('cancel');
+    await officer.say('resume');
+    const offered = stringsIn(officer.card().content);
+    expect(offered).toContain(phrases.chooseScreening);
+    expect(offered).toContain(phrases.chooseReturned);
+    const titles = officer.buttons().map(({ title }) => title);
+    expect(titles.map((title) => title.split(' · ')[1])).toEqual(['First contact', 'Closing']);
+    await officer.press(/Closing/);
+    expect(isFinished()).toBe(true);
+  });
+
+  it('has what was promised worked out anew when the program starts', async () => {
+    await running.close();
+    logged += running.logged();
+    const pool = await openEmbedded(store.folder);
+    await withClient(pool, (client) => client.query('delete from commitments'));
+    await pool.end();
+    running = await startRunning(store.folder, connector, clock);
+    const whats = async () =>
+      (await ask('GET', '/commitments')).body.commitments.map((one: { what: string }) => one.what);
+    await vi.waitUntil(async () => (await whats()).length > 0, { timeout: 5_000, interval: 20 });
+    expect(await whats()).toEqual([promised]);
+  });
+
   it('is changed and sent again, and approved, and its author is told so', async () => {
-    await officer.press('Back', { card: finished });
+    await officer.press('Back');
     await officer.say('Her sister has moved.');
     await submitted();
     const detail = await opened(id);
@@ -169,6 +212,11 @@ describe('a case from the chat to the file', () => {
       await done(id, { kind: 'point-answered', point, answer: 'yes' });
     await done(id, { kind: 'approved' });
     await toldTimes(3);
+    await officer.press(phrases.correctIt, { card: returnedNotice });
+    await vi.waitUntil(() => officer.texts().at(-1) === phrases.nothingReturned, {
+      timeout: 5_000,
+      interval: 5,
+    });
     expect(told().at(-1)).toBe(
       `A summary you wrote was approved. Open it: http://127.0.0.1:${running.port}/tab/#/reviews/${id}`,
     );

@@ -1,8 +1,10 @@
 import type { ReviewId } from '../../src/core/ids.js';
+import { phrases } from '../../src/core/phrases.js';
 import type { PeopleChats, PersonChat } from '../../src/flows/people-chats-port.js';
 import type { Tell } from '../../src/flows/send-notices.js';
 import type { IncomingActivity, OutgoingActivity } from './activity.js';
 import { plainMessage } from './cards/answer-message.js';
+import { card, cardMessage, press, text } from './cards/card.js';
 import { findDeliveryFault } from './delivery-fault.js';
 
 /**
@@ -23,6 +25,17 @@ const texts: Readonly<Record<string, string>> = {
 };
 const anything = 'A summary needs you.';
 
+/** What a return is corrected with; it names nothing, and finds what is returned when it is pressed. */
+const { attachments } = cardMessage(
+  card(
+    [text(phrases.correctHere)],
+    [press(phrases.correctIt, { verb: 'correct' })],
+    'Type “resume” to correct it.',
+  ),
+  '',
+);
+const correction = { attachments };
+
 /** Sends a message that answers none; throws a delivery fault. */
 export type SendTo = (chat: PersonChat, message: OutgoingActivity) => Promise<string | undefined>;
 
@@ -42,7 +55,11 @@ export function makeNotify({
     const words = texts[kind] ?? anything;
     const message = plainMessage(`${words} Open it: ${link(about)}`);
     try {
-      await sendTo(chat, { ...message, summary: words });
+      await sendTo(chat, {
+        ...message,
+        ...(kind === 'returned' ? correction : {}),
+        summary: words,
+      });
       return 'sent';
     } catch (error) {
       const fault = findDeliveryFault(error);
@@ -67,6 +84,9 @@ export function personChatOf(activity: IncomingActivity): PersonChat | undefined
     personId: from.id,
   };
 }
+
+/** The tab's name in the app's manifest. */
+export const reviewsTab = 'reviews';
 
 /** The link that opens a review in the app's tab in Teams. */
 export function teamsLink(appId: string, tabId: string): (review: ReviewId) => string {

@@ -57,6 +57,7 @@ const pressSchema = z.object({
     'lengthen',
     'hand-over',
     'submit-review',
+    'correct',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),

@@ -3,6 +3,7 @@ import type { OutgoingActivity } from '../../bot/teams/activity.js';
 import { type DeliveryFaultKind, makeDeliveryFault } from '../../bot/teams/delivery-fault.js';
 import { makeNotify, pageLink, personChatOf, teamsLink } from '../../bot/teams/notify.js';
 import type { ReviewId } from '../../src/core/ids.js';
+import { phrases } from '../../src/core/phrases.js';
 import type { PeopleChats, PersonChat } from '../../src/flows/people-chats-port.js';
 import { anna, aTime, ben } from '../builders.js';
 
@@ -57,8 +58,38 @@ describe('telling a person in Teams', () => {
           text: `${words} Open it: http://127.0.0.1:3978/tab/#/reviews/${about}`,
           textFormat: 'markdown',
           summary: words,
+          ...(kind === 'returned' ? { attachments: [expect.anything()] } : {}),
         },
       ],
+    ]);
+  });
+
+  it('carries the way to correct what was returned, which names nothing', async () => {
+    const sent: OutgoingActivity[] = [];
+    const sendTo = async (_: PersonChat, message: OutgoingActivity) => {
+      sent.push(message);
+      return 'm1';
+    };
+    await makeNotify({ chats, sendTo, link })(notice('returned'));
+    const press = { title: phrases.correctIt, data: { signpost: { verb: 'correct' } } };
+    expect(sent[0]?.attachments).toEqual([
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        content: {
+          ...{ type: 'AdaptiveCard', version: '1.5' },
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          fallbackText: 'Type “resume” to correct it.',
+          body: [{ type: 'TextBlock', text: phrases.correctHere, wrap: true }],
+          actions: [
+            {
+              type: 'Action.Execute',
+              verb: 'correct',
+              ...press,
+              fallback: { type: 'Action.Submit', ...press },
+            },
+          ],
+        },
+      },
     ]);
   });
 
