@@ -76,7 +76,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'composition root',
-    holds: /^bot\/(wire|wire-tab|main|http)\.ts$/,
+    holds: /^bot\/(wire|wire-tab|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,
