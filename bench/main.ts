@@ -4,16 +4,26 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { startConnector } from './connector.js';
+import { measureDocuments } from './measure-documents.js';
 import { type LoadResult, measureLoad } from './measure-load.js';
+import { measureQueue } from './measure-queue.js';
 import { measureReplay } from './measure-replay.js';
 import { measureStart } from './measure-start.js';
 import { measureMemory, measureTurns } from './measure-turns.js';
 import { type Database, makeDatabase } from './postgres.js';
 import { startServer } from './processes.js';
 import { readEmbedded, readPostgres } from './stored-replies.js';
-import { loadTable, memoryTable, replayTable, startTable, turnsTable } from './tables.js';
+import {
+  documentTable,
+  loadTable,
+  memoryTable,
+  queueTable,
+  replayTable,
+  startTable,
+  turnsTable,
+} from './tables.js';
 
-const parts = ['guidance', 'screening', 'load', 'replay', 'start'];
+const parts = ['guidance', 'screening', 'load', 'queue', 'documents', 'replay', 'start'];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -60,11 +70,13 @@ async function run(): Promise<void> {
     `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, load ${busy} before, ${new Date().toISOString()}`,
   );
   if (wants('replay')) runReplay();
-  if (wants('guidance', 'screening', 'load')) {
+  if (wants('documents')) await runDocuments();
+  if (wants('guidance', 'screening', 'load', 'queue')) {
     const database = await makeDatabase(folder);
     if (database) closing.unshift(database.remove);
     if (wants('guidance', 'screening')) await runTurns(database);
     if (wants('load')) await runLoads(database);
+    if (wants('queue')) await runQueue(database);
   }
   if (wants('start')) await runStarts();
 }
@@ -135,11 +147,29 @@ async function runLoads(database: Database | undefined): Promise<void> {
     if (firstFailure) say(`First failure on ${on}: ${firstFailure}`);
 }
 
+async function runQueue(database: Database | undefined): Promise<void> {
+  if (!database) {
+    say('\nThe queue: not measured, there is no PostgreSQL');
+    return;
+  }
+  hush('queue …');
+  const rows = await measureQueue(database.url, seconds);
+  say('\nThe queue on PostgreSQL, in this process, routes and network left out\n');
+  say(queueTable(rows));
+}
+
 function runReplay(): void {
   hush('replay …');
   const rows = measureReplay(path.join(knowledge, 'scripts'));
   say('\nReplay and a step, in this process, 200 runs each\n');
   say(replayTable(rows));
+}
+
+async function runDocuments(): Promise<void> {
+  hush('documents …');
+  const rows = await measureDocuments();
+  say('\nDocuments of an approved summary with their picture, in this process\n');
+  say(documentTable(rows));
 }
 
 async function runStarts(): Promise<void> {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../src/adapters/log.js';
-import type { Channel } from './teams/channel.js';
+import type { Receiver } from './teams/receive.js';
 
 /** The doors of the process: the messages endpoint, and what a platform asks to see it is well. */
 
@@ -39,7 +39,7 @@ export type HttpOptions = {
   readonly host: string;
   /** 0 takes a free one, which `listen` returns. */
   readonly port: number;
-  readonly channel: Channel;
+  readonly channel: Receiver;
   readonly isReady: () => Promise<Readiness>;
   readonly log: Log;
   /** Adds further routes, before the answer for unknown ones. */

@@ -8,7 +8,9 @@ import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
+import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
+import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
 import { readCsv } from '../src/adapters/read-csv.js';
@@ -21,17 +23,22 @@ import type { Knowledge } from '../src/core/knowledge.js';
 import type { ReadImport } from '../src/core/summary-timeline.js';
 import { readImport as readImportWith } from '../src/core/timeline-imports.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
-import type { Answers, Chats, Clock } from '../src/flows/ports.js';
+import { makeDraftCase } from '../src/flows/draft-case.js';
+import type { Answers, Chats, Clock, People, PeopleChats, Screenings } from '../src/flows/ports.js';
+import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
-import { makeChannel } from './teams/channel.js';
+import { makeRepeated } from './repeated.js';
+import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
+import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
+import { type WiredTab, wireTab } from './wire-tab.js';
 
 /** The one place where ports meet adapters. */
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
@@ -50,39 +57,88 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const chats = makeChats(store.pool, (count, error) =>
     log.error('chats-not-recorded', { count }, error),
   );
-  const handler = wireHandler(knowledge, store.pool, { answers, chats }, log, clock);
+  const screenings = makeScreenings(store.pool);
+  const people = makePeople(store.pool);
+  const draft = makeDraftCase({ knowledge, people, readImport });
+  const { pool } = store;
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  let port = config.port;
+  const send = makeSendNotices({
+    notices,
+    clock,
+    tell: makeNotify({
+      chats: peopleChats,
+      // The way out is made last, since the way in leads to all that comes before it.
+      sendTo: (...given) => channel.sendTo(...given),
+      link: (review) => linkFor(config, port)(review),
+    }),
+  });
+  const messenger = makeRepeated(send, betweenLooksMs, (error) =>
+    log.error('notices-not-sent', {}, error),
+  );
+  const onSaved = messenger.runNow;
+  const shared = { config, knowledge, pool, screenings, people, draft, clock, log };
+  const tab = wireTab({ ...shared, notices, onSaved });
+  const keeper = makeRepeated(tab.keepOpen, dayMs, (error) =>
+    log.error('commitments-not-kept', {}, error),
+  );
+  const stores = { pool, screenings, people, answers, chats, peopleChats };
+  const handler = wireHandler(knowledge, stores, tab, log, clock);
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
   const onTurn: Handler['onTurn'] = (turn) => handler.onTurn(isLocal ? forPlayground(turn) : turn);
-  const channel = makeChannel({ auth: config.auth, log, onTurn, onFault: handler.onFault });
+  const channel: Channel = makeChannel({
+    auth: config.auth,
+    log,
+    onTurn,
+    onFault: handler.onFault,
+  });
   const http = makeHttpServer({
     host: config.host,
     port: config.port,
     channel,
     log,
     isReady: () => isStoreReady(store.pool),
+    addRoutes: tab.addRoutes,
   });
   return {
-    http,
+    http: {
+      ...http,
+      listen: async () => {
+        port = await http.listen();
+        messenger.start();
+        keeper.start();
+        return port;
+      },
+    },
     close: async () => {
+      // Pages that listen would keep the server open.
+      tab.close();
       await http.close();
+      await Promise.all([messenger.close(), keeper.close()]);
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
     },
   };
 }
 
+type Stores = {
+  readonly pool: StorePool;
+  readonly screenings: Screenings;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly chats: Chats;
+  readonly peopleChats: PeopleChats;
+};
+
 function wireHandler(
   knowledge: Knowledge,
-  pool: StorePool,
-  { answers, chats }: { readonly answers: Answers; readonly chats: Chats },
+  { pool, screenings, people, answers, chats, peopleChats }: Stores,
+  { submitReview, listReturned, rolesOf }: WiredTab,
   log: Log,
   clock: Clock,
 ): Handler {
-  const screenings = makeScreenings(pool);
   const cases = makeCases(pool);
-  const people = makePeople(pool);
-
   const answerQuestion = makeAnswerQuestion(knowledge, clock);
   const onScreening = makeOnScreening({
     knowledge,
@@ -95,10 +151,26 @@ function wireHandler(
     shareCase: makeShareCase(screenings, cases, clock, codes),
     cases,
     people,
+    submitReview,
+    listReturned,
+    rolesOf,
     clock,
   });
   const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);
-  return makeHandler({ knowledge, onQuestion, onScreening, answers, clock, log });
+  return makeHandler({ knowledge, onQuestion, onScreening, answers, peopleChats, clock, log });
+}
+
+/** A reminder may come so much later than it is due. */
+const betweenLooksMs = 30_000;
+
+/** What is owed changes with the day as well, and with replies that come after a summary was sent. */
+const dayMs = 24 * 60 * 60_000;
+
+/** Where a person told of a review opens it. In Teams the app has the bot's own id. */
+function linkFor({ auth, host }: Config, port: number) {
+  return auth.kind === 'anonymous'
+    ? pageLink(`http://${host.includes(':') ? `[${host}]` : host}:${port}`)
+    : teamsLink(auth.appId, reviewsTab);
 }
 
 const readImport: ReadImport = (text, today) => readImportWith(text, today, readDate, readCsv);

@@ -8,6 +8,16 @@ const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const optional = z.string().trim().min(1).optional();
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
 
+/** Where Teams shows a tab, in its clients and on the web. */
+const teamsHosts = [
+  'https://teams.microsoft.com',
+  'https://*.teams.microsoft.com',
+  'https://*.cloud.microsoft',
+];
+
+/** An origin whose host may begin with `*.`, as a policy has it: nothing that could end or widen the policy. */
+const frameHost = /^https:\/\/(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?$/;
+
 /** Every setting, with its default. The README's table lists the same names. */
 const environmentSchema = z.object({
   PORT: port.default(3978),
@@ -30,6 +40,7 @@ const environmentSchema = z.object({
   LOGIN_URL: url,
   OAUTH_SCOPE: url,
   SERVICE_ORIGINS: optional,
+  FRAME_ANCESTORS: z.string().trim().default(teamsHosts.join(' ')),
 });
 
 export type Config = {
@@ -42,6 +53,8 @@ export type Config = {
   readonly knowledgeDir: string | undefined;
   /** A force's own scripts, kept outside this repository; undefined: none. */
   readonly scriptsDir: string | undefined;
+  /** Origins that may show the review page in a frame. */
+  readonly frameAncestors: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly auth:
     | { readonly kind: 'anonymous' }
@@ -81,10 +94,20 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : { kind: 'embedded', directory: path.resolve(env.DATA_DIR) },
     knowledgeDir: env.KNOWLEDGE_DIR,
     scriptsDir: env.SCRIPTS_DIR,
+    frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),
     logLevel: env.LOG_LEVEL,
     auth: readAuth(env),
   };
   return Object.freeze(config);
+}
+
+function readFrameHosts(setting: string): readonly string[] {
+  const hosts = setting.split(/[\s,]+/).filter(Boolean);
+  const wrong = hosts.find((host) => !frameHost.test(host));
+  if (wrong === undefined) return hosts;
+  throw new ConfigFault(
+    'The setting FRAME_ANCESTORS cannot be used: each must be like https://teams.microsoft.com or https://*.cloud.microsoft.',
+  );
 }
 
 function readAuth(env: z.infer<typeof environmentSchema>): Config['auth'] {

@@ -1,13 +1,27 @@
-import type { AnswerId, CaseId, ScreeningId, UserId } from '../src/core/ids.js';
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../src/core/canonical-json.js';
+import type { AnswerId, CaseId, ReviewId, ScreeningId, UserId } from '../src/core/ids.js';
+import { type Review, type ReviewEvent, reviewActSchema } from '../src/core/review.js';
+import { pageSize, type ReviewQuery, type ReviewRow } from '../src/core/review-list.js';
 import type { Screening, ScreeningEvent } from '../src/core/screening.js';
 import type {
   Answers,
+  Audit,
+  AuditEntry,
+  AuditNote,
+  AuditRecord,
   Cases,
   Chat,
   Chats,
+  Directory,
   Feedback,
   GivenAnswer,
+  NewNotice,
   People,
+  PeopleChats,
+  PersonChat,
+  ReviewFacts,
+  Reviews,
   Screenings,
 } from '../src/flows/ports.js';
 
@@ -106,6 +120,14 @@ export function makeFakePeople(): People {
   };
 }
 
+export function makeFakePeopleChats(): PeopleChats {
+  const chats = new Map<UserId, PersonChat>();
+  return {
+    remember: async (person, chat) => void chats.set(person, chat),
+    find: async (person) => chats.get(person),
+  };
+}
+
 function appended(events: readonly ScreeningEvent[], event: ScreeningEvent) {
   if (event.seq !== events.length + 1)
     throw new Error('saving an event: its number is not the next');
@@ -179,5 +201,165 @@ export function makeFakeAnswers(): Answers {
       feedback.set(`${answer.id} ${given.by}`, given);
       return 'stored';
     },
+  };
+}
+
+/** `records` holds all of it, oldest first. */
+export function makeFakeAudit(): Audit & { readonly records: readonly AuditRecord[] } {
+  const records: AuditRecord[] = [];
+  const hashOf = (entry: AuditEntry, seq: number, before: string) =>
+    createHash('sha256')
+      .update(canonicalJson([before, seq, entry]))
+      .digest('hex');
+  return {
+    records,
+    record: async ({ at, by, what, caseId, detail }) => {
+      if (!/^[a-z][a-z-]*$/.test(what) || JSON.stringify(detail).length > 4_000)
+        throw new Error('recording in the audit: not a kind and a few words');
+      const entry = { at: inUtc(at), by, what, caseId, detail };
+      const seq = records.length + 1;
+      records.push({ ...entry, seq, hash: hashOf(entry, seq, records.at(-1)?.hash ?? '') });
+    },
+    listCase: async (caseId) => records.filter((entry) => entry.caseId === caseId),
+    search: async ({ by, what, from, to }, limit) =>
+      records
+        .filter((entry) => by === undefined || entry.by === by)
+        .filter((entry) => what === undefined || entry.what === what)
+        .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to))
+        .toReversed()
+        .slice(0, limit),
+    verify: async () => {
+      const broken = records.find(({ hash, ...rest }, place) => {
+        const { seq, ...entry } = rest;
+        return hash !== hashOf(entry, seq, records[place - 1]?.hash ?? '');
+      });
+      return broken
+        ? { kind: 'broken', seq: broken.seq, why: 'its hash does not fit' }
+        : { kind: 'whole', entries: records.length };
+    },
+  };
+}
+
+type Saved = {
+  readonly event: ReviewEvent;
+  readonly facts: ReviewFacts;
+  readonly audit: AuditNote;
+  readonly notices?: readonly NewNotice[];
+};
+type KeptReview = Omit<Review, 'people'> & { readonly facts: ReviewFacts };
+
+/** `notices` holds those put with events, each key once. */
+export function makeFakeReviews(
+  people: CasePeople,
+  audit: Audit,
+): Reviews & { readonly notices: readonly NewNotice[] } {
+  const kept = new Map<ReviewId, KeptReview>();
+  const notices: NewNotice[] = [];
+  const shown = ({ facts: _, ...review }: KeptReview): Review => ({
+    ...review,
+    people: people.get(review.caseId) ?? [],
+  });
+  const ofCase = (caseId: CaseId) => [...kept.values()].find((one) => one.caseId === caseId);
+  const find = (id: ReviewId) => {
+    const review = kept.get(id);
+    return review && shown(review);
+  };
+  const save = async (review: Omit<KeptReview, 'facts'>, saved: Saved) => {
+    const { event, facts } = saved;
+    if (event.seq !== review.events.length + 1)
+      throw new Error('saving an event of a review: its number is not the next');
+    const act = reviewActSchema.parse(event.act);
+    const events = [...review.events, { ...event, act, at: inUtc(event.at) }];
+    kept.set(review.id, { ...review, events, facts });
+    for (const notice of saved.notices ?? [])
+      if (!notices.some(({ key }) => key === notice.key)) notices.push(notice);
+    await audit.record({ at: event.at, by: event.by, caseId: review.caseId, ...saved.audit });
+  };
+  return {
+    notices,
+    find: async (id) => find(id),
+    findOfCase: async (caseId) => {
+      const review = ofCase(caseId);
+      return review && shown(review);
+    },
+    open: async (review, event, facts, note, put = []) => {
+      const earlier = ofCase(review.caseId);
+      if (earlier) return { kind: 'already', id: earlier.id };
+      await save({ ...review, events: [] }, { event, facts, audit: note, notices: put });
+      return { kind: 'opened', id: review.id };
+    },
+    change: async (id, change) => {
+      const review = find(id);
+      if (!review) return undefined;
+      const { save: saved, result } = change(review);
+      const { people: _, ...stored } = review;
+      if (saved) await save(stored, saved);
+      return result;
+    },
+    list: async (query, now, only) => {
+      const visible = [...kept.values()].filter(
+        ({ caseId }) => only === undefined || (people.get(caseId) ?? []).includes(only),
+      );
+      const rows = visible.map(rowOf).filter((row) => isListed(row, query, now));
+      const inState = (state: string) => visible.filter(({ facts }) => facts.state === state);
+      const [waiting, returned, approved] = ['waiting', 'returned', 'approved'].map(
+        (state) => inState(state).length,
+      );
+      return {
+        rows: rows
+          .toSorted(inOrder[query.sort])
+          .slice((query.page - 1) * pageSize, query.page * pageSize),
+        total: rows.length,
+        counts: { waiting: waiting ?? 0, returned: returned ?? 0, approved: approved ?? 0 },
+      };
+    },
+  };
+}
+
+function rowOf({ id, caseRef, facts }: KeptReview): ReviewRow {
+  const { handedToId: _, ...row } = facts;
+  return { id, caseRef, ...row };
+}
+
+const never = '9999-12-31';
+const nextDate = ({ checkDate, orderEnds }: ReviewRow) =>
+  [checkDate ?? never, orderEnds ?? never].toSorted()[0] ?? never;
+
+function isListed(row: ReviewRow, query: ReviewQuery, now: string): boolean {
+  const { state, search, flag, script, team, author, olderThanHours, datesWithin } = query;
+  const later = (days: number) =>
+    new Date(new Date(now).getTime() + days * 86_400_000).toISOString();
+  return (
+    row.state === state &&
+    (search === undefined || row.caseRef.toUpperCase().includes(search.toUpperCase())) &&
+    (flag === undefined || row[flag] > 0) &&
+    (script === undefined || row.scripts.includes(script)) &&
+    (team === undefined || row.team === team) &&
+    (author === undefined || row.author === author) &&
+    (olderThanHours === undefined || row.submittedAt <= later(-olderThanHours / 24)) &&
+    (datesWithin === undefined || nextDate(row) <= later(datesWithin).slice(0, 10))
+  );
+}
+
+type Order = (a: ReviewRow, b: ReviewRow) => number;
+const by =
+  (keyOf: (row: ReviewRow) => string): Order =>
+  (a, b) =>
+    keyOf(a) < keyOf(b) ? -1 : 1;
+const urgency = ({ red, amber }: ReviewRow) => (red > 0 ? 0 : amber > 0 ? 1 : 2);
+const inOrder: Readonly<Record<ReviewQuery['sort'], Order>> = {
+  urgent: by((row) => `${urgency(row)} ${nextDate(row)} ${row.submittedAt} ${row.id}`),
+  oldest: by((row) => `${row.submittedAt} ${row.id}`),
+  newest: (a, b) => inOrder.oldest(b, a),
+  'check-date': by((row) => `${row.checkDate ?? never} ${row.submittedAt} ${row.id}`),
+};
+
+export function makeFakeDirectory(
+  supervisors: Awaited<ReturnType<Directory['listSupervisors']>>,
+  teams: ReadonlyMap<UserId, string> = new Map(),
+): Directory {
+  return {
+    listSupervisors: async () => supervisors,
+    teamOf: async (person) => teams.get(person) ?? null,
   };
 }

@@ -35,7 +35,7 @@ const layers: readonly Layer[] = [
     holds: /^src\/adapters\//,
     mayImport: /^src\/(core|flows\/ports|adapters)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|zod)$/,
     node: true,
   },
   { name: 'config', holds: /^src\/config\.ts$/, mayImport: /^$/, packages: /^zod$/, node: true },
@@ -61,8 +61,22 @@ const layers: readonly Layer[] = [
     node: true,
   },
   {
+    name: 'the page',
+    holds: /^bot\/tab\/page\//,
+    mayImport: /^(bot\/tab\/page|src\/core)\//,
+    packages: /^(react|react-dom\/client|@fluentui\/react-components|@microsoft\/teams-js)$/,
+    node: false,
+  },
+  {
+    name: 'bot/tab',
+    holds: /^bot\/tab\/[^/]+$/,
+    mayImport: /^(bot\/tab|src\/core|src\/flows)\/|^src\/adapters\/log\.ts$/,
+    packages: /^(zod|express)$/,
+    node: true,
+  },
+  {
     name: 'composition root',
-    holds: /^bot\/(wire|main|http)\.ts$/,
+    holds: /^bot\/(wire|wire-tab|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,

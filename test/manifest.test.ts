@@ -4,8 +4,10 @@ import { inflateSync } from 'node:zlib';
 import { type AppManifest, AppManifestUtils } from '@microsoft/app-manifest';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { reviewsTab, teamsLink } from '../bot/teams/notify.js';
 import { readTyped } from '../bot/teams/read-typed.js';
 import { loadKnowledge } from '../src/adapters/knowledge-files.js';
+import type { ReviewId } from '../src/core/ids.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
 
 /**
@@ -48,6 +50,15 @@ const manifestSchema = z.object({
   icons: z.object({ color: z.string(), outline: z.string() }),
   accentColor: z.string(),
   validDomains: z.array(z.string()),
+  staticTabs: z.array(
+    z.strictObject({
+      entityId: z.string(),
+      name: z.string(),
+      contentUrl: z.url(),
+      websiteUrl: z.url(),
+      scopes: z.array(z.string()),
+    }),
+  ),
   bots: z.array(
     z.object({
       scopes: z.array(z.string()),
@@ -133,13 +144,26 @@ describe('where the app can be used', () => {
     expect(lists.map((list) => list.scopes)).toEqual([['personal']]);
   });
 
-  it('has no tab yet', () => {
-    expect(JSON.parse(filled)).not.toHaveProperty('staticTabs');
+  it('is the page of the reviews as well, which links in messages open by the same name', () => {
+    const address = `https://${samples.DOMAIN}/tab/`;
+    expect(manifest.staticTabs).toEqual([
+      {
+        entityId: reviewsTab,
+        name: 'Reviews',
+        contentUrl: address,
+        websiteUrl: address,
+        scopes: ['personal'],
+      },
+    ]);
+    const link = new URL(teamsLink(samples.APP_ID ?? '', reviewsTab)('r1' as ReviewId));
+    expect(link.pathname).toBe(`/l/entity/${samples.APP_ID}/${manifest.staticTabs[0]?.entityId}`);
   });
 
-  it('names no host but that of the schema, and so no tunnel', () => {
+  it('names no host but that of the schema and its own, and so no tunnel', () => {
     expect(manifest.validDomains).toEqual([samples.DOMAIN]);
-    expect(written.match(/https?:\/\/[^/"]+/g)).toEqual(['https://developer.microsoft.com']);
+    expect(new Set(written.match(/https?:\/\/[^/"]+/g))).toEqual(
+      new Set(['https://developer.microsoft.com', 'https://{{DOMAIN}}']),
+    );
     expect(written).not.toMatch(
       /ngrok|devtunnels|tunnels\.api|trycloudflare|loca\.lt|localtunnel|serveo|localhost|127\.0\.0\.1|\*\./i,
     );

@@ -6,7 +6,11 @@ import {
 } from 'botframework-connector';
 import { JwtTokenExtractor } from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 import mappers from 'botframework-connector/lib/connectorApi/models/mappers.js';
-import type { IncomingActivity, OutgoingActivity } from './activity.js';
+import {
+  type IncomingActivity,
+  incomingActivitySchema,
+  type OutgoingActivity,
+} from './activity.js';
 import type { BotToken } from './bot-token.js';
 import {
   botTokenFor,
@@ -18,6 +22,7 @@ import {
 import { type Call, DELIVERY_LIMITS, type DeliveryLimits, makeDelivery } from './delivery.js';
 import { NOT_SENT } from './delivery-fault.js';
 import { guardAnonymous, guardSingleTenant } from './guard.js';
+import type { SendTo } from './notify.js';
 import { type Guard, makeReceiver, type Receiver } from './receive.js';
 import { refuseTooLarge, type Turn, type TurnHandlers } from './turn.js';
 
@@ -40,7 +45,10 @@ export type ChannelOptions = TurnHandlers & {
   readonly limits?: Partial<DeliveryLimits> & { readonly answerWithinMs?: number };
 };
 
-export type Channel = Receiver;
+export type Channel = Receiver & {
+  /** A message that answers none, to somebody who wrote to us before. */
+  readonly sendTo: SendTo;
+};
 
 /** Connector clients are kept by service address; Teams uses one per region. */
 const CLIENTS_KEPT = 16;
@@ -50,34 +58,50 @@ export function makeChannel({ auth, limits, ...handlers }: ChannelOptions): Chan
   carryEntitiesWhole();
   const connect = makeConnectors(auth.kind === 'anonymous' ? undefined : botTokenFor(auth));
   const deliver = makeDelivery({ ...DELIVERY_LIMITS, ...limits });
-  return makeReceiver({
+  const carryFor = (activity: IncomingActivity): Pick<Turn, 'send' | 'update'> => {
+    const { conversations } = connect(activity.serviceUrl);
+    const chat = activity.conversation.id;
+    const send: Turn['send'] = async (outgoing) => {
+      refuseTooLarge(outgoing);
+      const body = addressed(activity, outgoing);
+      const call: Call = async (abortSignal) => {
+        const answer = activity.id
+          ? await conversations.replyToActivity(chat, activity.id, body, { abortSignal })
+          : await conversations.sendToConversation(chat, body, { abortSignal });
+        return answer.id || undefined;
+      };
+      return deliver(chat, 'create', call);
+    };
+    const update: Turn['update'] = async (messageId, outgoing) => {
+      refuseTooLarge(outgoing);
+      const body = { ...addressed(activity, outgoing), id: messageId };
+      await deliver(chat, 'replace', async (abortSignal) => {
+        await conversations.updateActivity(chat, messageId, body, { abortSignal });
+        return undefined;
+      });
+    };
+    return { send, update };
+  };
+  const receiver = makeReceiver({
     ...handlers,
     answerWithinMs: limits?.answerWithinMs ?? 5_000,
     guard: auth.kind === 'anonymous' ? guardAnonymous() : guardFor(auth),
-    carryFor: (activity) => {
-      const { conversations } = connect(activity.serviceUrl);
-      const chat = activity.conversation.id;
-      const send: Turn['send'] = async (outgoing) => {
-        refuseTooLarge(outgoing);
-        const body = addressed(activity, outgoing);
-        const call: Call = async (abortSignal) => {
-          const answer = activity.id
-            ? await conversations.replyToActivity(chat, activity.id, body, { abortSignal })
-            : await conversations.sendToConversation(chat, body, { abortSignal });
-          return answer.id || undefined;
-        };
-        return deliver(chat, 'create', call);
-      };
-      const update: Turn['update'] = async (messageId, outgoing) => {
-        refuseTooLarge(outgoing);
-        const body = { ...addressed(activity, outgoing), id: messageId };
-        await deliver(chat, 'replace', async (abortSignal) => {
-          await conversations.updateActivity(chat, messageId, body, { abortSignal });
-          return undefined;
-        });
-      };
-      return { send, update };
-    },
+    carryFor,
+  });
+  return {
+    ...receiver,
+    sendTo: async (chat, message) => carryFor(writtenTo(chat)).send(message),
+  };
+}
+
+/** What `carryFor` needs to know of a chat, as if its person had just written; without an id nothing is answered. */
+function writtenTo(chat: Parameters<SendTo>[0]): IncomingActivity {
+  const { channelId, serviceUrl, conversationId: id, tenantId, botId, personId } = chat;
+  return incomingActivitySchema.parse({
+    ...{ type: 'message', channelId, serviceUrl },
+    conversation: { id, conversationType: 'personal', ...(tenantId ? { tenantId } : {}) },
+    from: { id: personId },
+    recipient: { id: botId },
   });
 }
 

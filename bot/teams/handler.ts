@@ -3,8 +3,9 @@ import type { Log } from '../../src/adapters/log.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
-import type { Answers, Clock } from '../../src/flows/ports.js';
+import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
+import { personChatOf } from './notify.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening } from './on-screening.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
@@ -18,6 +19,7 @@ export type HandlerParts = {
   readonly onQuestion: OnQuestion;
   readonly onScreening: OnScreening;
   readonly answers: Answers;
+  readonly peopleChats: Pick<PeopleChats, 'remember'>;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -103,6 +105,7 @@ export function makeHandler(parts: HandlerParts): Handler {
     const { activity } = turn;
     const chat = `${activity.channelId}/${activity.conversation.id}`;
     const by = userOf(activity);
+    if (incoming.kind === 'text' || incoming.kind === 'press') rememberChat(parts, turn, by);
     switch (incoming.kind) {
       case 'text':
         return onText(turn, chat, by, incoming.text);
@@ -151,6 +154,17 @@ export function makeHandler(parts: HandlerParts): Handler {
       await turn.send(plainMessage(words));
     },
   };
+}
+
+/** So that they can be told of what happens later. Should it fail, the next turn tries again, and they need not know. */
+function rememberChat({ peopleChats, log }: HandlerParts, turn: Turn, by: Speaker): void {
+  const chat = personChatOf(turn.activity);
+  if (!chat) return;
+  turn.later(() =>
+    peopleChats
+      .remember(by.id, chat)
+      .catch((error: unknown) => log.error('chat-not-remembered', {}, error)),
+  );
 }
 
 async function sayFixed(turn: Turn, words: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chooseWhole, toAnswer } from '../../src/core/answer.js';
+import { type Answer, chooseWhole, toAnswer } from '../../src/core/answer.js';
 import { verifyCitations } from '../../src/core/citations.js';
 import { dayOf } from '../../src/core/days.js';
 import { findDanger } from '../../src/core/find-danger.js';
@@ -59,6 +59,7 @@ export function makeOnQuestion(
       kind: answer.kind,
       passages: answer.shown.map(({ passage }) => passage),
       knowledgeVersion: answer.knowledgeVersion,
+      ...nearestTopic(knowledge, answer),
     };
     const message = answerMessage(answer, answer.hasCorrection);
     try {
@@ -104,6 +105,16 @@ export function makeOnQuestion(
       return versions;
     },
   };
+}
+
+/** Counted so that curators see what is asked for and not there. */
+function nearestTopic(
+  knowledge: Knowledge,
+  { kind, nearest }: Answer,
+): { readonly topic?: string } {
+  const passage = kind === 'not-covered' ? nearest[0]?.passage : undefined;
+  const topic = passage && knowledge.passages.get(passage)?.topic;
+  return topic === undefined ? {} : { topic };
 }
 
 /** The answer to a question as it first stood keeps the activity's own id. */

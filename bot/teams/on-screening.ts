@@ -4,11 +4,15 @@ import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
+import { reviewKindPhrases } from '../../src/core/review-phrases.js';
+import type { Role } from '../../src/core/roles.js';
+import type { ListReturned } from '../../src/flows/list-returned.js';
 import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
 import { readTypedReply } from '../../src/flows/read-typed-reply.js';
 import { findView, type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
+import type { SubmitReview } from '../../src/flows/submit-review.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import type { Reply, TakeReply } from '../../src/flows/take-reply.js';
 import { plainMessage } from './cards/answer-message.js';
@@ -59,6 +63,9 @@ export type ScreeningParts = {
   readonly shareCase: ShareCase;
   readonly cases: Cases;
   readonly people: People;
+  readonly submitReview: SubmitReview;
+  readonly listReturned: ListReturned;
+  readonly rolesOf: (user: UserId) => readonly Role[];
   readonly clock: Clock;
 };
 
@@ -240,10 +247,47 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await say(turn, code ? phrases.handOver(code) : phrases.notYours);
   };
 
+  /** Sends the case's summary to be reviewed, and says what became of it. */
+  const submit = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
+    const user = { ...by, roles: parts.rolesOf(by.id) };
+    const sent = await parts.submitReview(screening, user);
+    await say(turn, reviewKindPhrases[sent.kind]);
+  };
+
+  /** Opens the one screening there is below, or lets one be chosen. */
+  const offer = async (
+    turn: Turn,
+    key: string,
+    by: Speaker,
+    unfinished: readonly ScreeningView[],
+    returned: readonly ScreeningView[],
+  ) => {
+    const [only, ...others] = [...unfinished, ...returned];
+    if (only && others.length === 0) return openBelow(turn, key, by, only.screening.id);
+    await turn.send(cardMessage(unfinishedCard(unfinished, returned), 'Choose a screening'));
+  };
+
+  const findReturned = async (by: Speaker) =>
+    (await parts.listReturned(by.id, mostRecent)).map((one) => viewOf(knowledge, one, []));
+
+  /** Offers the screenings of returned cases below the message about the return, which stays as it is. */
+  const correct = async (turn: Turn, key: string, by: Speaker) => {
+    const returned = await findReturned(by);
+    if (returned.length === 0) return say(turn, phrases.nothingReturned);
+    turn.answerInvoke(200, {
+      statusCode: 200,
+      type: 'application/vnd.microsoft.activity.message',
+      value: 'Below.',
+    });
+    await offer(turn, key, by, [], returned);
+  };
+
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
+    if (press.verb === 'correct') return correct(turn, chat, by);
     if (!press.screening) return say(turn, phrases.unknownCommand);
     if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
+    if (press.verb === 'submit-review') return submit(turn, by, press.screening);
     if (press.verb === 'hand-over') return sendCode(turn, by, press.screening);
     if (press.verb === 'edit' || press.verb === 'propose') return edit(turn, chat, by, press);
     if (['summary', 'markdown', 'choose'].includes(press.verb))
@@ -300,17 +344,17 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     pressed,
     choose,
     resume: async (turn, key, by) => {
-      const recent = await screenings.listOf(by.id, mostRecent);
+      const [recent, found] = await Promise.all([
+        screenings.listOf(by.id, mostRecent),
+        findReturned(by),
+      ]);
       const unfinished = recent
         .map((screening) => viewOf(knowledge, screening, []))
         .filter(({ position }) => position.at || position.short);
-      const [only, ...others] = unfinished;
-      if (!only) return say(turn, phrases.nothingToResume);
-      if (others.length > 0)
-        return void (await turn.send(
-          cardMessage(unfinishedCard(unfinished), 'Choose a screening'),
-        ));
-      await openBelow(turn, key, by, only.screening.id);
+      const listed = new Set(unfinished.map(({ screening }) => screening.id));
+      const returned = found.filter(({ screening }) => !listed.has(screening.id));
+      if (unfinished.length + returned.length === 0) return say(turn, phrases.nothingToResume);
+      await offer(turn, key, by, unfinished, returned);
     },
     putAside: async (turn, by, { chat }) => {
       const act = { kind: 'pause' } as const;

@@ -56,6 +56,8 @@ const pressSchema = z.object({
     'shorten',
     'lengthen',
     'hand-over',
+    'submit-review',
+    'correct',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),

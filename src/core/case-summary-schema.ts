@@ -13,7 +13,7 @@ import { statementIdSchema } from './script.js';
  * readers must know of counts `schemaVersion` up.
  */
 
-const citeSchema = z.strictObject({
+export const summaryCiteSchema = z.strictObject({
   source: z.strictObject({
     id: sourceIdSchema,
     publisher: z.string(),
@@ -54,11 +54,19 @@ const fromSchema = z.strictObject({
   replaced: z.array(replacedSchema),
 });
 
+export const summaryStatusSchema = z.enum([
+  'answered',
+  'not known',
+  'declined',
+  'not asked',
+  'not reached',
+]);
+
 const lineSchema = z.strictObject({
   text: z.string(),
-  status: z.enum(['answered', 'not known', 'declined', 'not asked', 'not reached']),
+  status: summaryStatusSchema,
   from: fromSchema,
-  cites: z.array(citeSchema),
+  cites: z.array(summaryCiteSchema),
 });
 
 const flagSchema = z.strictObject({
@@ -85,7 +93,7 @@ const screeningSchema = z.strictObject({
 const timelineSchema = z.strictObject({
   built: z.string(),
   /** Facts only: counts, gaps, dates to watch; each sentence ours, with the law it rests on. */
-  facts: z.array(z.strictObject({ text: z.string(), cites: z.array(citeSchema) })),
+  facts: z.array(z.strictObject({ text: z.string(), cites: z.array(summaryCiteSchema) })),
   months: z.array(z.strictObject({ month: z.string(), count: z.int() })),
   entries: z.array(
     z.strictObject({ when: z.string(), text: z.string(), kinds: z.array(z.string()) }),
@@ -119,7 +127,7 @@ export const caseSummarySchema = z.strictObject({
       id: z.string(),
       text: z.string(),
       rests: z.array(questionIdSchema),
-      cites: z.array(citeSchema),
+      cites: z.array(summaryCiteSchema),
     }),
   ),
   endings: z.array(z.string()),
@@ -128,4 +136,4 @@ export const caseSummarySchema = z.strictObject({
 
 export type CaseSummary = z.infer<typeof caseSummarySchema>;
 export type SummaryLine = z.infer<typeof lineSchema>;
-export type SummaryCite = z.infer<typeof citeSchema>;
+export type SummaryCite = z.infer<typeof summaryCiteSchema>;

@@ -28,6 +28,9 @@ export type AnswerId = z.infer<typeof answerIdSchema>;
 export const userIdSchema = z.string().min(1).max(200).brand<'UserId'>();
 export type UserId = z.infer<typeof userIdSchema>;
 
+export const reviewIdSchema = z.uuid().brand<'ReviewId'>();
+export type ReviewId = z.infer<typeof reviewIdSchema>;
+
 /** A day, `YYYY-MM-DD`. */
 export const daySchema = z.iso.date();
 export type Day = z.infer<typeof daySchema>;

@@ -39,7 +39,7 @@ export const phrases = {
   ],
   help: [
     'Ask a question in your own words, for example “how long does an SPO last?”. Follow-up questions work.',
-    '“screen” begins a screening. “resume” brings back one you left, or lets you choose when there are several. “summary” shows the case summary.',
+    '“screen” begins a screening. “resume” brings back one you left, or one whose summary was returned, and lets you choose when there are several. “summary” shows the case summary.',
     'During a screening: a number or words answers, u = not known, d = declined, s = skip, b = back, k = keep the earlier answer, p = pause, ? = why this question, ! = DANGER.',
     'When time is short: “short” and a reason asks only what matters most, “rest” asks the remainder. In a list, each line you type is an entry and “done” ends it.',
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
@@ -62,6 +62,11 @@ export const phrases = {
   notYours: 'That screening is not open to you.',
   chooseScript: 'Which screening?',
   chooseScreening: 'Which screening do you want to go on with?',
+  chooseReturned:
+    'A supervisor returned the summary of these. Choose one, and press Back to reach the reply to change.',
+  correctHere: 'It is corrected in this chat. Why it was returned stands behind the link.',
+  correctIt: 'Correct it',
+  nothingReturned: 'No summary of yours is returned at the moment.',
   paused: 'Paused. Every reply is kept. Press Resume, or type “resume”, when you are ready.',
   finished: 'All questions have been put.',
   finishedInDanger:

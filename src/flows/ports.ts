@@ -1,5 +1,13 @@
-import type { AnswerId, CaseId, PassageId, ScreeningId, UserId } from '../core/ids.js';
+import type { AnswerId, CaseId, PassageId, ReviewId, ScreeningId, UserId } from '../core/ids.js';
+import type { SentSummary, UncoveredQuestion } from '../core/overview.js';
+import type { Review, ReviewEvent } from '../core/review.js';
+import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
+import type { NewNotice } from './notice-port.js';
+
+export type { Commitments, KeptCommitment } from './commitment-port.js';
+export type { DueNotice, NewNotice, Notices } from './notice-port.js';
+export type { PeopleChats, PersonChat } from './people-chats-port.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
@@ -63,6 +71,88 @@ export type Cases = {
   }) => Promise<void>;
 };
 
+/** Reviews of summaries. What a method acknowledges is committed, its audit entry with it. */
+export type Reviews = {
+  /** The review of a case; one a case. */
+  readonly findOfCase: (caseId: CaseId) => Promise<Review | undefined>;
+  readonly find: (id: ReviewId) => Promise<Review | undefined>;
+  /** Begins the review of a case with its first event, or gives the one there is (`already`), unchanged. */
+  readonly open: (
+    review: Omit<Review, 'events' | 'people'>,
+    first: ReviewEvent,
+    row: ReviewFacts,
+    audit: AuditNote,
+    notices?: readonly NewNotice[],
+  ) => Promise<{ readonly kind: 'opened' | 'already'; readonly id: ReviewId }>;
+  /**
+   * Runs the pure `change` and appends the event it asks to save, with the facts the queue is listed by. Runs again on
+   * what then stands when somebody else was faster. Undefined when there is no such review.
+   */
+  readonly change: <Result>(
+    id: ReviewId,
+    change: (review: Review) => {
+      readonly save?: {
+        readonly event: ReviewEvent;
+        readonly facts: ReviewFacts;
+        readonly audit: AuditNote;
+        readonly notices?: readonly NewNotice[];
+      };
+      readonly result: Result;
+    },
+  ) => Promise<Result | undefined>;
+  /** A page of the queue; `only` limits it to cases that a person may work on. */
+  readonly list: (query: ReviewQuery, now: string, only?: UserId) => Promise<ReviewPage>;
+};
+
+/** What the queue is listed by, worked out from a review at each event. */
+export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'> & {
+  readonly handedToId: UserId | null;
+};
+
+/** An append-only, hash-chained record of every read, change, export and refusal. */
+export type Audit = {
+  readonly record: (entry: AuditEntry) => Promise<void>;
+  /** Of one case, oldest first. */
+  readonly listCase: (caseId: CaseId) => Promise<readonly AuditRecord[]>;
+  readonly search: (
+    wanted: {
+      readonly by?: UserId;
+      readonly what?: string;
+      readonly from?: string;
+      readonly to?: string;
+    },
+    limit: number,
+  ) => Promise<readonly AuditRecord[]>;
+  /** Whole, or the first entry that does not fit the one before it. */
+  readonly verify: () => Promise<
+    | { readonly kind: 'whole'; readonly entries: number }
+    | { readonly kind: 'broken'; readonly seq: number; readonly why: string }
+  >;
+};
+
+export type AuditEntry = {
+  readonly at: string;
+  readonly by: UserId;
+  /** `review-read`, `line-edited`, `approved`, `exported`, `access-refused` … */
+  readonly what: string;
+  readonly caseId: CaseId | null;
+  /** Purpose of an export, reason codes, format: never the words of a reply. */
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+};
+/** What a change adds to the audit; who, when and which case stand in its event and review. */
+export type AuditNote = Pick<AuditEntry, 'what' | 'detail'>;
+export type AuditRecord = AuditEntry & { readonly seq: number; readonly hash: string };
+
+/** Who works where, as the force's directory has it. */
+export type Directory = {
+  /** Everybody a review can be handed to. */
+  readonly listSupervisors: () => Promise<
+    readonly { readonly id: UserId; readonly name: string }[]
+  >;
+  /** Null when the directory names none. */
+  readonly teamOf: (person: UserId) => Promise<string | null>;
+};
+
 /** Names to print beside what people did; nobody's authority. */
 export type People = {
   /** Remembers the name somebody goes by; cheap when it has not changed. */
@@ -97,6 +187,8 @@ export type GivenAnswer = {
   readonly kind: string;
   readonly passages: readonly PassageId[];
   readonly knowledgeVersion: string;
+  /** The nearest topic to a question that is not covered; absent where none is near, and for other answers. */
+  readonly topic?: string;
 };
 
 export type Feedback = {
@@ -122,6 +214,14 @@ export type Answers = {
   readonly supersede: (chat: string, activityId: string) => Promise<string | undefined>;
   /** Stores feedback; a repeat by the same person overwrites. `unknown` when no answer has that message. */
   readonly giveFeedback: (feedback: Feedback) => Promise<'stored' | 'unknown'>;
+};
+
+/** What the overview counts. */
+export type Counted = {
+  /** Every version sent since that instant. */
+  readonly listSent: (since: string) => Promise<readonly SentSummary[]>;
+  /** Every question since then that the guidance did not cover, and was not withdrawn. */
+  readonly listUncovered: (since: string) => Promise<readonly UncoveredQuestion[]>;
 };
 
 export type Clock = () => Date;

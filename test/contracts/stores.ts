@@ -7,16 +7,34 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { packageRoot } from '../../src/adapters/package-root.js';
 import { makeAnswers } from '../../src/adapters/postgres/answers.js';
+import { makeAudit } from '../../src/adapters/postgres/audit.js';
 import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
+import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
+import { makeCounted } from '../../src/adapters/postgres/counted.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { makeNotices } from '../../src/adapters/postgres/notices.js';
 import { makePeople } from '../../src/adapters/postgres/people.js';
+import { makePeopleChats } from '../../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
+import { makeReviews } from '../../src/adapters/postgres/reviews.js';
 import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
 import { takeStoreLock } from '../../src/adapters/store-lock.js';
 import { makeStoreTemplate } from '../../src/commands/make-store-template.js';
-import type { Answers, Cases, Chats, People, Screenings } from '../../src/flows/ports.js';
+import type {
+  Answers,
+  Audit,
+  Cases,
+  Chats,
+  Commitments,
+  Counted,
+  Notices,
+  People,
+  PeopleChats,
+  Reviews,
+  Screenings,
+} from '../../src/flows/ports.js';
 import {
   type CasePeople,
   makeFakeAnswers,
@@ -101,7 +119,15 @@ export function usePlace(driver: Driver): () => Place & { readonly pool: StorePo
   };
 }
 
-export type StorePorts = Ports & { readonly close: () => Promise<void> };
+export type StorePorts = Ports & {
+  readonly reviews: Reviews;
+  readonly audit: Audit;
+  readonly notices: Notices;
+  readonly commitments: Commitments;
+  readonly peopleChats: PeopleChats;
+  readonly counted: Counted;
+  readonly close: () => Promise<void>;
+};
 
 const ports = new WeakMap<StorePool, StorePorts>();
 
@@ -127,6 +153,12 @@ export function makePorts(pool: StorePool): StorePorts {
     people: makePeople(pool),
     chats,
     answers,
+    reviews: makeReviews(pool),
+    audit: makeAudit(pool),
+    notices: makeNotices(pool),
+    commitments: makeCommitmentStore(pool),
+    peopleChats: makePeopleChats(pool),
+    counted: makeCounted(pool),
     close: async () => {
       await chats.close();
       await answers.close();

@@ -25,6 +25,7 @@ export function summaryCard(
 ): JsonObject {
   const actions = [
     press('Whole summary as text', { verb: 'markdown', screening }),
+    press('Send to a supervisor', { verb: 'submit-review', screening }),
     press('Go on with another script', { verb: 'choose', screening }),
   ];
   const fallback = 'A case summary is ready. Open it in Teams on a newer client.';

@@ -5,16 +5,27 @@ import type { JsonObject } from '../activity.js';
 import { card, heading, row } from './card.js';
 import { sayProgress } from './screening-card.js';
 
-/** Offers unfinished screenings by case, title, counts and time; never by the words of a reply. */
-export function unfinishedCard(views: readonly ScreeningView[]): JsonObject {
+/**
+ * Offers unfinished screenings, and those of returned cases, by case, title, counts and time; never by the words of a
+ * reply.
+ */
+export function unfinishedCard(
+  unfinished: readonly ScreeningView[],
+  returned: readonly ScreeningView[] = [],
+): JsonObject {
+  return card(
+    [...part(phrases.chooseScreening, unfinished), ...part(phrases.chooseReturned, returned)],
+    [],
+    'There are several screenings to go on with. Open this in Teams on a newer client to choose one.',
+  );
+}
+
+function part(title: string, views: readonly ScreeningView[]) {
+  if (views.length === 0) return [];
   const rows = views.map((view) =>
     row(nameOf(view), { verb: 'open', screening: view.screening.id }),
   );
-  return card(
-    [heading(phrases.chooseScreening), ...rows],
-    [],
-    'Several screenings are unfinished. Open this in Teams on a newer client to choose one.',
-  );
+  return [heading(title), ...rows];
 }
 
 function nameOf(view: ScreeningView): string {

@@ -46,12 +46,12 @@ export function makeAnswers(
 
 async function record(client: Connection, answer: GivenAnswer): ReturnType<Answers['record']> {
   const { rowCount } = await client.query(
-    `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version, topic)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (chat, activity_id) do nothing`,
     [
       ...[answer.id, answer.chat, answer.activityId, answer.at, answer.kind],
-      ...[answer.passages, answer.knowledgeVersion],
+      ...[answer.passages, answer.knowledgeVersion, answer.topic ?? null],
     ],
   );
   return rowCount === 1 ? 'recorded' : 'already';

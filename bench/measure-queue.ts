@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { makeAudit } from '../src/adapters/postgres/audit.js';
+import { migrate } from '../src/adapters/postgres/migrate.js';
+import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
+import { makeReviews } from '../src/adapters/postgres/reviews.js';
+import { caseSummarySchema } from '../src/core/case-summary-schema.js';
+import { caseIdSchema, reviewIdSchema, userIdSchema } from '../src/core/ids.js';
+import { reviewQuerySchema } from '../src/core/review-list.js';
+import { makeListReviews } from '../src/flows/list-reviews.js';
+import type { Reviews } from '../src/flows/ports.js';
+import { percentile } from './load.js';
+
+/** What is asked of the queue, by so many at once, and how long each waited: in this process, with its reading. */
+export type QueueRow = {
+  readonly asked: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+};
+
+export const queueSize = { summaries: 5_000, readers: 20, lines: 60 };
+
+const officer = userIdSchema.parse('officer-1');
+const supervisor = { id: userIdSchema.parse('supervisor-1'), name: 'PS Example' };
+
+/**
+ * Lists of a queue of 5,000 summaries on PostgreSQL with its own settings, each reader asking again when answered.
+ * Routes, JSON and the network are not in it; the connections are the ten that the server has.
+ */
+export async function measureQueue(url: string, seconds: number): Promise<readonly QueueRow[]> {
+  const pool = openPool(url);
+  try {
+    await migrate(pool);
+    await fill(pool);
+    const reviews = makeReviews(pool);
+    const audit = makeAudit(pool);
+    const clock = () => new Date();
+    const list = makeListReviews(reviews, audit, clock);
+    const user = { ...supervisor, roles: ['supervisor' as const] };
+    const id = await openLong(pool, reviews);
+    const unaudited = (asked: object, only?: typeof officer) => async () => {
+      const { rows } = await reviews.list(
+        reviewQuerySchema.parse(asked),
+        clock().toISOString(),
+        only,
+      );
+      if (rows.length !== 50) throw new Error(`a page of ${rows.length}`);
+    };
+    const asks: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ['first page, read and audited', () => list(reviewQuerySchema.parse({}), user)],
+      ['first page, the list alone', unaudited({})],
+      ['red flags of one team', unaudited({ flag: 'red', team: 'Team 1' })],
+      ['part of a reference', unaudited({ search: '-00' })],
+      ['dates within 14 days', unaudited({ datesWithin: 14 })],
+      ['page 80, oldest first', unaudited({ sort: 'oldest', page: 80 })],
+      ['first page of an officer’s own', unaudited({}, officer)],
+      [`one summary of ${queueSize.lines} lines`, () => reviews.find(id)],
+    ];
+    const rows: QueueRow[] = [];
+    for (const [asked, ask] of asks) rows.push({ asked, ...(await measure(ask, seconds)) });
+    return [...rows, { asked: 'audit verified, entries/s', ...(await measureVerify(audit)) }];
+  } finally {
+    await pool.end();
+  }
+}
+
+async function measure(
+  ask: () => Promise<unknown>,
+  seconds: number,
+): Promise<Omit<QueueRow, 'asked'>> {
+  const read = async (end: number) => {
+    const times: number[] = [];
+    while (performance.now() < end) {
+      const startedAt = performance.now();
+      await ask();
+      times.push(performance.now() - startedAt);
+    }
+    return times;
+  };
+  const readAll = (ms: number) =>
+    Promise.all(Array.from({ length: queueSize.readers }, () => read(performance.now() + ms)));
+  await readAll(500);
+  const times = (await readAll(seconds * 1_000)).flat().sort((a, b) => a - b);
+  return {
+    perSecond: times.length / seconds,
+    ...{ p50: percentile(times, 0.5), p95: percentile(times, 0.95), p99: percentile(times, 0.99) },
+  };
+}
+
+async function measureVerify(
+  audit: ReturnType<typeof makeAudit>,
+): Promise<Omit<QueueRow, 'asked'>> {
+  const startedAt = performance.now();
+  const verified = await audit.verify();
+  if (verified.kind === 'broken') throw new Error(`the audit is broken at ${verified.seq}`);
+  const ms = performance.now() - startedAt;
+  return { perSecond: (verified.entries / ms) * 1_000, p50: ms, p95: ms, p99: ms };
+}
+
+/** Straight into the tables, since what is measured is reading: four of five wait, flags and dates spread over them. */
+async function fill(pool: StorePool): Promise<void> {
+  await withClient(pool, async (client) => {
+    const count = queueSize.summaries - 1;
+    await client.query(
+      `insert into cases select gen_random_uuid(), 'SP-' || lpad(i::text, 6, '0')
+       from generate_series(1, ${count}) i`,
+    );
+    await client.query(
+      `insert into case_people (case_id, person, let_in_by, let_in_at)
+       select id, person, person, now() from (
+         select id, 'officer-' || right(ref, 6)::integer % 20 as person from cases
+       ) people`,
+    );
+    await client.query(
+      `insert into reviews (id, case_id, case_ref, events, state, version, submitted_at, decided_at, author,
+         team, scripts, red, amber, is_incomplete, check_date, order_ends)
+       select gen_random_uuid(), id, ref, 1,
+         (array['waiting', 'waiting', 'waiting', 'waiting', 'approved'])[1 + i % 5], 1,
+         now() - i * interval '7 minutes', case when i % 5 = 4 then now() end, 'Officer ' || i % 20,
+         'Team ' || i % 6, array['first-contact', 'course-of-conduct'],
+         case when i % 7 = 0 then 1 + i % 3 else 0 end, i % 4, i % 9 = 0,
+         case when i % 3 = 0 then current_date + i % 90 end,
+         case when i % 8 = 0 then current_date + i % 200 end
+       from (select id, ref, right(ref, 6)::integer as i from cases) c`,
+    );
+    await client.query('analyze');
+  });
+}
+
+async function openLong(pool: StorePool, reviews: Reviews) {
+  const [id, caseId] = [reviewIdSchema.parse(randomUUID()), caseIdSchema.parse(randomUUID())];
+  const [caseRef, at] = ['SP-LONG', new Date().toISOString()];
+  await withClient(pool, (client) =>
+    client.query('insert into cases values ($1, $2)', [caseId, caseRef]),
+  );
+  const act = { kind: 'submitted', summary: longSummary(caseRef), digest: 'a'.repeat(64) } as const;
+  await reviews.open(
+    { id, caseId, caseRef },
+    { seq: 1, at, by: officer, act },
+    {
+      ...{ state: 'waiting', version: 1, submittedAt: at, decidedAt: null, author: 'Officer 1' },
+      ...{ handedTo: null, handedToId: null, team: null, scripts: ['first-contact'] },
+      ...{ red: 0, amber: 0, isIncomplete: false, checkDate: null, orderEnds: null },
+    },
+    { what: 'submitted', detail: {} },
+  );
+  return id;
+}
+
+/** Lines as long as real ones, each with two citations. */
+function longSummary(caseRef: string) {
+  const said =
+    'He waited outside her work on Tuesday and asked a colleague when she would come out.';
+  const source = {
+    ...{ id: 'cop-inv', publisher: 'College of Policing', title: 'Stalking or harassment' },
+    ...{ url: 'https://www.college.police.uk/guidance', checkedOn: '2026-11-20' },
+  };
+  const line = (at: number) => ({
+    ...{ text: `Said: “${said}”`, status: 'answered' },
+    cites: ['key points', 'section 3'].map((locator) => ({ source, locator })),
+    from: {
+      ...{ screening: '3f0f3c1e-9a0f-4d3e-8f57-0d7a3f6f1a11', question: `FC${10 + at}` },
+      ...{ ask: 'What has happened?', saidBy: 'caller', said, replaced: [] },
+      ...{ by: officer, at: '2026-11-20T10:00:00.000Z' },
+    },
+  });
+  return caseSummarySchema.parse({
+    ...{ schemaVersion: 1, caseRef, on: '2026-11-20', knowledgeVersion: 'bench', people: [] },
+    ...{ screenings: [], incomplete: [], notes: [], flags: [], dropped: [], indications: [] },
+    ...{ endings: [], tasks: [] },
+    sections: [
+      {
+        id: 'S5',
+        title: 'Said',
+        lines: Array.from({ length: queueSize.lines }, (_, i) => line(i)),
+      },
+    ],
+  });
+}

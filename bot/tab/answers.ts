@@ -1,0 +1,73 @@
+import type { Response } from 'express';
+import { reviewKindPhrases } from '../../src/core/review-phrases.js';
+import type { GivenFile } from '../../src/flows/give-out.js';
+import type { ReviewAnswer } from '../../src/flows/review-case.js';
+import type { FlowOutcome } from './flows.js';
+
+/** What a route answers: JSON, or a file. */
+export type Answer =
+  | { readonly kind: 'json'; readonly status: number; readonly body: object }
+  | { readonly kind: 'file'; readonly file: GivenFile };
+
+const notOpen = reviewKindPhrases['not-allowed'];
+
+/** The status and sentence of whatever is not what was asked for. A flow's own sentence takes the place of this one. */
+const refusals = {
+  'not-understood': [400, 'The request cannot be used. Nothing was changed.'],
+  'signed-out': [401, 'You are not signed in. Open this page again in Teams.'],
+  'not-allowed': [403, notOpen],
+  'own-case': [403, reviewKindPhrases['own-case']],
+  'foreign-page': [403, 'This request did not come from the review page. Nothing was changed.'],
+  // Absent and forbidden are alike.
+  'not-found': [404, notOpen],
+  'changed-since': [409, reviewKindPhrases['changed-since']],
+  'already-decided': [409, reviewKindPhrases['already-decided']],
+  'already-closed': [409, 'That was closed already. Nothing was changed.'],
+  stale: [409, reviewKindPhrases.stale],
+  'too-large': [413, 'That is too long to be saved. Nothing was changed.'],
+  'not-json': [415, 'The request is not JSON. Nothing was changed.'],
+  blocked: [422, reviewKindPhrases.blocked],
+  warned: [422, reviewKindPhrases.warned],
+  'not-a-supervisor': [422, reviewKindPhrases['not-a-supervisor']],
+  'points-open': [422, reviewKindPhrases['points-open']],
+  'not-approved': [422, 'Only an approved version can be given out.'],
+  'copy-refused': [422, 'No copy can be given this way.'],
+  busy: [503, 'Too many pages are listening. Reload to see what is new.'],
+} as const satisfies Readonly<Record<string, readonly [number, string]>> &
+  Readonly<Record<Exclude<ReviewAnswer['kind'], 'saved'>, readonly [number, string]>>;
+type RefusalKind = keyof typeof refusals;
+
+const isRefusal = (kind: string): kind is RefusalKind => Object.hasOwn(refusals, kind);
+
+/** The answer to a request that is refused; `why` says more than the usual sentence. */
+export function refuse(kind: RefusalKind, why?: string): Answer {
+  const [status, message] = refusals[kind];
+  return { kind: 'json', status, body: { kind, message: why ?? message } };
+}
+
+export function found(body: object): Answer {
+  return { kind: 'json', status: 200, body };
+}
+
+/** The answer that tells what a flow came to. */
+export function tell(outcome: FlowOutcome): Answer {
+  if (!isRefusal(outcome.kind)) return found(outcome);
+  const [status, message] = refusals[outcome.kind];
+  return { kind: 'json', status, body: { message, ...outcome } };
+}
+
+/** The file a flow gave, or why it gave none. */
+export function tellFile(outcome: GivenFile | FlowOutcome): Answer {
+  return 'bytes' in outcome ? { kind: 'file', file: outcome } : tell(outcome);
+}
+
+/** Writes a route's answer. */
+export function send(response: Response, answer: Answer): void {
+  if (answer.kind === 'json') {
+    response.status(answer.status).json(answer.body);
+    return;
+  }
+  const { bytes, type, name } = answer.file;
+  if (name) response.attachment(name);
+  response.type(type).send(Buffer.from(bytes));
+}

@@ -1,0 +1,28 @@
+import type { CommitmentKind } from '../../../src/core/commitments.js';
+
+/** What the routes answer where its type does not stand in `src/core`. */
+
+export type ListedCommitment = {
+  readonly key: string;
+  readonly kind: CommitmentKind;
+  readonly reviewId: string;
+  readonly caseRef: string;
+  readonly what: string;
+  /** The day, where it is exactly known. */
+  readonly due: string | null;
+  /** The date in words, no more exact than it is known. */
+  readonly when: string;
+  readonly owner: string | null;
+  readonly state: 'due' | 'overdue' | 'done';
+  readonly done?: { readonly by: string; readonly at: string; readonly note: string };
+};
+
+export type AuditEntry = {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  /** Of whoever it was, where it is known. */
+  readonly name?: string;
+  readonly what: string;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+};

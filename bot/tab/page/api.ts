@@ -1,0 +1,141 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { said } from './words.js';
+
+/**
+ * What the page asks of the server. Every failure comes back as a value with a sentence to show, so that the forms
+ * that asked stay as they were typed.
+ */
+
+export type Failure = {
+  readonly kind: string;
+  /** A sentence to show. */
+  readonly message: string;
+  /** Whatever else the server said: findings, differences, open points. */
+  readonly body: unknown;
+};
+
+export type Answer<Value> =
+  | { readonly kind: 'answered'; readonly value: Value }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+const base = new URL('api/', document.baseURI);
+
+/** Longer than the server lets a request take. */
+const limitMs = 25_000;
+
+export function getFrom<Value>(path: string): Promise<Answer<Value>> {
+  return ask(path, {});
+}
+
+export function postTo<Value>(path: string, body: unknown): Promise<Answer<Value>> {
+  // No other site's page can set a header of its own: by it the server knows this one.
+  const headers = { 'content-type': 'application/json', 'x-signpost-tab': '1' };
+  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** The address of something the browser fetches itself: a picture, a document, the stream of changes. */
+export function addressOf(path: string): string {
+  return new URL(path, base).href;
+}
+
+async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
+  let response: Response;
+  let text: string;
+  try {
+    const signal = AbortSignal.timeout(limitMs);
+    response = await fetch(addressOf(path), { ...init, signal, credentials: 'same-origin' });
+    text = await response.text();
+  } catch (error) {
+    const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
+    return failed(isSlow ? 'slow' : 'offline', isSlow ? said.slow : said.offline, undefined);
+  }
+  const body = parsed(text);
+  if (response.ok && body !== undefined) return { kind: 'answered', value: body as Value };
+  if (response.status === 401) return failed('signed-out', said.signedOut, body);
+  const { kind, message } = wordsIn(body);
+  return failed(kind ?? 'fault', message ?? said.fault, body);
+}
+
+function failed(kind: string, message: string, body: unknown): Answer<never> {
+  return { kind: 'failed', failure: { kind, message, body } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function wordsIn(body: unknown): { readonly kind?: string; readonly message?: string } {
+  return typeof body === 'object' && body !== null ? body : {};
+}
+
+/** Fetches a document and hands it to the browser to keep; undefined when that went well, else a sentence. */
+export async function keepFile(path: string, name: string): Promise<string | undefined> {
+  let response: Response;
+  let file: Blob;
+  try {
+    response = await fetch(addressOf(path), { signal: AbortSignal.timeout(limitMs) });
+    file = await response.blob();
+  } catch {
+    return said.offline;
+  }
+  if (!response.ok) return wordsIn(parsed(await file.text())).message ?? said.fault;
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser has taken the file by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return undefined;
+}
+
+export type Loaded<Value> = {
+  /** The newest that arrived; kept while a newer one is fetched or when that fails. */
+  readonly value: Value | undefined;
+  readonly failure: Failure | undefined;
+  readonly isLoading: boolean;
+  readonly reload: () => void;
+  /** Puts in place what another answer brought. */
+  readonly put: (value: Value) => void;
+};
+
+/** Fetches `path` and again whenever it changes; an answer overtaken by a newer question is dropped. */
+export function useLoad<Value>(path: string): Loaded<Value> {
+  const [state, setState] = useState<{
+    readonly path: string;
+    readonly value?: Value;
+    readonly failure?: Failure;
+    readonly isLoading: boolean;
+  }>({ path, isLoading: true });
+  const turn = useRef(0);
+  const load = useCallback(async () => {
+    turn.current += 1;
+    const mine = turn.current;
+    setState((before) => ({ ...before, isLoading: true }));
+    const answer = await getFrom<Value>(path);
+    if (mine !== turn.current) return;
+    setState((before) =>
+      answer.kind === 'answered'
+        ? { path, value: answer.value, isLoading: false }
+        : { ...before, path, failure: answer.failure, isLoading: false },
+    );
+  }, [path]);
+  useEffect(() => {
+    void load();
+    return () => {
+      turn.current += 1;
+    };
+  }, [load]);
+  const put = useCallback(
+    (value: Value) => {
+      turn.current += 1;
+      setState({ path, value, isLoading: false });
+    },
+    [path],
+  );
+  const reload = useCallback(() => void load(), [load]);
+  return { value: state.value, failure: state.failure, isLoading: state.isLoading, reload, put };
+}

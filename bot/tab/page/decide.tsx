@@ -1,0 +1,276 @@
+import { Button, Checkbox, Field, Select, Textarea } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { LineKey, ReturnCode } from '../../../src/core/review.js';
+import type { ReviewDetail, ReviewMove } from '../../../src/core/review-detail.js';
+import { returnCodePhrases } from '../../../src/core/review-phrases.js';
+import type { Refusal, SendAct } from './acts.js';
+import { useKept } from './kept.js';
+import { nameOfLine } from './line-sources.js';
+import { RefusalBox } from './refusal.js';
+import { count } from './words.js';
+
+type Act = ReviewMove['act'];
+type Kind = 'approved' | 'returned' | 'handed';
+
+const codes = Object.keys(returnCodePhrases) as readonly ReturnCode[];
+
+/**
+ * Approve, return with reasons, or hand on. A refusal leaves all that was typed where it is. Over 200 lines: three forms
+ * that are best read side by side.
+ */
+export function Decide(given: {
+  readonly detail: ReviewDetail;
+  readonly send: SendAct;
+  readonly asked: readonly LineKey[];
+  readonly toggleAsked: (key: LineKey) => void;
+}) {
+  const { detail, send, asked, toggleAsked } = given;
+  const { may } = detail;
+  const [form, setForm] = useState<Kind>();
+  const offers = (
+    [
+      ['approved', 'Approve', may.approve],
+      ['returned', 'Return to the author', may.return],
+      ['handed', 'Hand to another supervisor', may.hand],
+    ] as const
+  ).filter(([, , isOffered]) => isOffered);
+  const close = () => setForm(undefined);
+  if (offers.length === 0)
+    return <p>{detail.isOwnCase ? sayOwnCase : 'There is nothing for you to decide here.'}</p>;
+  return (
+    <>
+      {detail.isOwnCase && <p>{sayOwnCase}</p>}
+      <p className="buttons">
+        {offers.map(([kind, label]) => (
+          <Button
+            key={kind}
+            aria-expanded={form === kind}
+            appearance={form === kind ? 'primary' : 'secondary'}
+            onClick={() => setForm(form === kind ? undefined : kind)}
+          >
+            {label}
+          </Button>
+        ))}
+      </p>
+      {form === 'approved' && <Approve detail={detail} send={send} close={close} />}
+      {form === 'returned' && (
+        <Return detail={detail} send={send} close={close} asked={asked} toggle={toggleAsked} />
+      )}
+      {form === 'handed' && <Hand detail={detail} send={send} close={close} />}
+    </>
+  );
+}
+
+const sayOwnCase =
+  'You recorded or sent some of this case, so another supervisor decides on it. You may hand it on.';
+
+type FormProps = {
+  readonly detail: ReviewDetail;
+  readonly send: SendAct;
+  readonly close: () => void;
+};
+
+function useSubmit({ detail, send, close }: FormProps) {
+  const [refusal, setRefusal] = useState<Refusal>();
+  const submit = async (act: Act, done: string, clear: () => void, isSure = false) => {
+    const sent = await send(act, done, isSure);
+    if (sent.kind === 'refused') return setRefusal(sent.refusal);
+    clear();
+    close();
+    // The outcome stands at the top of the page.
+    document.querySelector<HTMLElement>('main h1')?.focus();
+  };
+  const box = (insist: () => void) =>
+    refusal && <RefusalBox refusal={refusal} points={detail.points} insist={insist} />;
+  return { submit, box };
+}
+
+function Approve(props: FormProps) {
+  const { detail } = props;
+  const [note, keep, clear] = useKept(`approve ${detail.id}`, '');
+  const { submit, box } = useSubmit(props);
+  const unchecked = detail.lines.filter(({ checkedBy }) => !checkedBy).length;
+  const open = detail.points.filter(({ answer }) => answer === undefined).length;
+  const save = (isSure: boolean) => {
+    const words = note.trim() ? { note: note.trim() } : {};
+    const done = `Version ${detail.version} of ${detail.caseRef} is approved.`;
+    return submit({ kind: 'approved', ...words }, done, clear, isSure);
+  };
+  return (
+    <form
+      className="form"
+      noValidate
+      aria-label="Approve"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(false);
+      }}
+    >
+      <p>
+        Your approval belongs to version {detail.version} exactly as it stands here. If anything has
+        changed since, it is refused and you are shown what.
+      </p>
+      {open > 0 && <p>{count(open, 'review point')} still open: all fifteen need an answer.</p>}
+      {unchecked > 0 && <p>{count(unchecked, 'line')} not marked as checked.</p>}
+      <Field label="Note (optional)">
+        <Textarea
+          rows={2}
+          maxLength={4_000}
+          value={note}
+          onChange={(_, { value }) => keep(value)}
+        />
+      </Field>
+      {box(() => void save(true))}
+      <p className="buttons">
+        <Button type="submit" appearance="primary">
+          Approve version {detail.version}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+function Return(
+  props: FormProps & {
+    readonly asked: readonly LineKey[];
+    readonly toggle: (key: LineKey) => void;
+  },
+) {
+  const { detail, asked, toggle } = props;
+  const [draft, keep, clear] = useKept(`return ${detail.id}`, {
+    codes: [] as readonly ReturnCode[],
+    note: '',
+  });
+  const [isMissing, setMissing] = useState(false);
+  const { submit, box } = useSubmit(props);
+  const save = async (isSure: boolean) => {
+    const note = draft.note.trim();
+    if (draft.codes.length === 0 || note === '') return setMissing(true);
+    setMissing(false);
+    const act: Act = { kind: 'returned', codes: [...draft.codes], note, lines: [...asked] };
+    await submit(act, `${detail.caseRef} is returned to its author.`, clear, isSure);
+  };
+  const mark = (code: ReturnCode, isOn: boolean) =>
+    keep({
+      ...draft,
+      codes: codes.filter((one) => (one === code ? isOn : draft.codes.includes(one))),
+    });
+  return (
+    <form
+      className="form"
+      noValidate
+      aria-label="Return to the author"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save(false);
+      }}
+    >
+      <fieldset>
+        <legend>
+          Reasons{' '}
+          {isMissing && draft.codes.length === 0 && (
+            <strong role="alert">Choose at least one.</strong>
+          )}
+        </legend>
+        <div className="codes">
+          {codes.map((code) => (
+            <Checkbox
+              key={code}
+              label={returnCodePhrases[code]}
+              checked={draft.codes.includes(code)}
+              onChange={(_, { checked }) => mark(code, checked === true)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Field
+        label="Note to the author"
+        required
+        validationMessage={isMissing && draft.note.trim() === '' ? 'Say what is to be done.' : null}
+      >
+        <Textarea
+          rows={3}
+          maxLength={4_000}
+          value={draft.note}
+          onChange={(_, { value }) => keep({ ...draft, note: value })}
+        />
+      </Field>
+      <fieldset>
+        <legend>Lines in question</legend>
+        {asked.length === 0 && (
+          <p className="quiet">
+            None named. Name one with q, or by its button beside the evidence.
+          </p>
+        )}
+        {asked.map((key) => (
+          <Checkbox
+            key={key}
+            checked
+            label={`${nameOfLine(key)} ${detail.lines.find((line) => line.key === key)?.text ?? ''}`}
+            onChange={() => toggle(key)}
+          />
+        ))}
+      </fieldset>
+      {box(() => void save(true))}
+      <p className="buttons">
+        <Button type="submit" appearance="primary">
+          Return version {detail.version}
+        </Button>
+      </p>
+    </form>
+  );
+}
+
+function Hand(props: FormProps) {
+  const { detail } = props;
+  const [draft, keep, clear] = useKept(`hand ${detail.id}`, { to: '', why: '' });
+  const [isMissing, setMissing] = useState(false);
+  const { submit, box } = useSubmit(props);
+  const chosen = detail.supervisors.find(({ id }) => id === draft.to);
+  const save = async () => {
+    if (!chosen) return setMissing(true);
+    const words = draft.why.trim() ? { why: draft.why.trim() } : {};
+    const act = { kind: 'handed', to: chosen.id, ...words } as const;
+    await submit(act, `Handed to ${chosen.name}.`, clear);
+  };
+  return (
+    <form
+      className="form"
+      noValidate
+      aria-label="Hand to another supervisor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Field
+        label="To"
+        required
+        validationMessage={isMissing && !chosen ? 'Choose a supervisor.' : null}
+      >
+        <Select value={draft.to} onChange={(_, { value }) => keep({ ...draft, to: value })}>
+          <option value="">Choose…</option>
+          {detail.supervisors.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label="Why (optional)">
+        <Textarea
+          rows={2}
+          maxLength={4_000}
+          value={draft.why}
+          onChange={(_, { value }) => keep({ ...draft, why: value })}
+        />
+      </Field>
+      {box(() => void save())}
+      <p className="buttons">
+        <Button type="submit" appearance="primary">
+          Hand it on
+        </Button>
+      </p>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import { guardKept } from './kept.js';
+import './page.css';
+import { findPlace } from './teams.js';
+
+/** Puts the page up once it is known whether Teams is around it. */
+const element = document.getElementById('page');
+if (!element) throw new Error('putting the page up: its element is missing');
+guardKept();
+const root = createRoot(element);
+void findPlace().then((place) => root.render(<App place={place} />));

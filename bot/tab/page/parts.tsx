@@ -1,0 +1,71 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Loaded } from './api.js';
+import { said } from './words.js';
+
+/** Small parts that several views share. */
+
+let hasOpened = false;
+
+/**
+ * The heading of a view. It takes the focus when the view opens, so that a screen reader begins there; not at the very
+ * first, when the browser itself begins at the top.
+ */
+export function Title({ children, name }: { readonly children: ReactNode; readonly name: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${name} · Signpost review`;
+  }, [name]);
+  useEffect(() => {
+    if (hasOpened) heading.current?.focus({ preventScroll: true });
+    if (hasOpened) window.scrollTo(0, 0);
+    hasOpened = true;
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
+/** A failure in a sentence, read out at once. */
+export function Problem({
+  words,
+  retry,
+}: {
+  readonly words: string;
+  readonly retry?: (() => void) | undefined;
+}) {
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBarBody>{words}</MessageBarBody>
+      {retry && (
+        <MessageBarActions>
+          <Button size="small" onClick={retry}>
+            Try again
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
+
+/** What stands in a view's place until its content has arrived; beside kept content, only the failure. */
+export function LoadState<Value>({ loaded }: { readonly loaded: Loaded<Value> }) {
+  if (loaded.failure) return <Problem words={loaded.failure.message} retry={loaded.reload} />;
+  return loaded.value === undefined ? <p className="quiet">{said.loading}</p> : null;
+}
+
+/** A short word about something, told apart by its border and never by colour alone. */
+export function Mark({ children, kind }: { readonly children: ReactNode; readonly kind?: string }) {
+  return (
+    <span className="mark" data-kind={kind}>
+      {children}
+    </span>
+  );
+}
+
+/** Only for screen readers. */
+export function Spoken({ children }: { readonly children: ReactNode }) {
+  return <span className="spoken">{children}</span>;
+}

@@ -1,0 +1,182 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { LineKey } from '../../../src/core/review.js';
+import type { ReviewDetail } from '../../../src/core/review-detail.js';
+import { useActs } from './acts.js';
+import { useLoad } from './api.js';
+import { Decide } from './decide.js';
+import { Documents } from './documents.js';
+import { useKept } from './kept.js';
+import { focusLine, nextUnchecked } from './line-list.js';
+import { LinePanes } from './line-panes.js';
+import { sectionsOf } from './line-sources.js';
+import { LoadState, Title } from './parts.js';
+import type { Me } from './person.js';
+import { Points } from './points.js';
+import { RefusalBox } from './refusal.js';
+import { ReviewHead } from './review-head.js';
+import { SendAgain } from './send-again.js';
+import { AbsentAnswers, FlagList, PlainList, Screenings } from './summary-parts.js';
+import { Timeline } from './timeline.js';
+
+/** One review: each line beside its evidence, and what may be done about it. */
+export function ReviewView({ id, me }: { readonly id: string; readonly me: Me }) {
+  const loaded = useLoad<ReviewDetail>(`reviews/${encodeURIComponent(id)}`);
+  const { value } = loaded;
+  return (
+    <>
+      <Title name={value ? `Review of ${value.caseRef}` : 'Review'}>
+        {value ? `Review of ${value.caseRef}` : 'Review'}
+      </Title>
+      <LoadState loaded={loaded} />
+      {value && <Review detail={value} put={loaded.put} reload={loaded.reload} me={me} />}
+    </>
+  );
+}
+
+function Review(given: {
+  readonly detail: ReviewDetail;
+  readonly put: (detail: ReviewDetail) => void;
+  readonly reload: () => void;
+  readonly me: Me;
+}) {
+  const { detail, put, reload, me } = given;
+  const { send, isSending, overtaken } = useActs(detail, put);
+  const sections = useMemo(() => sectionsOf(detail), [detail]);
+  const lines = useMemo(() => sections.flatMap((section) => section.lines), [sections]);
+  const firstInQuestion =
+    detail.decision?.kind === 'returned' ? detail.decision.lines[0] : undefined;
+  const [current, choose] = useState<LineKey | undefined>(firstInQuestion ?? lines[0]?.key);
+  const [asked, setAsked] = useKept<readonly LineKey[]>(`asked ${detail.id} ${detail.version}`, []);
+  const toggleAsked = useCallback(
+    (key: LineKey) =>
+      setAsked(asked.includes(key) ? asked.filter((one) => one !== key) : [...asked, key]),
+    [asked, setAsked],
+  );
+  const go = useCallback((key: LineKey) => focusLine(null, key), []);
+  // A returned review opens where something is to be done.
+  const opensAt = useRef(firstInQuestion);
+  useEffect(() => {
+    if (opensAt.current !== undefined) focusLine(null, opensAt.current, 'center');
+  }, []);
+  const { summary, may } = detail;
+  const isChecked = lines.filter(({ checkedBy }) => checkedBy).length;
+  const goUnchecked = () => {
+    const at = lines.findIndex(({ key }) => key === current);
+    const next = lines[nextUnchecked(lines, at)];
+    if (next) go(next.key);
+  };
+  const parts = [
+    ['flags', 'Flags', summary.flags.length > 0],
+    ['lines', 'Lines', true],
+    ['absent', 'Absent answers', true],
+    ['timeline', 'Timeline', summary.timeline !== undefined],
+    ['tasks', 'Still to do', summary.tasks.length > 0],
+    ['points', 'Review points', true],
+    ['again', 'Send again', may.submit],
+    ['decision', 'Decision', detail.state === 'waiting'],
+    ['documents', 'Documents', may.export || may.copy],
+  ] as const;
+  return (
+    <>
+      {overtaken && detail.state !== 'waiting' && (
+        <RefusalBox refusal={overtaken} points={detail.points} />
+      )}
+      <ReviewHead detail={detail} me={me} go={go} />
+      <nav aria-label="On this page" className="jumps">
+        <ul>
+          {parts.map(
+            ([id, title, isThere]) =>
+              isThere && (
+                <li key={id}>
+                  <button type="button" className="plain" onClick={() => jumpTo(id)}>
+                    {title}
+                  </button>
+                </li>
+              ),
+          )}
+        </ul>
+      </nav>
+      {summary.flags.length > 0 && (
+        <Block id="flags" title="Flags raised">
+          <FlagList detail={detail} go={go} />
+        </Block>
+      )}
+      <Block id="lines" title="Lines and their evidence">
+        <p className="quiet">
+          {isChecked} of {lines.length} lines checked{isSending ? ', saving…' : '.'}{' '}
+          {isChecked < lines.length && may.check && (
+            <button type="button" className="plain" onClick={goUnchecked}>
+              Next unchecked line
+            </button>
+          )}
+        </p>
+        <LinePanes
+          detail={detail}
+          sections={sections}
+          current={current}
+          choose={choose}
+          asked={asked}
+          toggleAsked={toggleAsked}
+          send={send}
+          go={go}
+        />
+      </Block>
+      <Block id="absent" title="Absent answers and what was never asked">
+        <AbsentAnswers detail={detail} go={go} />
+      </Block>
+      {summary.timeline && (
+        <Block id="timeline" title="Timeline">
+          <Timeline id={detail.id} timeline={summary.timeline} />
+        </Block>
+      )}
+      {summary.tasks.length > 0 && (
+        <Block id="tasks" title="Still to do">
+          <PlainList items={summary.tasks} />
+        </Block>
+      )}
+      <Block id="screenings" title="Screenings">
+        <Screenings summary={summary} />
+      </Block>
+      <Block id="points" title="Review points">
+        <Points detail={detail} send={send} />
+      </Block>
+      {may.submit && (
+        <Block id="again" title="Send again">
+          <SendAgain detail={detail} reload={reload} />
+        </Block>
+      )}
+      {detail.state === 'waiting' && (
+        <Block id="decision" title="Decision">
+          <Decide detail={detail} send={send} asked={asked} toggleAsked={toggleAsked} />
+        </Block>
+      )}
+      {(may.export || may.copy) && (
+        <Block id="documents" title="Documents">
+          <Documents detail={detail} />
+        </Block>
+      )}
+    </>
+  );
+}
+
+function Block(given: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const { id, title, children } = given;
+  return (
+    <section aria-labelledby={`head-${id}`} className="block">
+      <h2 id={`head-${id}`} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function jumpTo(id: string): void {
+  const heading = document.getElementById(`head-${id}`);
+  heading?.focus();
+  heading?.scrollIntoView({ block: 'start' });
+}

@@ -1,0 +1,49 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where on the page somebody is, kept in the address after `#`, so that a link to one review can be sent. */
+export type Route =
+  | { readonly view: 'queue'; readonly query: URLSearchParams }
+  | { readonly view: 'review'; readonly id: string }
+  | { readonly view: 'history'; readonly id: string }
+  | { readonly view: 'commitments' | 'overview' | 'audit' };
+
+/** The route an address names; whatever is not known is the queue. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const [first, id, part] = path.split('/').map(decodeSafely);
+  if (first === 'reviews' && id) return { view: part === 'history' ? 'history' : 'review', id };
+  if (first === 'commitments' || first === 'overview' || first === 'audit') return { view: first };
+  return { view: 'queue', query: new URLSearchParams(search) };
+}
+
+function decodeSafely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
+
+export function reviewAddress(id: string): string {
+  return `#/reviews/${encodeURIComponent(id)}`;
+}
+
+export function historyAddress(id: string): string {
+  return `${reviewAddress(id)}/history`;
+}
+
+export function queueAddress(query: URLSearchParams): string {
+  const search = query.toString();
+  return search ? `#/queue?${search}` : '#/queue';
+}
+
+/** The address after `#`, followed as it changes. */
+export function useHash(): string {
+  return useSyncExternalStore(
+    (changed) => {
+      window.addEventListener('hashchange', changed);
+      return () => window.removeEventListener('hashchange', changed);
+    },
+    () => window.location.hash,
+  );
+}

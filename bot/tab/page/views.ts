@@ -1,0 +1,47 @@
+import type { Role } from '../../../src/core/roles.js';
+
+/**
+ * Which views are offered to whom. Only what is worth showing in the navigation: what may be done is decided by the
+ * server at every request, from the table in `roles.ts`, with which a test compares this one.
+ */
+export const views = [
+  {
+    view: 'queue',
+    title: 'Reviews',
+    address: '#/queue',
+    roles: ['officer', 'call-handler', 'supervisor', 'advocate'],
+    action: 'list-reviews',
+  },
+  {
+    view: 'commitments',
+    title: 'Commitments',
+    address: '#/commitments',
+    roles: ['officer', 'call-handler', 'supervisor'],
+    action: 'list-commitments',
+  },
+  {
+    view: 'overview',
+    title: 'Overview',
+    address: '#/overview',
+    roles: ['supervisor', 'administrator'],
+    action: 'read-overview',
+  },
+  {
+    view: 'audit',
+    title: 'Audit',
+    address: '#/audit',
+    roles: ['administrator'],
+    action: 'search-audit',
+  },
+] as const satisfies readonly {
+  readonly view: string;
+  readonly title: string;
+  readonly address: string;
+  readonly roles: readonly Role[];
+  readonly action: string;
+}[];
+
+/** The views offered to somebody with these roles. */
+export function viewsFor(roles: readonly Role[]): readonly (typeof views)[number][] {
+  return views.filter((view) => view.roles.some((role) => roles.includes(role)));
+}

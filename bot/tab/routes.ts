@@ -1,0 +1,250 @@
+import { randomUUID } from 'node:crypto';
+import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import type { Log } from '../../src/adapters/log.js';
+import { phrases } from '../../src/core/phrases.js';
+import type { Review } from '../../src/core/review.js';
+import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
+import { reviewQuerySchema } from '../../src/core/review-list.js';
+import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
+import type { Audit, AuditRecord, Clock, People, Reviews } from '../../src/flows/ports.js';
+import { makeAccess } from './access.js';
+import { type Answer, found, refuse, send, tell, tellFile } from './answers.js';
+import type { Changes } from './changes.js';
+import type { TabFlows } from './flows.js';
+import type { Identity } from './identify.js';
+import { readBody, readQuery } from './read-request.js';
+import {
+  auditSearchSchema,
+  closingSchema,
+  commitmentKeySchema,
+  copySchema,
+  exportSchema,
+  overviewSchema,
+  submitSchema,
+} from './requests.js';
+import { refuseForeignPage } from './same-origin.js';
+import { makeSignInRoutes } from './sign-in.js';
+
+export type TabParts = {
+  readonly identity: Identity;
+  readonly reviews: Pick<Reviews, 'find' | 'list'>;
+  readonly audit: Pick<Audit, 'record' | 'listCase' | 'search'>;
+  readonly people: People;
+  readonly flows: TabFlows;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+type Asked = { readonly by: User; readonly request: Request; readonly response: Response };
+
+/** Entries of the audit shown at once; who looks for more narrows the search. */
+const mostFound = 500;
+
+/** What an act is in the table of `roles.ts`. */
+const actionOfAct: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
+  'line-checked': 'edit-line',
+  'line-edited': 'edit-line',
+  'point-answered': 'edit-line',
+  handed: 'hand-review',
+  returned: 'decide-review',
+  approved: 'decide-review',
+};
+
+/**
+ * The API of the review page. Each route names what it does in the table of `roles.ts` and is refused by it; then it
+ * parses, calls one flow or port, and says what came of it. Over 150 lines: the routes are one list.
+ */
+export function makeTabRoutes(parts: TabParts): Router {
+  const { identity, reviews, audit, flows, clock, log } = parts;
+  const access = makeAccess(reviews, audit, clock);
+  const router = Router({ strict: true, caseSensitive: true });
+
+  const asked =
+    (answer: (asked: Asked) => Promise<Answer | undefined>) =>
+    async (request: Request, response: Response) => {
+      const by = await identity.identify(request);
+      const given = by ? await answer({ by, request, response }) : refuse('signed-out');
+      if (given) send(response, given);
+    };
+  const onList = (
+    action: Action,
+    answer: (asked: Asked & { readonly reach: Reach }) => Promise<Answer | undefined>,
+  ) =>
+    asked(async (one) => {
+      const entry = await access.toList(one.by, action);
+      return entry.kind === 'allowed' ? answer({ ...one, reach: entry.reach }) : refuse(entry.kind);
+    });
+  const onReview = (
+    action: Action,
+    answer: (asked: Asked & { readonly review: Review }) => Promise<Answer>,
+  ) =>
+    asked(async (one) => {
+      const entry = await access.toReview(one.by, action, String(one.request.params.id));
+      return entry.kind === 'allowed'
+        ? answer({ ...one, review: entry.review })
+        : refuse(entry.kind);
+    });
+  const noted = (by: User, what: string, detail: Noted, review?: Review) =>
+    audit.record({
+      at: clock().toISOString(),
+      by: by.id,
+      what,
+      caseId: review?.caseId ?? null,
+      detail,
+    });
+  /** With the name of whoever did it, where it is known. */
+  const named = async (records: readonly AuditRecord[]) => {
+    const names = await parts.people.namesOf([...new Set(records.map(({ by }) => by))]);
+    return records.map((record) => {
+      const name = names.get(record.by);
+      return name === undefined ? record : { ...record, name };
+    });
+  };
+  const only = (by: User, reach: Reach) => (reach === 'all' ? undefined : by.id);
+
+  router.use((request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    const foreign = refuseForeignPage(request);
+    if (!foreign) return next();
+    log.warn('tab-refused', { reason: foreign });
+    send(response, refuse('foreign-page'));
+  });
+  router.use(makeSignInRoutes(identity, parts.people));
+
+  router.get(
+    '/reviews',
+    onList('list-reviews', async ({ by, request }) => {
+      const read = readQuery(request, reviewQuerySchema);
+      if (read.kind === 'refused') return read.answer;
+      const page = await flows.listReviews(read.value, by);
+      return page ? found(page) : refuse('not-allowed');
+    }),
+  );
+  router.get(
+    '/reviews/:id',
+    onReview('read-review', async ({ by, review }) => {
+      const detail = await flows.openReview(review.id, by);
+      return detail ? found(detail) : refuse('not-found');
+    }),
+  );
+  router.post(
+    '/reviews/:id/acts',
+    asked(async ({ by, request, response }) => {
+      const read = await readBody(request, response, reviewMoveSchema);
+      if (read.kind === 'refused') return read.answer;
+      const action = actionOfAct[read.value.act.kind];
+      const entry = await access.toReview(by, action, String(request.params.id));
+      if (entry.kind !== 'allowed') return refuse(entry.kind);
+      return tell(await flows.actOnReview(entry.review.id, by, read.value));
+    }),
+  );
+  const { submitAgain } = flows;
+  if (submitAgain)
+    router.post(
+      '/reviews/:id/submit',
+      onReview('submit-review', async ({ by, review, request, response }) => {
+        const read = await readBody(request, response, submitSchema);
+        if (read.kind === 'refused') return read.answer;
+        return tell(await submitAgain(review.id, by, read.value));
+      }),
+    );
+  router.get(
+    '/reviews/:id/history',
+    onReview('read-history', async ({ by, review }) => {
+      await noted(by, 'history-read', {}, review);
+      return found(await named(await audit.listCase(review.caseId)));
+    }),
+  );
+  router.get(
+    '/reviews/:id/export',
+    onReview('export-review', async ({ by, review, request }) => {
+      const read = readQuery(request, exportSchema);
+      if (read.kind === 'refused') return read.answer;
+      return tellFile(await flows.exportReview(review.id, by, read.value));
+    }),
+  );
+  router.get(
+    '/reviews/:id/copy',
+    onReview('copy-for-person', async ({ by, review, request }) => {
+      const read = readQuery(request, copySchema);
+      if (read.kind === 'refused') return read.answer;
+      return tellFile(await flows.copyReview(review.id, by, read.value));
+    }),
+  );
+  router.get(
+    '/reviews/:id/timeline.png',
+    onReview('read-review', async ({ by, review }) =>
+      tellFile(await flows.pictureReview(review.id, by)),
+    ),
+  );
+  const { commitments, readOverview } = flows;
+  if (commitments) {
+    router.get(
+      '/commitments',
+      onList('list-commitments', async ({ by }) => found(await commitments.listCommitments(by))),
+    );
+    router.post(
+      '/commitments/:key',
+      onList('close-commitment', async ({ by, request, response }) => {
+        const read = await readBody(request, response, closingSchema);
+        if (read.kind === 'refused') return read.answer;
+        const key = commitmentKeySchema.safeParse(request.params.key);
+        if (!key.success) return refuse('not-found');
+        return tell(await commitments.closeCommitment(by, key.data, read.value.note));
+      }),
+    );
+  }
+  if (readOverview)
+    router.get(
+      '/overview',
+      onList('read-overview', async ({ by, request }) => {
+        const read = readQuery(request, overviewSchema);
+        if (read.kind === 'refused') return read.answer;
+        return found(await readOverview(by, read.value.weeks));
+      }),
+    );
+  router.get(
+    '/audit',
+    onList('search-audit', async ({ by, request }) => {
+      const read = readQuery(request, auditSearchSchema);
+      if (read.kind === 'refused') return read.answer;
+      await noted(by, 'audit-searched', { ...read.value });
+      const { to, ...rest } = read.value;
+      // The last day counts whole.
+      const until = to && new Date(Date.parse(to) + 86_400_000).toISOString();
+      const records = await audit.search({ ...rest, ...(until ? { to: until } : {}) }, mostFound);
+      return found(await named(records));
+    }),
+  );
+  router.get(
+    '/changes',
+    onList('list-reviews', async ({ request, response }) => {
+      /** Asked anew each time: a right that was withdrawn ends here as well. */
+      const count = async () => {
+        const by = await identity.identify(request);
+        const reach = by ? reachOf(by.roles, 'list-reviews') : 'none';
+        if (!by || reach === 'none') return undefined;
+        const query = reviewQuerySchema.parse({});
+        return (await reviews.list(query, clock().toISOString(), only(by, reach))).counts;
+      };
+      return parts.changes.listen(response, count) === 'full' ? refuse('busy') : undefined;
+    }),
+  );
+  router.use(asked(async () => refuse('not-found')));
+  router.use(answerFault(log));
+  return router;
+}
+
+type Noted = Readonly<Record<string, string | number>>;
+
+/** A malformed address is the caller's mistake; whatever else was thrown is logged, and told by its reference only. */
+function answerFault(log: Log): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (error?.status === 400) return send(response, refuse('not-understood'));
+    const reference = randomUUID().slice(0, 8);
+    log.error('tab-route-failed', { reference }, error);
+    if (response.headersSent) return next(error);
+    response.status(500).json({ kind: 'fault', message: phrases.fault(reference) });
+  };
+}

@@ -1,0 +1,155 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import path from 'node:path';
+import type { Express } from 'express';
+import { documentTypes, renderDocument } from '../src/adapters/documents/render.js';
+import type { Log } from '../src/adapters/log.js';
+import { packageRoot } from '../src/adapters/package-root.js';
+import { makeAudit } from '../src/adapters/postgres/audit.js';
+import { makeCommitmentStore } from '../src/adapters/postgres/commitments.js';
+import { makeCounted } from '../src/adapters/postgres/counted.js';
+import type { StorePool } from '../src/adapters/postgres/pool.js';
+import { makeReviews } from '../src/adapters/postgres/reviews.js';
+import { drawTimeline } from '../src/adapters/timeline-picture.js';
+import type { Config } from '../src/config.js';
+import { reviewIdSchema, type UserId } from '../src/core/ids.js';
+import type { Knowledge } from '../src/core/knowledge.js';
+import type { Role } from '../src/core/roles.js';
+import { makeCommitments } from '../src/flows/commitments.js';
+import type { DraftCase } from '../src/flows/draft-case.js';
+import { makeGiveOut } from '../src/flows/give-out.js';
+import { makeKeepOpen } from '../src/flows/keep-open.js';
+import { type ListReturned, makeListReturned } from '../src/flows/list-returned.js';
+import { makeListReviews } from '../src/flows/list-reviews.js';
+import type { Clock, Directory, Notices, People, Reviews, Screenings } from '../src/flows/ports.js';
+import { makeReadOverview } from '../src/flows/read-overview.js';
+import { makeReviewCase } from '../src/flows/review-case.js';
+import { makeSubmitAgain } from '../src/flows/submit-again.js';
+import { makeSubmitReview, type SubmitReview } from '../src/flows/submit-review.js';
+import { makeChanges } from './tab/changes.js';
+import { demoDirectory, demoPeople, noDirectory } from './tab/demo-people.js';
+import { makeDemoIdentity, nobody } from './tab/identify.js';
+import { makePageFiles } from './tab/page-files.js';
+import { makeTabRoutes } from './tab/routes.js';
+import { refuseRemoteRequest } from './teams/admit.js';
+
+/** The part of the composition root that joins the supervisors' review. */
+
+export type WiredTab = {
+  readonly addRoutes: (app: Express) => void;
+  readonly submitReview: SubmitReview;
+  readonly listReturned: ListReturned;
+  /** Works out the commitments of every open review anew, until told to stop. */
+  readonly keepOpen: (isStopped: () => boolean) => Promise<void>;
+  readonly rolesOf: (user: UserId) => readonly Role[];
+  readonly close: () => void;
+};
+
+type Shared = {
+  readonly config: Config;
+  readonly knowledge: Knowledge;
+  readonly pool: StorePool;
+  readonly screenings: Screenings;
+  readonly people: People;
+  readonly draft: DraftCase;
+  readonly notices: Notices;
+  /** A review was changed: whoever is to be told of it can be. */
+  readonly onSaved: () => void;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export function wireTab(shared: Shared): WiredTab {
+  const { config, knowledge, pool, screenings, people, draft, notices, clock, log } = shared;
+  const isLocal = config.auth.kind === 'anonymous';
+  const changes = makeChanges((error) => log.error('changes-not-told', {}, error));
+  const reviews = tellingReviews(makeReviews(pool), () => {
+    changes.tell();
+    shared.onSaved();
+  });
+  const audit = makeAudit(pool);
+  const directory: Directory = isLocal ? demoDirectory : noDirectory;
+  const parts = { knowledge, reviews, screenings, people, directory, audit, draft, clock };
+  const { open, act } = makeReviewCase(parts);
+  const giveOut = makeGiveOut({
+    ...{ reviews, screenings, audit, draft, clock, drawTimeline, documentTypes },
+    openReview: open,
+    render: renderDocument,
+  });
+  const { keepCommitments, ...commitments } = makeCommitments({
+    ...{ knowledge, screenings, reviews, notices, people, audit, clock },
+    commitments: makeCommitmentStore(pool),
+  });
+  const submit = makeSubmitReview({
+    ...parts,
+    newReviewId: () => reviewIdSchema.parse(randomUUID()),
+    digestOf: (text) => createHash('sha256').update(text).digest('hex'),
+  });
+  const submitReview: SubmitReview = async (...given) => {
+    const outcome = await submit(...given);
+    // Unchanged as well: the process may have ended between the two. What was sent is sent, whatever comes of this.
+    if (outcome.kind === 'submitted' || outcome.kind === 'unchanged')
+      await keepCommitments(outcome.id).catch((error: unknown) =>
+        log.error('commitments-not-kept', {}, error),
+      );
+    return outcome;
+  };
+  const routes = makeTabRoutes({
+    identity: isLocal ? makeDemoIdentity(isRemote, randomBytes(32)) : nobody,
+    flows: {
+      ...giveOut,
+      listReviews: makeListReviews(reviews, audit, clock),
+      openReview: open,
+      actOnReview: act,
+      submitAgain: makeSubmitAgain(reviews, screenings, submitReview),
+      commitments,
+      readOverview: makeReadOverview({ counted: makeCounted(pool), audit, clock }),
+    },
+    ...{ reviews, audit, people, changes, clock, log },
+  });
+  return {
+    addRoutes: (app) => {
+      app.use('/tab/api', routes);
+      app.use(makePageFiles(path.join(packageRoot(), 'dist', 'tab'), config.frameAncestors));
+    },
+    submitReview,
+    listReturned: makeListReturned(reviews, screenings, clock),
+    keepOpen: makeKeepOpen({
+      ...{ reviews, keepCommitments, clock },
+      onFault: (id, error) => log.error('commitments-not-kept', { reviewId: id }, error),
+    }),
+    rolesOf: isLocal ? localRoles : () => [],
+    close: changes.close,
+  };
+}
+
+/** Says so when something was saved. */
+function tellingReviews(reviews: Reviews, tell: () => void): Reviews {
+  return {
+    ...reviews,
+    open: async (...given) => {
+      const opened = await reviews.open(...given);
+      if (opened.kind === 'opened') tell();
+      return opened;
+    },
+    change: async (id, change) => {
+      let isSaving = false;
+      const result = await reviews.change(id, (review) => {
+        const changed = change(review);
+        isSaving = changed.save !== undefined;
+        return changed;
+      });
+      if (isSaving) tell();
+      return result;
+    },
+  };
+}
+
+function isRemote(request: IncomingMessage): boolean {
+  return refuseRemoteRequest(request) !== undefined;
+}
+
+/** In local mode whoever speaks and is nobody of the demo does so as an officer. */
+function localRoles(user: UserId): readonly Role[] {
+  return demoPeople.find(({ id }) => id === user)?.roles ?? ['officer'];
+}

@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import type { DoneMark } from '../../core/commitments.js';
+import {
+  type CaseId,
+  caseIdSchema,
+  daySchema,
+  reviewIdSchema,
+  userIdSchema,
+} from '../../core/ids.js';
+import { lineKeySchema } from '../../core/review.js';
+import type { Commitments, KeptCommitment } from '../../flows/ports.js';
+import { appendAudit } from './audit.js';
+import { parseRow } from './parse-row.js';
+import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
+
+const row = z
+  .object({
+    key: z.string(),
+    case_id: caseIdSchema,
+    case_ref: z.string(),
+    review_id: reviewIdSchema,
+    kind: z.enum(['promise', 'update', 'ask-again', 'coming-date', 'check-date']),
+    what: z.string(),
+    who: z.string().nullable(),
+    recorded_by: userIdSchema,
+    owner: userIdSchema,
+    line: lineKeySchema,
+    by_day: daySchema.nullable(),
+    by_precision: z.enum(['exact', 'about', 'month', 'year', 'before']).nullable(),
+    done_at: z.date().nullable(),
+    done_by: userIdSchema.nullable(),
+    note: z.string().nullable(),
+  })
+  .transform((given): KeptCommitment => {
+    const { by_day: day, by_precision: precision, done_at: at, done_by: by, note } = given;
+    return {
+      key: given.key,
+      kind: given.kind,
+      what: given.what,
+      who: given.who,
+      recordedBy: given.recorded_by,
+      by: day === null || precision === null ? null : { day, precision },
+      line: given.line,
+      caseId: given.case_id,
+      caseRef: given.case_ref,
+      review: given.review_id,
+      owner: given.owner,
+      ...(at && by && note !== null ? { done: { at: at.toISOString(), by, note } } : {}),
+    };
+  });
+
+/** Days as text: the driver would make an instant of them, in the zone of the machine. */
+const columns = `c.key, c.case_id, k.ref as case_ref, c.review_id, c.kind, c.what, c.who, c.recorded_by, c.owner, c.line,
+  c.by_day::text as by_day, c.by_precision, c.done_at, c.done_by, c.note`;
+
+/** Commitments kept in PostgreSQL or the embedded store. */
+export function makeCommitmentStore(pool: StorePool): Commitments {
+  const list = (which: string, values: readonly unknown[]) =>
+    withClient(pool, (client) => listRows(client, which, values));
+  return {
+    keep: (caseId, commitments) =>
+      inTransaction(pool, (client) => keep(client, caseId, commitments)),
+    listDone: async (caseId) => {
+      const rows = await list('c.case_id = $1 and c.done_at is not null', [caseId]);
+      return new Map(rows.flatMap(({ key, done }) => (done ? [[key, done] as const] : [])));
+    },
+    list: (now, limit, only) =>
+      list(
+        `(c.done_at is null or c.done_at >= $1::timestamptz - interval '30 days')
+         and ($3::text is null or exists (
+           select 1 from case_people p where p.case_id = c.case_id and p.person = $3
+         ))
+         order by c.done_at is not null, c.by_day nulls last, c.key limit $2`,
+        [now, limit, only ?? null],
+      ),
+    find: async (key) => (await list('c.key = $1', [key]))[0],
+    close: (key, done, audit) => inTransaction(pool, (client) => close(client, key, done, audit)),
+  };
+}
+
+async function listRows(
+  client: Connection,
+  which: string,
+  values: readonly unknown[],
+): Promise<readonly KeptCommitment[]> {
+  const { rows } = await client.query<{ key: string }>(
+    `select ${columns} from commitments c join cases k on k.id = c.case_id where ${which}`,
+    [...values],
+  );
+  return rows.map((one) => parseRow(row, one, 'commitments', one.key));
+}
+
+async function keep(
+  client: Connection,
+  caseId: CaseId,
+  commitments: readonly KeptCommitment[],
+): Promise<readonly KeptCommitment[]> {
+  // Whoever keeps those of one case waits here for whoever was first, and then sees what they left.
+  await client.query('select 1 from cases where id = $1 for no key update', [caseId]);
+  const open = await listRows(client, 'c.case_id = $1 and c.done_at is null', [caseId]);
+  await client.query('delete from commitments where key = any($1) and done_at is null', [
+    open.map(({ key }) => key),
+  ]);
+  for (const one of commitments) {
+    // One that was closed meanwhile stays as it was closed.
+    await client.query(
+      `insert into commitments
+         (key, case_id, review_id, kind, what, who, recorded_by, owner, line, by_day, by_precision)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key) do nothing`,
+      [
+        ...[one.key, caseId, one.review, one.kind, one.what, one.who, one.recordedBy, one.owner],
+        ...[one.line, one.by?.day ?? null, one.by?.precision ?? null],
+      ],
+    );
+  }
+  return open;
+}
+
+async function close(
+  client: Connection,
+  key: string,
+  { by, at, note }: DoneMark,
+  audit: Parameters<Commitments['close']>[2],
+): ReturnType<Commitments['close']> {
+  const { rows } = await client.query<{ case_id: string }>(
+    `update commitments set done_at = $2, done_by = $3, note = $4
+     where key = $1 and done_at is null returning case_id`,
+    [key, at, by, note],
+  );
+  if (!rows[0]) return 'already';
+  await appendAudit(client, { at, by, caseId: caseIdSchema.parse(rows[0].case_id), ...audit });
+  return 'closed';
+}

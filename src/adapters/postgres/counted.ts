@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import {
+  type CountedFacts,
+  countedFactsOf,
+  type SentSummary,
+  type UncoveredQuestion,
+} from '../../core/overview.js';
+import { type ReviewEvent, returnCodeSchema } from '../../core/review.js';
+import type { Counted } from '../../flows/ports.js';
+import { parseRow } from './parse-row.js';
+import { type Connection, type StorePool, withClient } from './pool.js';
+
+const factsSchema = z.object({
+  indications: z.array(z.string()),
+  withoutAction: z.int().min(0),
+  specialist: z.string(),
+  order: z.string(),
+  orderReasons: z.array(z.string()),
+}) satisfies z.ZodType<CountedFacts>;
+
+const sentRow = z
+  .object({
+    team: z.string().nullable(),
+    sent_at: z.date(),
+    decided_at: z.date().nullable(),
+    codes: z.array(returnCodeSchema),
+    facts: factsSchema,
+  })
+  .transform(
+    ({ team, sent_at, decided_at, codes, facts }): SentSummary => ({
+      ...{ team, codes, facts },
+      sentAt: sent_at.toISOString(),
+      decidedAt: decided_at?.toISOString() ?? null,
+    }),
+  );
+
+const uncoveredRow = z
+  .object({ given_at: z.date(), topic: z.string().nullable() })
+  .transform(({ given_at, topic }): UncoveredQuestion => ({ at: given_at.toISOString(), topic }));
+
+/** What the overview counts, out of PostgreSQL or the embedded store. */
+export function makeCounted(pool: StorePool): Counted {
+  return {
+    listSent: async (since) => {
+      const { rows } = await withClient(pool, (client) =>
+        client.query<{ review_id: string }>(
+          `select review_id, team, sent_at, decided_at, codes, facts from review_versions
+           where sent_at >= $1 order by sent_at, review_id, seq`,
+          [since],
+        ),
+      );
+      return rows.map((one) => parseRow(sentRow, one, 'review_versions', one.review_id));
+    },
+    listUncovered: async (since) => {
+      const { rows } = await withClient(pool, (client) =>
+        client.query<{ id: string }>(
+          `select id, given_at, topic from answers
+           where kind = 'not-covered' and superseded_at is null and given_at >= $1
+           order by given_at, id`,
+          [since],
+        ),
+      );
+      return rows.map((one) => parseRow(uncoveredRow, one, 'answers', one.id));
+    },
+  };
+}
+
+/** Counts an event of a review; in its transaction, after the event. */
+export async function countEvent(
+  client: Connection,
+  review: string,
+  { seq, at, act }: ReviewEvent,
+  team: string | null,
+): Promise<void> {
+  if (act.kind === 'submitted') {
+    await client.query(
+      'insert into review_versions (review_id, seq, team, sent_at, facts) values ($1, $2, $3, $4, $5)',
+      [review, seq, team, at, JSON.stringify(countedFactsOf(act.summary))],
+    );
+  } else if (act.kind === 'returned' || act.kind === 'approved') {
+    await client.query(
+      `update review_versions set decided_at = $2, codes = $3
+       where review_id = $1
+         and seq = (select max(seq) from review_versions where review_id = $1)`,
+      [review, at, act.kind === 'returned' ? act.codes : []],
+    );
+  }
+}

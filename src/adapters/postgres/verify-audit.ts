@@ -1,0 +1,129 @@
+import { type Connection, type StorePool, withClient } from './pool.js';
+
+/**
+ * Proves the audit whole: every entry is the one its hash was made of, follows the one before, and tells of events
+ * that still are what they were. What it cannot see is a chain rewritten from some entry to the end by somebody who
+ * owns the tables: for that the newest entry has to be noted elsewhere, and be asked for.
+ */
+
+/** An entry as it was noted elsewhere at an earlier time. */
+export type Noted = { readonly seq: number; readonly hash: string };
+
+export type Verified =
+  | { readonly kind: 'whole'; readonly entries: number; readonly head: Noted }
+  | { readonly kind: 'broken'; readonly seq: number; readonly why: string };
+
+type Broken = Extract<Verified, { kind: 'broken' }>;
+
+/** Entries looked at by one statement: well below its time limit even where each proves a long screening. */
+const entriesAtOnce = 500;
+
+const start: Noted = { seq: 0, hash: '0'.repeat(64) };
+
+type Row = {
+  readonly seq: string;
+  readonly prev_hash: string;
+  readonly hash: string;
+  readonly own_hash: string;
+  /** Null where the entry tells of none. */
+  readonly is_event_same: boolean | null;
+  readonly are_screenings_same: boolean | null;
+};
+
+/** Whole, or the first entry that is missing, altered, out of place, or no longer true of what it tells of. */
+export function verifyAudit(pool: StorePool, noted?: Noted): Promise<Verified> {
+  return withClient(pool, async (client) => {
+    const end = await readEnd(client);
+    let last = start;
+    let isNoted = noted === undefined || noted.seq === 0;
+    for (;;) {
+      const rows = await readAfter(client, last.seq, end.seq);
+      const broken = findBroken(rows, last, noted);
+      if (broken) return broken;
+      isNoted ||= rows.some(({ seq }) => Number(seq) === noted?.seq);
+      const newest = rows.at(-1);
+      if (!newest) break;
+      last = { seq: Number(newest.seq), hash: newest.hash };
+    }
+    const missing = { kind: 'broken', seq: last.seq + 1, why: 'it is missing' } as const;
+    if (last.seq < end.seq || !isNoted) return missing;
+    if (last.hash !== end.hash)
+      return { kind: 'broken', seq: last.seq, why: 'it is not the one that was written last' };
+    return (
+      (await findBeyond(client)) ??
+      (await findUnaudited(client)) ?? { kind: 'whole', entries: last.seq, head: last }
+    );
+  });
+}
+
+async function readEnd(client: Connection): Promise<Noted> {
+  const { rows } = await client.query<{ seq: string; hash: string }>(
+    'select seq, hash from audit_head',
+  );
+  return { seq: Number(rows[0]?.seq ?? 0), hash: rows[0]?.hash ?? start.hash };
+}
+
+async function readAfter(client: Connection, seq: number, end: number): Promise<readonly Row[]> {
+  const { rows } = await client.query<Row>(
+    `select a.seq, a.prev_hash, a.hash, audit_hash(a) as own_hash,
+       case when a.review_id is not null then coalesce(a.event_hash = (
+         select review_event_hash(e) from review_events e
+         where e.review_id = a.review_id and e.seq = a.review_seq
+       ), false) end as is_event_same,
+       case when a.screenings is not null then
+         a.screenings_hash = screenings_hash(a.case_id, a.screenings)
+       end as are_screenings_same
+     from audit a where a.seq > $1 and a.seq <= $2 order by a.seq limit $3`,
+    [seq, end, entriesAtOnce],
+  );
+  return rows;
+}
+
+function findBroken(
+  rows: readonly Row[],
+  last: Noted,
+  noted: Noted | undefined,
+): Broken | undefined {
+  let before = last;
+  for (const row of rows) {
+    const seq = Number(row.seq);
+    const broken = (why: string, at = seq) => ({ kind: 'broken', seq: at, why }) as const;
+    if (seq !== before.seq + 1) return broken('it is missing', before.seq + 1);
+    if (row.own_hash !== row.hash) return broken('it was altered');
+    if (row.prev_hash !== before.hash) return broken('it does not follow the entry before it');
+    if (noted?.seq === seq && noted.hash !== row.hash)
+      return broken('it is not the entry that was noted');
+    if (row.is_event_same === false) return broken('the event of its review was altered');
+    if (row.are_screenings_same === false)
+      return broken('the screenings of its case were altered before it');
+    before = { seq, hash: row.hash };
+  }
+  return undefined;
+}
+
+/** In one statement, so that what is appended meanwhile is seen with its own end. */
+async function findBeyond(client: Connection): Promise<Broken | undefined> {
+  const { rows } = await client.query<{ seq: string }>(
+    'select seq from audit where seq > (select seq from audit_head) order by seq limit 1',
+  );
+  const [beyond] = rows;
+  if (!beyond) return undefined;
+  return { kind: 'broken', seq: Number(beyond.seq), why: 'it was put in beside the chain' };
+}
+
+/** An event of a review without an entry was put in by hand; the newest entry of its review is named. */
+async function findUnaudited(client: Connection): Promise<Broken | undefined> {
+  const { rows } = await client.query<{ review_id: string; seq: number; after: string }>(
+    `select e.review_id, e.seq,
+       coalesce((select max(a.seq) from audit a where a.review_id = e.review_id), 0) as after
+     from review_events e
+     where not exists (
+       select 1 from audit a where a.review_id = e.review_id and a.review_seq = e.seq
+     )
+     order by after limit 1`,
+  );
+  const [event] = rows;
+  if (!event) return undefined;
+  const why = `event ${event.seq} of review ${event.review_id} has no entry after it`;
+  return { kind: 'broken', seq: Number(event.after), why };
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { UserId } from './ids.js';
+
+/** Who may do what: one table, tested cell by cell at every route. */
+
+export const roleSchema = z.enum([
+  'officer',
+  'call-handler',
+  'advocate',
+  'supervisor',
+  'curator',
+  'administrator',
+]);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Somebody who has been identified: what they may do rests on this and nothing a page sends. */
+export type User = { readonly id: UserId; readonly name: string; readonly roles: readonly Role[] };
+
+/** `own`: only of cases this person may work on. `shared`: only of cases shared with them, with the recorded agreement. */
+export type Reach = 'all' | 'own' | 'shared' | 'none';
+
+export const actions = [
+  'list-reviews',
+  'read-review',
+  'submit-review',
+  'edit-line',
+  'decide-review',
+  'hand-review',
+  'export-review',
+  'copy-for-person',
+  'read-history',
+  'list-commitments',
+  'close-commitment',
+  'read-overview',
+  'search-audit',
+] as const;
+export type Action = (typeof actions)[number];
+
+const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = {
+  'list-reviews': { officer: 'own', 'call-handler': 'own', supervisor: 'all', advocate: 'shared' },
+  'read-review': { officer: 'own', 'call-handler': 'own', supervisor: 'all', advocate: 'shared' },
+  'submit-review': { officer: 'own', 'call-handler': 'own', supervisor: 'own' },
+  'edit-line': { supervisor: 'all' },
+  'decide-review': { supervisor: 'all' },
+  'hand-review': { supervisor: 'all' },
+  'export-review': { officer: 'own', supervisor: 'all' },
+  'copy-for-person': { officer: 'own', supervisor: 'all', advocate: 'shared' },
+  'read-history': { supervisor: 'all' },
+  'list-commitments': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
+  'close-commitment': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
+  'read-overview': { supervisor: 'all', administrator: 'all' },
+  'search-audit': { administrator: 'all' },
+};
+
+const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];
+
+/** How far the widest of a person's roles lets them do something. */
+export function reachOf(roles: readonly Role[], action: Action): Reach {
+  return roles
+    .map((role) => table[action][role] ?? 'none')
+    .reduce<Reach>((a, b) => (width.indexOf(b) > width.indexOf(a) ? b : a), 'none');
+}
+
+/** Whether somebody's roles let them do something with a case; `isOnCase` when they are among those who may work on it. */
+export function mayDo(roles: readonly Role[], action: Action, isOnCase: boolean): boolean {
+  const reach = reachOf(roles, action);
+  return reach === 'all' || (reach !== 'none' && isOnCase);
+}

@@ -1,0 +1,25 @@
+import type { ReviewPage, ReviewQuery } from '../core/review-list.js';
+import { reachOf, type User } from '../core/roles.js';
+import type { Audit, Clock, Reviews } from './ports.js';
+
+/** A page of the queue as far as this person may see it, recorded as read; undefined, recorded too, when they may not. */
+export type ListReviews = (query: ReviewQuery, user: User) => Promise<ReviewPage | undefined>;
+
+/** Lists reviews: all of them, or those of cases this person may work on. */
+export function makeListReviews(reviews: Reviews, audit: Audit, clock: Clock): ListReviews {
+  return async (query, user) => {
+    const now = clock().toISOString();
+    const reach = reachOf(user.roles, 'list-reviews');
+    const isRefused = reach === 'none';
+    const { state, page } = query;
+    await audit.record({
+      at: now,
+      by: user.id,
+      what: isRefused ? 'access-refused' : 'reviews-listed',
+      caseId: null,
+      detail: isRefused ? { action: 'list-reviews', why: 'role' } : { state, page },
+    });
+    if (isRefused) return undefined;
+    return reach === 'all' ? reviews.list(query, now) : reviews.list(query, now, user.id);
+  };
+}

@@ -1,0 +1,161 @@
+import { dayOf } from '../core/days.js';
+import { decideReview, type ReviewOutcome } from '../core/decide-review.js';
+import type { ReviewId } from '../core/ids.js';
+import type { Knowledge } from '../core/knowledge.js';
+import { makeQuoteForCite } from '../core/quote-for-cite.js';
+import type { Review } from '../core/review.js';
+import type { Difference, ReviewDetail, ReviewMove } from '../core/review-detail.js';
+import { replayReview } from '../core/review-position.js';
+import { makeCheckWording } from '../core/review-wording.js';
+import { type Action, mayDo, type User } from '../core/roles.js';
+import { peopleOf, showReview } from '../core/show-review.js';
+import type { DraftCase } from './draft-case.js';
+import type { Audit, Clock, Directory, People, Reviews, Screenings } from './ports.js';
+import { recordersOf, saveOf } from './review-parts.js';
+
+type Overtaken = 'stale' | 'already-decided' | 'changed-since';
+
+export type ReviewAnswer =
+  | {
+      readonly kind: 'saved';
+      readonly detail: ReviewDetail;
+      readonly warnings: Extract<ReviewOutcome, { kind: 'saved' }>['warnings'];
+    }
+  /** Nothing was saved; `detail` is how it stands now, `differences` are empty unless the text changed. */
+  | {
+      readonly kind: Overtaken;
+      readonly differences: readonly Difference[];
+      readonly detail: ReviewDetail;
+    }
+  | Exclude<ReviewOutcome, { kind: 'saved' | Overtaken }>
+  /** There is no such review, or their roles do not let them. */
+  | { readonly kind: 'not-allowed' };
+
+export type ReviewCase = {
+  /** The review as this person may see it, recorded as read; undefined, and recorded too, when they may not. */
+  readonly open: (id: ReviewId, user: User) => Promise<ReviewDetail | undefined>;
+  readonly act: (id: ReviewId, user: User, move: ReviewMove) => Promise<ReviewAnswer>;
+};
+
+type Parts = {
+  readonly knowledge: Knowledge;
+  readonly reviews: Reviews;
+  readonly screenings: Screenings;
+  readonly people: People;
+  readonly directory: Directory;
+  readonly audit: Audit;
+  readonly draft: DraftCase;
+  readonly clock: Clock;
+};
+
+const actionOf: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
+  'line-checked': 'edit-line',
+  'line-edited': 'edit-line',
+  'point-answered': 'edit-line',
+  handed: 'hand-review',
+  returned: 'decide-review',
+  approved: 'decide-review',
+};
+
+/** Opens reviews and carries out what supervisors do in them. */
+export function makeReviewCase(parts: Parts): ReviewCase {
+  const { knowledge, reviews, audit, clock, directory } = parts;
+  const checkWording = makeCheckWording(knowledge);
+  const quoteForCite = makeQuoteForCite(knowledge.passages.values());
+
+  const refuse = (user: User, review: Review | undefined, action: Action, why: string) =>
+    audit.record({
+      at: clock().toISOString(),
+      by: user.id,
+      what: 'access-refused',
+      caseId: review?.caseId ?? null,
+      detail: { action, why },
+    });
+
+  /** The review, when this person may do that with it; a refusal is recorded. */
+  const admit = async (id: ReviewId, user: User, action: Action) => {
+    const review = await reviews.find(id);
+    if (review && mayDo(user.roles, action, review.people.includes(user.id))) return review;
+    await refuse(user, review, action, review ? 'role' : 'no-such-review');
+    return undefined;
+  };
+
+  const show = async (review: Review, user: User) =>
+    showReview(review, user, {
+      ...(await around(parts, review)),
+      checkWording,
+      quoteOf: ({ source, locator }) =>
+        quoteForCite({ source: source.id, locator }, dayOf(clock())),
+    });
+
+  return {
+    open: async (id, user) => {
+      const review = await admit(id, user, 'read-review');
+      if (!review) return undefined;
+      const detail = await show(review, user);
+      await audit.record({
+        at: clock().toISOString(),
+        by: user.id,
+        what: 'review-read',
+        caseId: review.caseId,
+        detail: { version: detail.version, seen: detail.seen },
+      });
+      return detail;
+    },
+    act: async (id, user, move) => {
+      const action = actionOf[move.act.kind];
+      const found = await admit(id, user, action);
+      if (!found) return { kind: 'not-allowed' };
+      const { supervisors, timeline, ...known } = await around(parts, found);
+      const author = replayReview(found.events).versions.at(-1)?.by;
+      const team = author === undefined ? null : await directory.teamOf(author);
+      const context = {
+        ...known,
+        by: user.id,
+        supervisors: supervisors.map((one) => one.id),
+        checkWording,
+      };
+      const outcome = await reviews.change<ReviewOutcome>(id, (review) => {
+        const result = decideReview(review, move, clock().toISOString(), context);
+        if (result.kind !== 'saved') return { result };
+        const names = new Map([...known.names, [user.id, user.name] as const]);
+        return { save: saveOf(review, result.event, { names, team, timeline }), result };
+      });
+      const review = await reviews.find(id);
+      if (!outcome || !review) throw new Error(`acting on review ${id}: it is gone`);
+      if (outcome.kind === 'own-case') await refuse(user, review, action, 'own-case');
+      return answerTo(outcome, () => show(review, user));
+    },
+  };
+}
+
+/** What stands about a review: the case as it is now, and the people in it. */
+async function around({ screenings, people, directory, draft }: Parts, review: Review) {
+  const all = await screenings.listCase(review.caseId);
+  const { summary } = replayReview(review.events);
+  const { summary: current, timeline } = await draft(all, summary.on, []);
+  const recorders = recordersOf(all);
+  const supervisors = await directory.listSupervisors();
+  const names = new Map([
+    ...supervisors.map(({ id, name }) => [id, name] as const),
+    ...(await people.namesOf(peopleOf(review, recorders))),
+  ]);
+  return { current, timeline, recorders, supervisors, names };
+}
+
+async function answerTo(
+  outcome: ReviewOutcome,
+  show: () => Promise<ReviewDetail>,
+): Promise<ReviewAnswer> {
+  switch (outcome.kind) {
+    case 'saved':
+      return { kind: 'saved', detail: await show(), warnings: outcome.warnings };
+    case 'changed-since':
+      return { ...outcome, detail: await show() };
+    case 'stale':
+    case 'already-decided':
+      return { kind: outcome.kind, differences: [], detail: await show() };
+    default:
+      return outcome;
+  }
+}

@@ -1,0 +1,440 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadReal } from '../real-knowledge.js';
+import { pictures } from './chat.js';
+import { callHandler, type FakeTab, otherSupervisor, startFakeTab } from './fake-tab-api.js';
+import { browserOptions, findBrowser } from './programs.js';
+
+/** The built review page (`npm run build:tab`) in a real browser, over real flows with stores in memory. */
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const built = path.join(import.meta.dirname, '../../dist/tab');
+
+let tab: FakeTab;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const faults: string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  // Chromium would not let a page of the outside, such as Teams, frame one of this machine.
+  const args = [...browserOptions, '--disable-features=LocalNetworkAccessChecks'];
+  browser = await chromium.launch({ executablePath: findBrowser(), args });
+});
+afterAll(() => browser?.close());
+
+beforeEach(async () => {
+  tab = await startFakeTab(await loadReal());
+  faults.length = 0;
+  page = await open();
+});
+afterEach(async () => {
+  await context?.close();
+  await tab?.stop();
+});
+
+type Look = {
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly contrast?: 'more' | 'no-preference';
+};
+
+async function open({ width = 1280, height = 900, scheme, contrast }: Look = {}): Promise<Page> {
+  await context?.close();
+  context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: scheme ?? 'light',
+    contrast: contrast ?? 'no-preference',
+    // axe is put into the page by the test; the policy itself is that of the page.
+    bypassCSP: false,
+  });
+  const next = await context.newPage();
+  next.setDefaultTimeout(8_000);
+  next.on('pageerror', (error) => faults.push(error.message));
+  next.on('console', (entry) => {
+    if (entry.type() === 'error') faults.push(entry.text());
+  });
+  return next;
+}
+
+async function go(hash: string): Promise<void> {
+  await page.goto(`${tab.address}${hash}`);
+  await page.locator('main h1').waitFor();
+}
+
+const openReview = async () => {
+  await go(`#/reviews/${tab.id}`);
+  await page.getByRole('heading', { level: 1, name: tab.caseRef }).waitFor();
+};
+const said = () => page.getByTestId('live').innerText();
+const focused = () =>
+  page.evaluate<string>(
+    '(document.activeElement?.dataset.line ?? "").split(" ").slice(1).join(" ")',
+  );
+const keep = (name: string, isWhole = false) =>
+  page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: isWhole });
+
+type Violation = { readonly id: string; readonly nodes: readonly string[] };
+
+async function violations(): Promise<readonly Violation[]> {
+  await page.evaluate(axe);
+  return page.evaluate<readonly Violation[]>(`axe.run(
+    { exclude: [['[data-tabster-dummy]']] },
+    { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  ).then(({ violations }) => violations.map(({ id, nodes }) => ({
+    id, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary),
+  })))`);
+}
+
+/** Pixels by which the page is wider than its window. */
+const overflow = () =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+
+describe('the queue', () => {
+  it('shows what waits, most urgent first, with counts of every state', async () => {
+    await go('');
+    await expect.poll(() => page.locator('.states').innerText()).toMatch(/Waiting 8\d/);
+    expect(await page.locator('tbody tr').count()).toBe(50);
+    expect(await page.locator('tbody tr').first().innerText()).toContain('2 RED flags');
+    await page.getByRole('link', { name: /^Returned/ }).click();
+    await expect.poll(() => page.locator('main').innerText()).toMatch(/of 12 reviews, returned/);
+    expect(faults).toEqual([]);
+  });
+
+  it('turns pages at the server and says where it is', async () => {
+    await go('');
+    await page.getByRole('button', { name: 'Next page' }).click();
+    await expect.poll(() => page.locator('main').innerText()).toContain('51 to 8');
+    await expect.poll(said).toContain('51 to 8');
+    expect(await page.locator('tbody tr').count()).toBeLessThan(50);
+  });
+
+  it('finds a case by its reference, and says honestly when nothing matches', async () => {
+    await go('');
+    const search = page.getByLabel('Case reference');
+    await search.fill(tab.caseRef.slice(3, 7));
+    await search.press('Enter');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    await page.getByText('Filters', { exact: true }).click();
+    await page.getByLabel('Flags').selectOption('red');
+    await expect.poll(() => page.locator('main').innerText()).toContain('Others may: clear them');
+    await page.getByRole('button', { name: /^Clear search/ }).click();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(50);
+  });
+
+  it('takes in a new review without a reload, and says so', async () => {
+    await go('');
+    await expect.poll(() => page.locator('.states').innerText()).toContain('Waiting 84');
+    await tab.arrive();
+    await expect.poll(() => page.locator('.states').innerText()).toContain('Waiting 85');
+    await expect.poll(() => page.locator('main').innerText()).toContain('1 to 50 of 85');
+    expect(await said()).toContain('1 new review waiting. 85 in all.');
+  });
+
+  it('keeps showing the rows when the server fails, and says what happened', async () => {
+    await go('');
+    await page.locator('tbody tr').first().waitFor();
+    tab.breakAt('reviews');
+    await page.getByLabel('Order', { exact: true }).selectOption('oldest');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('Something failed');
+    expect(await page.locator('tbody tr').count()).toBe(50);
+    tab.breakAt(undefined);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => page.getByRole('alert').count()).toBe(0);
+  });
+});
+
+describe('one review', () => {
+  beforeEach(openReview);
+
+  it('shows each line with its status, and for each of them the evidence', async () => {
+    const lines = page.locator('button.line');
+    expect(tab.lines).toBeGreaterThan(60);
+    expect(await lines.count()).toBe(tab.lines);
+    const without = await page.evaluate<readonly string[]>(`(async () => {
+      const without = [];
+      for (const line of document.querySelectorAll('button.line')) {
+        line.focus();
+        await new Promise((done) => setTimeout(done));
+        const evidence = document.querySelector('.evidence');
+        if (!/Question|Rests on/.test(evidence.innerText)) without.push(line.dataset.line);
+      }
+      return without;
+    })()`);
+    expect(without).toEqual([]);
+  });
+
+  it('shows a reply as it was said, by whom, when, what it replaced and why, and its source', async () => {
+    await page.locator('[data-line$=" FC10"]').click();
+    const evidence = await page.locator('.evidence').innerText();
+    for (const part of [
+      'Evidence for FC10',
+      'is it safe for me to ring you straight back',
+      'Text first',
+      'The caller',
+      'Priya Nair',
+      'The person corrected it',
+      'Checked on',
+    ])
+      expect(evidence).toContain(part);
+  });
+
+  it('is worked through by keyboard alone', async () => {
+    await page.getByRole('button', { name: 'Next unchecked line' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Home');
+    expect(await focused()).toBe('FC01');
+    await page.keyboard.press('j');
+    expect(await focused()).toBe('FC02');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('FC01');
+    await page.keyboard.press('c');
+    await expect.poll(said).toContain('FC01 checked');
+    await page.keyboard.press('n');
+    expect(await focused()).toBe('FC02');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Evidence for FC02');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('FC02');
+    await page.keyboard.press('w');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await page.keyboard.type('jck');
+    expect(await page.getByLabel('The line in your words').inputValue()).toContain('jck');
+  });
+
+  it('refuses words that must not stand, with reason, source and better ones, and keeps them typed', async () => {
+    await page.locator('[data-line$=" FC02"]').focus();
+    await page.keyboard.press('w');
+    await page.getByLabel('The line in your words').fill('Advised her to just block him.');
+    await page.getByLabel('Why*').fill('Shorter');
+    await page.getByRole('button', { name: 'Save the words' }).click();
+    const refusal = page.locator('.refusal');
+    await refusal.waitFor();
+    expect(await refusal.innerText()).toMatch(/Cannot be saved|Please reconsider/);
+    expect(await refusal.innerText()).toContain('Better:');
+    await page.locator('[data-line$=" FC04"]').focus();
+    await page.locator('[data-line$=" FC02"]').focus();
+    expect(await page.getByLabel('The line in your words').inputValue()).toBe(
+      'Advised her to just block him.',
+    );
+    await page.getByLabel('The line in your words').fill('Could talk freely when she rang.');
+    await page.getByRole('button', { name: 'Save the words' }).click();
+    await expect.poll(() => page.locator('.evidence').innerText()).toContain('Changed in review');
+  });
+
+  it('asks a reason for a point that is not answered yes, and shows who answered', async () => {
+    const first = page.locator('.points > li').first();
+    await first.getByRole('button', { name: 'No', exact: true }).click();
+    await first.getByRole('button', { name: 'Save the reason' }).click();
+    await expect.poll(() => first.innerText()).toContain('Give the reason.');
+    await first.getByRole('textbox').fill('Not yet told to the duty inspector.');
+    await first.getByRole('button', { name: 'Save the reason' }).click();
+    await expect.poll(() => first.innerText()).toContain('Tom Hughes');
+  });
+
+  it('returns with reasons, a note and the lines in question', async () => {
+    await page.locator('[data-line$=" FC10"]').focus();
+    await page.keyboard.press('q');
+    await page.getByRole('button', { name: 'Return to the author' }).click();
+    await page.getByRole('button', { name: /^Return version/ }).click();
+    await expect
+      .poll(() => page.getByRole('form', { name: 'Return' }).innerText())
+      .toContain('Choose at least one.');
+    await page.getByLabel('Earlier reports and linked victims were not searched for').check();
+    await page.getByLabel('Note to the author').fill('Please search the address.');
+    await page.getByRole('button', { name: /^Return version/ }).click();
+    await expect.poll(() => page.locator('.head').innerText()).toContain('by Tom Hughes');
+    expect(await page.locator('.head').innerText()).toContain('FC10');
+  });
+
+  it('names the open points when an approval comes too early', async () => {
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByRole('button', { name: /^Approve version/ }).click();
+    await expect.poll(() => page.locator('.refusal').innerText()).toContain('15.');
+  });
+
+  it('shows what changed when somebody else was faster, and keeps the note', async () => {
+    const line = await page.locator('[data-line$=" FC02"]').getAttribute('data-line');
+    const edit = { kind: 'line-edited', line, text: 'Could talk freely.', why: 'Plainer' };
+    await tab.actAs(otherSupervisor, edit);
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByLabel('Note (optional)').fill('Read in full.');
+    await page.getByRole('button', { name: /^Approve version/ }).click();
+    await expect.poll(() => page.locator('.refusal').innerText()).toContain('Could talk freely.');
+    expect(await page.getByLabel('Note (optional)').inputValue()).toBe('Read in full.');
+  });
+
+  it('says who decided when it is already decided', async () => {
+    const back = { kind: 'returned', codes: ['wording'], note: 'Plainer, please.', lines: [] };
+    await tab.actAs(otherSupervisor, back);
+    await page.getByRole('button', { name: 'Hand to another supervisor' }).click();
+    await page.getByLabel('To*').selectOption(otherSupervisor.id);
+    await page.getByRole('button', { name: 'Hand it on' }).click();
+    await expect.poll(() => page.locator('.head').innerText()).toContain('by Aisha Khan');
+  });
+
+  it('keeps what was typed when the server cannot be reached', async () => {
+    await page.getByRole('button', { name: 'Approve', exact: true }).click();
+    await page.getByLabel('Note (optional)').fill('Read in full.');
+    tab.breakAt('acts');
+    await page.getByRole('button', { name: /^Approve version/ }).click();
+    await expect.poll(() => page.locator('.refusal').innerText()).toContain('Something failed');
+    expect(await page.getByLabel('Note (optional)').inputValue()).toBe('Read in full.');
+  });
+
+  it('shows beside a line what the guidance says at the place it rests on', async () => {
+    await page.locator('[data-line$=" FC10"]').click();
+    const quoted = page.locator('.evidence blockquote').first();
+    expect(await quoted.innerText()).toMatch(
+      /Our guidance at the same place, “[^”]+”[\s\S]+Passage checked on \d/,
+    );
+  });
+
+  it('opens for its author, when returned, at the first line in question, and is sent again', async () => {
+    const line = (await page.locator('[data-line$=" FC10"]').getAttribute('data-line')) ?? '';
+    const back = { kind: 'returned', codes: ['wording'], note: 'Plainer, please.', lines: [line] };
+    await tab.actAs(otherSupervisor, back);
+    await page.getByLabel('Local mode: work as').selectOption(callHandler.id);
+    await page.reload();
+    await expect.poll(focused).toBe('FC10');
+    expect(await page.locator('[data-line$=" FC10"]').innerText()).toContain('in question');
+    const box = await page.locator('[data-line$=" FC10"]').boundingBox();
+    expect(box?.y).toBeGreaterThan(0);
+    expect(box?.y).toBeLessThan(900);
+    expect(await violations()).toEqual([]);
+    await page.getByLabel('Note to the supervisor (optional)').fill('Said again, plainer.');
+    await page.getByRole('button', { name: 'Send again as version 2' }).click();
+    await expect.poll(() => page.locator('.head').innerText()).toContain('Version 2, sent by');
+    expect(await page.locator('.head').innerText()).toContain('Said again, plainer.');
+  });
+
+  it('shows the history of its case', async () => {
+    await page.getByRole('link', { name: 'History of this case' }).click();
+    await expect.poll(() => page.locator('main').innerText()).toContain('review read');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+  });
+
+  it('shows its picture of the timeline, and the same in words', async () => {
+    const isDrawn = 'document.querySelector(".picture")?.naturalWidth > 0';
+    await expect.poll(() => page.evaluate(isDrawn)).toBe(true);
+    await page.getByText('Entries as they were said').click();
+    expect(await page.locator('main').innerText()).toContain('Rang eleven times in one night');
+  });
+});
+
+describe('everybody', () => {
+  it('is offered the views that are theirs, and nothing typed by another', async () => {
+    await go('');
+    await page
+      .getByLabel('Local mode: work as')
+      .selectOption({ label: 'Grace Lloyd (administrator)' });
+    await expect
+      .poll(() => page.getByRole('navigation', { name: 'Views' }).innerText())
+      .toBe('Overview\nAudit');
+  });
+});
+
+const looks: readonly (readonly [string, Look])[] = [
+  ['light', {}],
+  ['dark', { scheme: 'dark' }],
+  ['contrast', { contrast: 'more' }],
+  ['at 320 px', { width: 320, height: 640 }],
+  // A window of 1280 by 900 at 200 % zoom.
+  ['at 640 px', { width: 640, height: 450 }],
+];
+const views = ['', '#/commitments', '#/overview', '#/audit', 'review', 'history'] as const;
+
+describe.each(looks)('%s', (name, look) => {
+  it('every view stands up to axe and fits its window', async () => {
+    page = await open(look);
+    const found: (Violation & { readonly view: string })[] = [];
+    for (const view of views) {
+      const hash = { review: `#/reviews/${tab.id}`, history: `#/reviews/${tab.id}/history` };
+      await go(view === 'review' || view === 'history' ? hash[view] : view);
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      if (view === 'review') {
+        await page.getByRole('button', { name: 'Return to the author' }).click();
+        await page.locator('[data-line$=" FC10"]').focus();
+        await page.keyboard.press('w');
+        await page.locator('.points button', { hasText: 'No' }).first().click();
+        await page.evaluate('scrollTo(0, 0)');
+      }
+      await keep(`tab ${name} ${view.replace(/\W/g, '') || 'queue'}`);
+      if (view === 'review') {
+        await keep(`tab ${name} review whole`, true);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: 'Keep the line as it was' }).click();
+        await page.evaluate('document.getElementById("head-lines").scrollIntoView()');
+        await keep(`tab ${name} review lines`);
+      }
+      expect(await overflow()).toBe(0);
+      found.push(...(await violations()).map((one) => ({ view, ...one })));
+    }
+    expect(found).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('framed by Teams', () => {
+  /** A page at Teams' address that frames the tab and answers as Teams does, or says nothing. */
+  const frame = async (isSilent: boolean) => {
+    const teams = 'https://teams.microsoft.com/frame';
+    const context = { theme: 'dark', subEntityId: tab.id, hostClientType: 'web', locale: 'en-gb' };
+    const script = `
+      const told = [];
+      addEventListener('message', ({ data, source, origin }) => {
+        told.push(data.func);
+        const answers = {
+          initialize: ['content', 'web', '{"apiVersion":4,"hostVersionsInfo":{},"isLegacyTeams":true,"supports":{}}', '2.0.0'],
+          getContext: [${JSON.stringify(context)}],
+        };
+        const args = answers[data.func];
+        if (args && !${isSilent}) source.postMessage({ id: data.id, uuidAsString: data.uuidAsString, args }, origin);
+      });`;
+    await page.route(teams, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><title>Teams</title><script>${script}</script><iframe src="${tab.address}" width="1200" height="800"></iframe>`,
+      }),
+    );
+    await page.goto(teams);
+    return page.frameLocator('iframe');
+  };
+
+  it('takes on its theme, opens the review of a deep link and says that it is there', async () => {
+    const inside = await frame(false);
+    await inside.getByRole('heading', { level: 1, name: tab.caseRef }).waitFor();
+    expect(await inside.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await page.evaluate('told')).toEqual(
+      expect.arrayContaining(['appInitialization.appLoaded', 'appInitialization.success']),
+    );
+  });
+
+  it('works as in a browser when whoever frames it stays silent', async () => {
+    const inside = await frame(true);
+    await inside.getByRole('heading', { level: 1, name: 'Reviews' }).waitFor();
+    expect(await inside.locator('html').getAttribute('data-theme')).toBe('light');
+  });
+});
+
+describe('the bundle', () => {
+  it('is below 350 kB gzipped before lazy parts', () => {
+    const html = readFileSync(path.join(built, 'index.html'), 'utf8');
+    const first = readdirSync(path.join(built, 'assets')).filter(
+      (name) => name.endsWith('.js') && html.includes(name),
+    );
+    const sizes = first.map(
+      (name) => gzipSync(readFileSync(path.join(built, 'assets', name))).length,
+    );
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350_000);
+  });
+});
