@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dayOf, sayDay } from '../../src/core/days.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
-import { citesOf } from '../../src/core/indications.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
 import { reviewKindPhrases } from '../../src/core/review-phrases.js';
@@ -9,17 +8,16 @@ import type { Role } from '../../src/core/roles.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
 import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
 import { readTypedReply } from '../../src/flows/read-typed-reply.js';
-import { findView, type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
+import { findView, type ScreeningView } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SubmitReview } from '../../src/flows/submit-review.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
 import type { Reply, TakeReply } from '../../src/flows/take-reply.js';
-import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
-import { answeredCard, type Shown, screeningCard } from './cards/screening-card.js';
 import { startCard } from './cards/start-card.js';
-import { unfinishedCard } from './cards/unfinished-card.js';
+import { makeDrawStep } from './draw-step.js';
+import { makeOpenScreening } from './open-screening.js';
 import { noName, type Press, type Speaker } from './read-activity.js';
 import { actOf, noticeOf, refusalOf, shortHow, skipHow, unsavedOf } from './screening-words.js';
 import { type DrawTimeline, makeSendSummary } from './send-summary.js';
@@ -69,13 +67,9 @@ export type ScreeningParts = {
   readonly clock: Clock;
 };
 
-/** Screenings looked through for unfinished ones, newest first; as many fit on one card. */
-const mostRecent = 20;
-
-const stepSummary = 'Screening step';
 /**
- * Screenings in a chat: one card a step, replaced by the next. Over 200 lines: the ways into a screening share how it
- * is found and drawn, and apart they would each repeat it.
+ * Screenings in a chat: one card a step, replaced by the next. Over 200 lines: what a press and what typed words do to
+ * a screening are read together; how it is drawn and opened stands in draw-step.ts and open-screening.ts.
  */
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const { knowledge, screenings, chats } = parts;
@@ -89,57 +83,10 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     return taken;
   };
 
-  const sayCites = (cites: readonly string[]) =>
-    citesOf(cites, knowledge.sources)
-      .map(({ source, locator }) => `${source.publisher}, ${source.title}, ${locator}`)
-      .join('; ');
-
-  /** Replaces the card that was pressed, in the answer and everywhere else it is shown. */
-  const redraw = async (turn: Turn, chat: string, view: ScreeningView, shown: Shown = {}) => {
-    const content = screeningCard(view, sayCites, shown);
-    turn.answerInvoke(200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.card.adaptive',
-      value: content,
-    });
-    const cardId = turn.activity.replyToId;
-    const seen = view.screening.events.length;
-    await chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId });
-    const message = cardMessage(content, stepSummary);
-    // Whoever pressed has the new card in the answer; their other devices get it right after.
-    if (cardId) turn.later(() => turn.update(cardId, message));
-    else await turn.send(message);
-  };
-
-  /** Puts the step below what was just typed, where the eyes are, and shrinks the card above. */
-  const drawBelow = async (
-    turn: Turn,
-    key: string,
-    view: ScreeningView,
-    shown: Shown = {},
-    old?: string,
-  ) => {
-    const seen = view.screening.events.length;
-    const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, shown), stepSummary));
-    await chats.put({ key, screening: view.screening.id, seen, cardMessage: cardId });
-    if (old)
-      turn.later(async () => {
-        // Somebody may have pressed it meanwhile, and it shows the step again.
-        if ((await chats.find(key))?.cardMessage !== old)
-          await turn.update(old, cardMessage(answeredCard(view), stepSummary));
-      });
-  };
-
+  const draw = makeDrawStep(knowledge, chats);
+  const { sayCites, redraw, drawBelow, say, answerBelow } = draw;
+  const { openBelow, openChosen, correct, resume } = makeOpenScreening(parts, takeReply, draw);
   const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
-
-  const say = async (turn: Turn, words: string | readonly string[]) => {
-    turn.answerInvoke(200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: String(words),
-    });
-    await turn.send(plainMessage(words));
-  };
 
   const { sendSummary, sendMarkdown } = makeSendSummary(
     parts.summariseCase,
@@ -174,59 +121,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await redraw(turn, chat, view);
   };
 
-  /** Where it stands, no longer paused; undefined when it is not this person's. */
-  const unpaused = async (
-    turn: Turn,
-    by: Speaker,
-    view: ScreeningView,
-    client: 'card' | 'chat',
-  ): Promise<ScreeningView | undefined> => {
-    if (!view.position.isPaused) return view;
-    const taken = await takeReply(by, {
-      screening: view.screening.id,
-      client,
-      activityId: turn.activity.id ?? randomUUID(),
-      seen: view.screening.events.length,
-      act: { kind: 'resume' },
-    });
-    return taken.kind === 'not-yours' ? undefined : taken.view;
-  };
-
-  const recordRead = (view: ScreeningView, by: Speaker) =>
-    parts.cases.recordRead({
-      caseId: view.screening.caseId,
-      by: by.id,
-      at: parts.clock().toISOString(),
-      what: 'screening',
-    });
-
-  /** Shows where a screening stands below what was typed, no longer paused. */
-  const openBelow = async (turn: Turn, key: string, by: Speaker, id: ScreeningId) => {
-    const found = await find(id, by.id);
-    const view = found && (await unpaused(turn, by, found, 'chat'));
-    if (!view) return say(turn, phrases.notYours);
-    await recordRead(view, by);
-    await drawBelow(turn, key, view);
-  };
-
-  /** Shows the step of a screening chosen among those unfinished, in place of the offer. */
-  const openChosen = async (turn: Turn, chat: string, by: Speaker, screening: ScreeningId) => {
-    const found = await find(screening, by.id);
-    const view = found && (await unpaused(turn, by, found, 'card'));
-    if (!view) return say(turn, phrases.notYours);
-    await recordRead(view, by);
-    await redraw(turn, chat, view);
-  };
-
   /** Presses that only show something leave the card they stand on as it is. */
   const showOnly = async (turn: Turn, by: Speaker, press: Press, screening: ScreeningId) => {
     const view = await find(screening, by.id);
     if (!view) return say(turn, phrases.notYours);
-    turn.answerInvoke(200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: 'Below.',
-    });
+    answerBelow(turn);
     if (press.verb === 'summary') return sendSummary(turn, screening, by);
     if (press.verb === 'markdown') return sendMarkdown(turn, screening, by);
     return choose(turn, screening);
@@ -252,34 +151,6 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     const user = { ...by, roles: parts.rolesOf(by.id) };
     const sent = await parts.submitReview(screening, user);
     await say(turn, reviewKindPhrases[sent.kind]);
-  };
-
-  /** Opens the one screening there is below, or lets one be chosen. */
-  const offer = async (
-    turn: Turn,
-    key: string,
-    by: Speaker,
-    unfinished: readonly ScreeningView[],
-    returned: readonly ScreeningView[],
-  ) => {
-    const [only, ...others] = [...unfinished, ...returned];
-    if (only && others.length === 0) return openBelow(turn, key, by, only.screening.id);
-    await turn.send(cardMessage(unfinishedCard(unfinished, returned), 'Choose a screening'));
-  };
-
-  const findReturned = async (by: Speaker) =>
-    (await parts.listReturned(by.id, mostRecent)).map((one) => viewOf(knowledge, one, []));
-
-  /** Offers the screenings of returned cases below the message about the return, which stays as it is. */
-  const correct = async (turn: Turn, key: string, by: Speaker) => {
-    const returned = await findReturned(by);
-    if (returned.length === 0) return say(turn, phrases.nothingReturned);
-    turn.answerInvoke(200, {
-      statusCode: 200,
-      type: 'application/vnd.microsoft.activity.message',
-      value: 'Below.',
-    });
-    await offer(turn, key, by, [], returned);
   };
 
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
@@ -343,19 +214,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     typed,
     pressed,
     choose,
-    resume: async (turn, key, by) => {
-      const [recent, found] = await Promise.all([
-        screenings.listOf(by.id, mostRecent),
-        findReturned(by),
-      ]);
-      const unfinished = recent
-        .map((screening) => viewOf(knowledge, screening, []))
-        .filter(({ position }) => position.at || position.short);
-      const listed = new Set(unfinished.map(({ screening }) => screening.id));
-      const returned = found.filter(({ screening }) => !listed.has(screening.id));
-      if (unfinished.length + returned.length === 0) return say(turn, phrases.nothingToResume);
-      await offer(turn, key, by, unfinished, returned);
-    },
+    resume,
     putAside: async (turn, by, { chat }) => {
       const act = { kind: 'pause' } as const;
       const activityId = turn.activity.id ?? randomUUID();

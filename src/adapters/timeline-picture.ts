@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
-import { sayMonth, sayWhen } from '../core/timeline.js';
+import { sayMonth } from '../core/days.js';
+import { sayWhen } from '../core/timeline.js';
 import type { PeriodCount, TimelineFacts } from '../core/timeline-facts.js';
 
 /**

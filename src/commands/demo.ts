@@ -43,6 +43,7 @@ async function main(): Promise<void> {
   process.stdout.write(
     `\nOpen ${playground.page} in a browser, then ask a question or type “screen”.\n`,
   );
+  process.stdout.write(`The supervisors’ review page, with demo people: ${base}/tab/\n`);
   process.stdout.write(
     'The playground answers on all addresses of this machine while it runs. Ctrl+C ends both.\n',
   );

@@ -11,6 +11,11 @@ export function sayDay(day: string): string {
   return `${date} ${months[(month ?? 1) - 1]} ${year}`;
 }
 
+/** `2026-03` as "March 2026". */
+export function sayMonth(month: string): string {
+  return sayDay(`${month}-01`).replace(/^\d+ /, '');
+}
+
 const timeFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   day: 'numeric',

@@ -1,16 +1,31 @@
-import { sayDay } from './days.js';
+import { sayDay, sayMonth } from './days.js';
 import { notAskedWords } from './phrases.js';
 import type { Precision, Value } from './reply.js';
 import type { RecordFields } from './screening.js';
 import type { Question } from './script.js';
 
-const sayPrecise: Readonly<Record<Precision, (day: string) => string>> = {
-  exact: sayDay,
-  about: (day) => `about ${sayDay(day)}`,
-  month: (day) => sayDay(day).replace(/^\d+ /, ''),
-  year: (day) => day.slice(0, 4),
-  before: (day) => `before ${sayDay(day)}`,
-};
+/** A date in words, no more exact than it is known: "about 3 March 2026", "March 2026", "2026". */
+export function sayPrecise({
+  day,
+  precision,
+}: {
+  readonly day: string;
+  readonly precision: Precision;
+}): string {
+  switch (precision) {
+    case 'exact':
+      return sayDay(day);
+    case 'about':
+    case 'before':
+      return `${precision} ${sayDay(day)}`;
+    case 'month':
+      return sayMonth(day.slice(0, 7));
+    case 'year':
+      return day.slice(0, 4);
+    default:
+      return precision satisfies never;
+  }
+}
 
 /** A reply in words: labels for choices, the person's own words in quotation marks, never a bare "no" for silence. */
 export function sayValue(question: Pick<Question, 'choices'>, value: Value): string {
@@ -24,7 +39,7 @@ export function sayValue(question: Pick<Question, 'choices'>, value: Value): str
     case 'text':
       return quoted(value.text);
     case 'date':
-      return sayPrecise[value.precision](value.day);
+      return sayPrecise(value);
     case 'number':
       return String(value.number);
     case 'listed':

@@ -1,6 +1,6 @@
 import { actLetters, citeOfActKind, sayActKind } from './act-kinds.js';
-import { dayOf, sayDay } from './days.js';
-import { daysBetween, sayMonth, sayWhen, spanOf, type Timeline, type When } from './timeline.js';
+import { dayOf, sayDay, sayMonth } from './days.js';
+import { daysBetween, sayWhen, spanOf, type Timeline, type When } from './timeline.js';
 import { type CheckDate, orderNoticeDays, type TimelineFacts } from './timeline-facts.js';
 
 /**

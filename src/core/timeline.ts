@@ -1,5 +1,5 @@
-import { sayDay } from './days.js';
 import type { Precision } from './reply.js';
+import { sayPrecise } from './say-value.js';
 import type { RecordFields } from './screening.js';
 
 /**
@@ -85,29 +85,9 @@ function byTime(a: Dated, b: Dated): number {
   return precisionOrder.indexOf(a.when.precision) - precisionOrder.indexOf(b.when.precision);
 }
 
-/** A date in words, no more exact than it is known: "about 3 March 2026", "March 2026", "2026". */
+/** A date in words, no more exact than it is known; where there is none, that it was not recorded. */
 export function sayWhen(when: When | undefined): string {
-  if (!when) return 'date not recorded';
-  const { day, precision } = when;
-  switch (precision) {
-    case 'exact':
-      return sayDay(day);
-    case 'about':
-      return `about ${sayDay(day)}`;
-    case 'before':
-      return `before ${sayDay(day)}`;
-    case 'month':
-      return sayMonth(day.slice(0, 7));
-    case 'year':
-      return day.slice(0, 4);
-    default:
-      return precision satisfies never;
-  }
-}
-
-/** `2026-03` as "March 2026". */
-export function sayMonth(month: string): string {
-  return sayDay(`${month}-01`).replace(/^\d+ /, '');
+  return when ? sayPrecise(when) : 'date not recorded';
 }
 
 /** "About" a day is taken to be within this many days of it: people guess by the week or fortnight. */

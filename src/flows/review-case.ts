@@ -37,7 +37,8 @@ export type ReviewCase = {
   readonly act: (id: ReviewId, user: User, move: ReviewMove) => Promise<ReviewAnswer>;
 };
 
-type Parts = {
+/** What the flows of a review work with. */
+export type ReviewParts = {
   readonly knowledge: Knowledge;
   readonly reviews: Reviews;
   readonly screenings: Screenings;
@@ -58,7 +59,7 @@ const actionOf: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
 };
 
 /** Opens reviews and carries out what supervisors do in them. */
-export function makeReviewCase(parts: Parts): ReviewCase {
+export function makeReviewCase(parts: ReviewParts): ReviewCase {
   const { knowledge, reviews, audit, clock, directory } = parts;
   const checkWording = makeCheckWording(knowledge);
   const quoteForCite = makeQuoteForCite(knowledge.passages.values());
@@ -130,7 +131,7 @@ export function makeReviewCase(parts: Parts): ReviewCase {
 }
 
 /** What stands about a review: the case as it is now, and the people in it. */
-async function around({ screenings, people, directory, draft }: Parts, review: Review) {
+async function around({ screenings, people, directory, draft }: ReviewParts, review: Review) {
   const all = await screenings.listCase(review.caseId);
   const { summary } = replayReview(review.events);
   const { summary: current, timeline } = await draft(all, summary.on, []);

@@ -2,15 +2,14 @@ import { canonicalJson } from '../core/canonical-json.js';
 import { dayOf } from '../core/days.js';
 import { decideSubmission, type SubmissionOutcome } from '../core/decide-submission.js';
 import type { ReviewId, ScreeningId } from '../core/ids.js';
-import type { Knowledge } from '../core/knowledge.js';
 import type { Review, ReviewEvent } from '../core/review.js';
 import type { FactsContext } from '../core/review-facts.js';
 import { replayReview } from '../core/review-position.js';
 import { makeCheckWording } from '../core/review-wording.js';
 import { mayDo, type User } from '../core/roles.js';
 import type { Screening } from '../core/screening.js';
-import type { DraftCase, DraftedSummary } from './draft-case.js';
-import type { Audit, Clock, Directory, People, Reviews, Screenings } from './ports.js';
+import type { DraftedSummary } from './draft-case.js';
+import type { ReviewParts } from './review-case.js';
 import { saveOf } from './review-parts.js';
 
 export type SubmitReview = (
@@ -24,15 +23,7 @@ export type SubmitReview = (
   | { readonly kind: 'not-allowed' }
 >;
 
-type Parts = {
-  readonly knowledge: Knowledge;
-  readonly reviews: Reviews;
-  readonly screenings: Screenings;
-  readonly people: People;
-  readonly directory: Directory;
-  readonly audit: Audit;
-  readonly draft: DraftCase;
-  readonly clock: Clock;
+type Parts = ReviewParts & {
   readonly newReviewId: () => ReviewId;
   /** SHA-256 in hex. */
   readonly digestOf: (text: string) => string;
