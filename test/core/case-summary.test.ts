@@ -37,7 +37,6 @@ import {
   questionId,
   theList,
 } from '../builders.js';
-import { forbidden, officersField } from '../forbidden-words.js';
 import { loadReal, realScript, type Said, stringsIn, walkedScreening } from '../real-knowledge.js';
 
 const text = (words: string): Value => ({ kind: 'text', text: words });
@@ -865,122 +864,6 @@ function walkedSummary(script: Script, said: Said, rest?: Value): CaseSummary {
   return realSummary(script, walkedScreening(script, said, rest));
 }
 
-function indicationsIn(summary: CaseSummary): ReadonlyMap<string, string> {
-  return new Map(summary.indications.map(({ id, text: words }) => [id, words]));
-}
-
-const referral = expect.stringContaining('Offer a specialist stalking service');
-/** Says that less is to be done, or that a report matters less. */
-const lowering =
-  /\b(?:less|lower|low|minor|trivial|only|merely|no need|not needed|unfounded|close(?! it \(CL\))|closed|no concern|no risk|reassur\w*|nothing to)\b/i;
-const notLess = 'Nothing here suggests the report should be treated as less serious.';
-
-describe('the cases the design names', () => {
-  it('T1: unsure about danger is red, opens only FC02 to FC09, and the rest is not asked for danger', () => {
-    const begun = replay(firstContact, eventsOf(aReply('FC01', 'unsure')));
-    expect(begun.inDanger).toBe(true);
-    expect(begun.messages).toEqual(['IDM-1', 'IDM-1n']);
-    expect(
-      begun.route.filter(({ state }) => state === 'open').map(({ question }) => question.id),
-    ).toEqual(['FC02', 'FC03', 'FC04', 'FC05', 'FC06', 'FC07', 'FC08', 'FC09']);
-
-    const summary = walkedSummary(firstContact, { FC01: 'unsure' });
-    expect(summary.screenings.map(({ state }) => state)).toEqual(['stopped for danger']);
-    const rest = linesOf(summary).filter(({ from }) => from.question > 'FC09');
-    expect(rest.map(({ from }) => from.question)).toEqual([
-      ...['FC19', 'FC10', 'FC11', 'FC12', 'FC13', 'FC14', 'FC15', 'FC16', 'FC18', 'FC17', 'FC20'],
-    ]);
-    for (const line of rest) {
-      expect([line.status, line.text]).toEqual([
-        'not asked',
-        `Not asked (danger): ${line.from.ask}`,
-      ]);
-    }
-  });
-
-  it('T2: all answers not known give I-3, tasks, and no word that makes it less', () => {
-    const summary = walkedSummary(identification, {});
-    const indications = indicationsIn(summary);
-    expect([...indications.keys()]).toEqual(['I-3', 'I-4', 'I-5']);
-    expect(indications.get('I-3')).toContain(notLess);
-    expect(summary.tasks).toEqual([
-      referral,
-      expect.stringContaining(officersField),
-      expect.stringContaining('Before the contact ends, close it'),
-      'Complete the questions marked not asked, not known or declined at the next safe contact.',
-    ]);
-    const said = [
-      ...linesOf(summary).map((line) => line.text),
-      ...summary.tasks,
-      ...summary.endings,
-      ...summary.incomplete,
-      ...[...indications.values()].map((words) => words.replace(notLess, '')),
-    ];
-    expect(said.length).toBeGreaterThan(30);
-    expect(said.filter((words) => lowering.test(words))).toEqual([]);
-    expect(new Set(linesOf(summary).map(({ status }) => status))).toEqual(new Set(['not known']));
-  });
-
-  it('T3: one incident gives I-2 and the history task', () => {
-    const summary = walkedSummary(identification, { SI02: 'one', SI02b: 'no', SI06a: 'yes' });
-    const indications = indicationsIn(summary);
-    expect([...indications.keys()]).toEqual(['I-2', 'I-4', 'I-5']);
-    expect(indications.get('I-2')).toMatch(
-      /^At present one occasion is recorded\. This does not rule out stalking\. History search done: No\. Kinds of behaviour described: \(a\) following\./,
-    );
-    expect(summary.tasks).toContain(
-      'History search: caller, suspect, address, phone and linked people.',
-    );
-  });
-
-  const others = Object.fromEntries([...'abcdefg'].map((letter) => [`SI06${letter}`, 'no']));
-
-  it('T4: a neighbour who watches and posts, without following or a relationship, gives I-1 with (c) and (g)', () => {
-    const summary = walkedSummary(identification, {
-      ...others,
-      SI02: 'two-to-five',
-      SI05: 'neighbour',
-      SI06c: 'yes',
-      SI06g: 'yes',
-      SI10: 'none-wanted',
-    });
-    const indications = indicationsIn(summary);
-    expect([...indications.keys()]).toEqual(['I-1', 'I-4', 'I-5']);
-    expect(indications.get('I-1')).toContain(
-      'describe 2 kind(s) of behaviour that the Act lists as examples of acts associated with stalking ((c) publishing material; (g) watching or spying). Occasions reported: 2 to 5;',
-    );
-    expect(indications.get('I-1')).toContain(
-      'consistent with a course of conduct that could amount to stalking.',
-    );
-    expect(summary.tasks).not.toContain(
-      'Domestic abuse: follow force policy in addition, never instead.',
-    );
-  });
-
-  it('T5: an ex-partner who only sends messages gives I-1, domestic abuse in addition, and the stalking referral', () => {
-    const summary = walkedSummary(identification, {
-      ...others,
-      SI02: 'six-to-twenty',
-      SI05: 'ex-partner',
-      SI06b: 'yes',
-      SI06b2: choices('messages'),
-      SI10: 'wanted-at-first',
-    });
-    const indications = indicationsIn(summary);
-    expect([...indications.keys()]).toEqual(['I-1', 'I-4', 'I-5']);
-    expect(indications.get('I-1')).toContain('((b) contacting or attempting to contact)');
-    expect(summary.tasks).toEqual(
-      expect.arrayContaining([
-        'Domestic abuse: follow force policy in addition, never instead.',
-        referral,
-      ]),
-    );
-    expect(linesOf(summary).map((line) => line.text)).toContain(
-      'Relationship: Ex-partner. It does not affect whether this may be stalking.',
-    );
-  });
-});
-
 /** Words that section C forbids the engine; a person may say them. */
 const saidByPerson = 'He is a stalker, high risk, 80 %, confirmed';
 
@@ -1098,43 +981,7 @@ const walked = startableScripts(knowledge).map((script) => {
   return [script.title, script, isFirst ? 150 : 30] as const;
 });
 
-describe.each(walked)('T16: any walk through %s', (_, script, numRuns) => {
-  it('prints no word of the engine that grades, decides or reassures', () => {
-    fc.assert(
-      fc.property(fc.gen(), (gen) => {
-        const screening = aScreening({
-          script: script.name,
-          version: script.version,
-          events: randomWalk(script, gen),
-        });
-        const summary = realSummary(script, screening);
-        // What a source is called is its publisher's, not the engine's.
-        const { timeline } = summary;
-        const own = {
-          ...summary,
-          // An imported timeline is somebody’s own words, shown unchanged under their name.
-          ...(timeline ? { timeline: { ...timeline, imports: [] } } : {}),
-          sections: summary.sections.map(({ lines, ...section }) => ({
-            ...section,
-            lines: lines.map(({ cites: _cites, ...line }) => line),
-          })),
-          indications: summary.indications.map(({ cites: _cites, ...indication }) => indication),
-        };
-        const markdown = summaryMarkdown(summary, 'PC Example').split(`## Sources`)[0] ?? '';
-        const said = [...stringsIn(own), markdown].map((words) =>
-          words
-            .replaceAll(`“${saidByPerson}”`, '')
-            .replaceAll(`> ${saidByPerson}`, '')
-            .replaceAll(officersField, '')
-            .replaceAll('risk grade or crime record', ''),
-        );
-        for (const words of said)
-          for (const [pattern] of forbidden) expect(words).not.toMatch(pattern);
-      }),
-      { numRuns, endOnFailure: true },
-    );
-  });
-
+describe.each(walked)('any walk through %s', (_, script, numRuns) => {
   it('keeps a person’s own words, always in quotation marks', () => {
     fc.assert(
       fc.property(fc.gen(), (gen) => {
