@@ -25,6 +25,7 @@ import { type ReadImport, sayTimeline, timelineOf } from './summary-timeline.js'
  * A draft built from replies and nothing else: each line names the reply it rests on and the guidance
  * behind it. The same replies on the same day always give the same summary. It prints what was described, what was
  * not asked and which rule fired; it never weighs, scores or concludes, and an absent answer never reads as "no".
+ * Over 200 lines: how a line is worded, marked and dropped is read together; tasks, indications and the timeline stand apart.
  */
 
 export type CasePart = { readonly script: Script; readonly screening: Screening };

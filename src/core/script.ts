@@ -5,7 +5,8 @@ import { faultsOf } from './script-faults.js';
 /**
  * A screening is a list of questions, each with the condition under which it is asked. A condition
  * looks only at earlier questions, so every route ends and none can loop; what a script means can be
- * read from top to bottom. Everything a script may say or do is data here: there is no code in it.
+ * read from top to bottom. Everything a script may say or do is data here: there is no code in it. Over 200 lines, so
+ * that an author finds every field a script may have in one file.
  */
 
 /** Tests replies to earlier questions. Absent values may be named: `not-known`, `declined`, `not-asked`. */
