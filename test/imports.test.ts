@@ -35,10 +35,17 @@ const layers: readonly Layer[] = [
     holds: /^src\/adapters\//,
     mayImport: /^src\/(core|flows\/ports|adapters)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|@langchain\/openai|zod)$/,
     node: true,
   },
   { name: 'config', holds: /^src\/config\.ts$/, mayImport: /^$/, packages: /^zod$/, node: true },
+  {
+    name: 'the peers of the ranking, in one file',
+    holds: /^src\/commands\/evaluate-retrieval\/peers\.ts$/,
+    mayImport: /^src\/(core|commands)\//,
+    packages: /^(minisearch|wink-bm25-text-search|wink-nlp-utils|node-sqlite3-wasm)$/,
+    node: true,
+  },
   {
     name: 'commands',
     holds: /^src\/commands\//,

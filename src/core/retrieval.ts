@@ -1,19 +1,30 @@
 import { makeFindNeighbour } from './neighbours.js';
-import { isWord, makeTokenise, type Term, type Token } from './tokens.js';
+import { buildIndex, fieldCount, fieldOf, type SearchIndex, saturate } from './search-index.js';
+import { type Asked, makeVocabulary, type Term } from './tokens.js';
 
 /**
- * Finds the passages that speak of a question's subject. The ranking is BM25F (Robertson and Zaragoza,
- * "The Probabilistic Relevance Framework", 2009): a word counts the more, the rarer it is and the more telling
- * the field it stands in. Around it stand what was measured to help in this field: terms of the trade as
- * one token ("SPO", "stalking protection order"), pairs of adjacent words at a fifth of a word's weight,
- * example questions as a field, and earlier questions of the conversation at a falling weight. A word nobody
- * wrote is read as the known word it is one or two slips away from.
+ * Finds the passages that speak of a question's subject. Deterministic, in memory, no model. It does not understand;
+ * it finds. A passage d scores for a question q
  *
- * Two more figures tell whether the best passage answers at all: `coverage`, how much of the question stands
- * in the passage, and `likeness`, how much of the passage's nearest example question stands in the question;
- * the second holds up when somebody tells a long story. Over 200 lines, so that the whole formula is read in one
- * file. Deterministic, in memory, no model. It does not
- * understand; it finds.
+ *   score = (1 + 0.5 · likeness) · ( Σ w(t) · rarity(t) · sat(tf(t))  +  0.2 · Σ rarity(pair) · sat(tf(pair)) )
+ *
+ *   rarity(t)  ln(1 + (N − n + 0.5) / (n + 0.5)), n of N passages holding t
+ *   tf(t)      Σ over fields: weight · occurrences / (1 − b + b · length / mean length)
+ *   sat(x)     x · (k1 + 1) / (k1 + x)
+ *
+ * This is BM25F (Robertson, Zaragoza, Taylor, "Simple BM25 Extension to Multiple Weighted Fields", 2004; Robertson
+ * and Zaragoza, "The Probabilistic Relevance Framework", 2009) over Porter stems. Around it stands what was measured
+ * to help:
+ *  - a heading weighs 1 to 3, by how many passages have one of their own: where headings repeat they tell little;
+ *  - adjacent words of the question, found adjacent, score by the commoner of the two (after Rasolofo and Savoy,
+ *    "Term Proximity Scoring for Keyword-Based Retrieval Systems", 2003), for the best candidates only;
+ *  - w(t): a word said n times now weighs (k3 + 1) · n / (k3 + n), as in Okapi; a turn said earlier weighs 0.3,
+ *    falling turn by turn, and a long one less a word, since long turns name many things;
+ *  - terms of the trade are one token however they are said ("SPO", "stalking protection order");
+ *  - a word nobody wrote is read as the known word it is one or two slips away from;
+ *  - likeness: how much of the passage's heading or nearest example question was asked, which holds up when somebody
+ *    tells a long story.
+ * Over 200 lines, so that the whole formula is read in one file; the arrays it runs on are built in search-index.ts.
  */
 export type SearchDocument<Id extends string> = {
   readonly id: Id;
@@ -31,187 +42,247 @@ export type Hit<Id extends string> = {
   readonly coverage: number;
   /** Share of the rarity of its nearest heading or example question that was asked, 0 to 1. */
   readonly likeness: number;
+  /**
+   * Score times the share of all that was asked, now and earlier, that stands in this document. Of all figures here
+   * the one that best tells questions that can be answered from those that cannot; 0 upwards.
+   */
+  readonly answerability: number;
   /** The question's own words that this document does not hold, rarest first. */
   readonly missing: readonly string[];
 };
 
+export type SearchOptions<Id extends string> = {
+  /** Earlier turns of the conversation, newest first. */
+  readonly earlier?: readonly string[];
+  /** 10 unless told. */
+  readonly limit?: number;
+  /** Leaves out documents, as by audience or day; rarity stays that of all documents. */
+  readonly accepts?: (id: Id) => boolean;
+};
+
+/** Best first; ties keep the order of the documents; only documents that share a word with what was asked. */
 export type Search<Id extends string> = (
   question: string,
-  options?: { readonly earlier?: readonly string[]; readonly limit?: number },
+  options?: SearchOptions<Id>,
 ) => readonly Hit<Id>[];
 
-const k1 = 1.2;
-/** Weight of a word, and how strongly long fields are held back, by field. */
-const fields = {
-  heading: { weight: 2, b: 0.4 },
-  title: { weight: 0.5, b: 0.3 },
-  asks: { weight: 1.5, b: 0.5 },
-  text: { weight: 1, b: 0.75 },
-} as const;
-type FieldName = keyof typeof fields;
-const fieldNames = Object.keys(fields) as FieldName[];
-
-/** The newest earlier question counts this much, the one before it half of that, and so on. */
+const pairWeight = 0.2;
+/** How slowly a repeated word of the question gains weight. */
+const k3 = 8;
+/** The newest earlier turn counts this much, and each one before it this share of the next. */
 const earlierWeight = 0.3;
+const earlierFall = 0.6;
+/** A turn of more words than this is long. */
+const longTurn = 10;
+/** Older turns would weigh next to nothing, and are not read. */
+const mostTurns = 4;
+/** An earlier turn of more characters was hardly typed by hand, and is not searched for slips. */
+const longText = 300;
 /** A likeness built on less rarity than this (about one rare word) says little, and is scaled down. */
 const fullLikeness = 6;
-/** So many of the best are looked at for likeness. */
-const lifted = 24;
-/** How far a like example question lifts a passage: one found in full, by half. */
+/** How far a like heading or example question lifts a passage: one found in full, by half. */
 const likenessLift = 0.5;
+/** So many of the best are looked at for pairs and likeness. */
+const candidateCount = 50;
 
-type Index = {
-  readonly postings: ReadonlyMap<string, readonly Posting[]>;
-  /** The heading and each example question, document by document. */
-  readonly questions: readonly (readonly IndexedQuestion[])[];
-  readonly rarity: (token: string) => number;
-};
-type IndexedQuestion = {
-  readonly tokens: readonly { readonly token: string; readonly rarity: number }[];
-  /** Of all its tokens. */
-  readonly rarity: number;
-};
-type Posting = { readonly document: number; readonly tf: number };
-
-/** Builds the index; `search` then runs in time proportional to the postings of the question's words. */
+/** Builds the index; `search` then runs in time proportional to the passages that hold the question's words. */
 export function makeSearch<Id extends string>(
   documents: readonly SearchDocument<Id>[],
   terms: readonly Term[] = [],
 ): Search<Id> {
-  const tokenise = makeTokenise(terms);
-  const { index, vocabulary } = buildIndex(documents, tokenise);
-  const findNeighbour = makeFindNeighbour(vocabulary.keys());
-  const isKnown = (token: string) => index.postings.has(token);
-  const read = (text: string) =>
-    tokenise(text).map((token) => {
-      if (isKnown(token.token) || !isWord(token.token)) return token;
-      const meant = vocabulary.get(findNeighbour(token.word) ?? '');
-      return meant ? { ...token, token: meant } : token;
-    });
-  return (question, { earlier = [], limit = 10 } = {}) => {
+  const ids = documents.map(({ id }) => id);
+  const vocabulary = makeVocabulary(terms);
+  const index = buildIndex(documents, vocabulary);
+  const findNeighbour = makeFindNeighbour(
+    [...vocabulary.words()].map(([word, token]) => ({ word, uses: usesOf(index, token) })),
+  );
+  const read = (text: string) => vocabulary.read(text, findNeighbour);
+  const readTurn = (text: string) => (text.length > longText ? vocabulary.read(text) : read(text));
+  const scores = new Float64Array(ids.length);
+  const standsIn = makeStandsIn(index);
+  return (question, { earlier = [], limit = 10, accepts } = {}) => {
     const asked = read(question);
-    const scores = scoreAll(index, documents.length, weigh(asked, earlier.map(read)));
+    const weights = weigh(index, asked, earlier.slice(0, mostTurns).map(readTurn));
+    scoreAll(index, weights, scores);
+    const isLeftOut = accepts && ((document: number) => !accepts(ids[document] as Id));
+    const candidates = best(scores, Math.max(limit, candidateCount), isLeftOut);
+    const scorePairs = makeScorePairs(index, asked);
     const now = new Set(asked.map(({ token }) => token));
-    const candidates = best(scores, Math.max(limit, lifted)).map((document) => {
-      const likeness = likenessOf(index, now, document);
-      return { document, likeness, score: (scores[document] ?? 0) * (1 + likenessLift * likeness) };
-    });
     return candidates
-      .sort((a, b) => b.score - a.score)
+      .map((document) => {
+        const likeness = likenessOf(index, now, document);
+        const plain = (scores[document] ?? 0) + pairWeight * scorePairs(document);
+        return { document, likeness, score: plain * (1 + likenessLift * likeness) };
+      })
+      .sort((a, b) => b.score - a.score || a.document - b.document)
       .slice(0, limit)
-      .map(({ document, ...hit }) => ({
-        id: (documents[document] as SearchDocument<Id>).id,
-        ...hit,
-        ...coverageOf(index, asked, document),
-      }));
+      .map(({ document, likeness, score }) => {
+        const holds = standsIn(document);
+        const answerability = score * shareOf(weights, holds);
+        const covered = coverageOf(index, asked, holds);
+        return { id: ids[document] as Id, score, likeness, answerability, ...covered };
+      });
   };
 }
 
-function buildIndex<Id extends string>(
-  documents: readonly SearchDocument<Id>[],
-  tokenise: (text: string) => readonly Token[],
-): { readonly index: Index; readonly vocabulary: ReadonlyMap<string, string> } {
-  const read = documents.map((document) => {
-    const questions = [document.heading, ...document.asks].map(tokenise);
-    const [heading = [], ...asks] = questions;
-    const byField = {
-      heading,
-      title: tokenise(document.title),
-      asks: asks.flat(),
-      text: tokenise(document.text),
-    };
-    return { byField, questions: questions.map(tokensOf) };
-  });
-  const postings = buildPostings(read.map(({ byField }) => byField));
-  const vocabulary = new Map<string, string>();
-  for (const { byField } of read) {
-    for (const { token, word } of fieldNames.flatMap((name) => byField[name])) {
-      if (isWord(token)) vocabulary.set(word, token);
+function usesOf({ from }: SearchIndex, token: number): number {
+  return (from[token + 1] ?? 0) - (from[token] ?? 0);
+}
+
+function rarityOf(index: SearchIndex, token: number | undefined): number {
+  return token === undefined ? index.unknown : (index.rarity[token] ?? 0);
+}
+
+/** What was asked, now and earlier: known tokens with their weight times their rarity, and the sum over all. */
+type Weights = {
+  readonly tokens: readonly number[];
+  readonly rarities: readonly number[];
+  /** Of unknown words too. */
+  readonly all: number;
+};
+
+/** A token asked now outweighs the same asked before. */
+function weigh(
+  index: SearchIndex,
+  now: readonly Asked[],
+  earlier: readonly (readonly Asked[])[],
+): Weights {
+  const weights = new Map<number, number>();
+  let all = 0;
+  const add = ({ token }: Asked, weight: number) => {
+    if (token === undefined) all += weight * index.unknown;
+    else weights.set(token, Math.max(weights.get(token) ?? 0, weight));
+  };
+  for (const [one, count] of countOf(now)) add(one, ((k3 + 1) * count) / (k3 + count));
+  for (const [back, said] of earlier.entries()) {
+    const long = Math.min(1, Math.sqrt(longTurn / said.length));
+    for (const [one] of countOf(said)) add(one, earlierWeight * earlierFall ** back * long);
+  }
+  const tokens = [...weights.keys()];
+  const rarities = tokens.map((token) => (weights.get(token) ?? 0) * (index.rarity[token] ?? 0));
+  return { tokens, rarities, all: rarities.reduce((sum, rarity) => sum + rarity, all) };
+}
+
+/** Each token, and each unknown word, with how often it stands there. */
+function countOf(asked: readonly Asked[]): readonly (readonly [Asked, number])[] {
+  const counts = new Map<number | string, readonly [Asked, number]>();
+  for (const one of asked) {
+    const key = one.token ?? one.word;
+    counts.set(key, [one, (counts.get(key)?.[1] ?? 0) + 1]);
+  }
+  return [...counts.values()];
+}
+
+/** Writes the score of every document, before pairs and likeness. */
+function scoreAll(index: SearchIndex, { tokens, rarities }: Weights, scores: Float64Array): void {
+  const { from, documents, weights } = index;
+  scores.fill(0);
+  for (const [order, token] of tokens.entries()) {
+    const rarity = rarities[order] ?? 0;
+    const end = from[token + 1] ?? 0;
+    for (let place = from[token] ?? 0; place < end; place += 1) {
+      const document = documents[place] ?? 0;
+      scores[document] = (scores[document] ?? 0) + rarity * (weights[place] ?? 0);
     }
   }
-  const rarityOf = (df: number) => Math.log(1 + (documents.length - df + 0.5) / (df + 0.5));
-  const rarities = new Map([...postings].map(([token, { length }]) => [token, rarityOf(length)]));
-  const unknown = rarityOf(0);
-  const rarity = (token: string) => rarities.get(token) ?? unknown;
-  const toIndexed = (tokens: ReadonlySet<string>): IndexedQuestion => {
-    const weighed = [...tokens].map((token) => ({ token, rarity: rarity(token) }));
-    return { tokens: weighed, rarity: weighed.reduce((sum, token) => sum + token.rarity, 0) };
-  };
-  const questions = read.map((document) => document.questions.map(toIndexed));
-  return { index: { postings, rarity, questions }, vocabulary };
 }
 
-function buildPostings(
-  documents: readonly Readonly<Record<FieldName, readonly Token[]>>[],
-): ReadonlyMap<string, readonly Posting[]> {
-  const mean = (name: FieldName) =>
-    Math.max(
-      1,
-      documents.reduce((sum, byField) => sum + byField[name].length, 0) / documents.length,
-    );
-  const means = Object.fromEntries(fieldNames.map((name) => [name, mean(name)])) as Record<
-    FieldName,
-    number
-  >;
-  const postings = new Map<string, Posting[]>();
-  for (const [document, byField] of documents.entries()) {
-    const weights = new Map<string, number>();
-    for (const name of fieldNames) {
-      const { weight, b } = fields[name];
-      const held = 1 - b + (b * byField[name].length) / means[name];
-      for (const { token, weight: own } of byField[name]) {
-        weights.set(token, (weights.get(token) ?? 0) + (weight * own) / held);
+/** Scores adjacent words of the question that stand adjacent in a document, in the same order. */
+function makeScorePairs(index: SearchIndex, asked: readonly Asked[]): (document: number) => number {
+  const size = index.rarity.length;
+  const words = asked.flatMap(({ token, isTerm }) => (isTerm || token === undefined ? [] : token));
+  const pairs = new Set<number>();
+  const isFirst = new Uint8Array(size);
+  for (const [place, second] of words.slice(1).entries()) {
+    const first = words[place] ?? second;
+    if (first === second) continue;
+    pairs.add(first * size + second);
+    isFirst[first] = 1;
+  }
+  if (pairs.size === 0) return () => 0;
+  const { parts, partFields, partFrom, tokens, fieldWeights, termCount } = index;
+  return (document) => {
+    const found = new Map<number, number>();
+    for (let part = parts[document] ?? 0; part < (parts[document + 1] ?? 0); part += 1) {
+      const weight = fieldWeights[document * fieldCount + (partFields[part] ?? 0)] ?? 0;
+      let before = -1;
+      for (let place = partFrom[part] ?? 0; place < (partFrom[part + 1] ?? 0); place += 1) {
+        const token = tokens[place] ?? 0;
+        if (token < termCount) continue;
+        if (before >= 0 && isFirst[before] === 1) {
+          const pair = before * size + token;
+          if (pairs.has(pair)) found.set(pair, (found.get(pair) ?? 0) + weight);
+        }
+        before = token;
       }
     }
-    for (const [token, tf] of weights) {
-      const list = postings.get(token);
-      if (list) list.push({ document, tf });
-      else postings.set(token, [{ document, tf }]);
+    let score = 0;
+    for (const [pair, tf] of found) {
+      const [first, second] = [Math.floor(pair / size), pair % size];
+      score += Math.min(rarityOf(index, first), rarityOf(index, second)) * saturate(tf);
     }
-  }
-  return postings;
-}
-
-/** The weight of each token; one asked now outweighs the same asked before. */
-function weigh(
-  now: readonly Token[],
-  earlier: readonly (readonly Token[])[],
-): ReadonlyMap<string, number> {
-  const weights = new Map<string, number>();
-  const add = (tokens: readonly Token[], weight: number) => {
-    for (const { token, weight: own } of tokens) {
-      weights.set(token, Math.max(weights.get(token) ?? 0, weight * own));
-    }
+    return score;
   };
-  add(now, 1);
-  for (const [back, tokens] of earlier.entries()) add(tokens, earlierWeight / 2 ** back);
-  return weights;
 }
 
-function scoreAll(index: Index, size: number, weights: ReadonlyMap<string, number>): Float64Array {
-  const scores = new Float64Array(size);
-  for (const [token, weight] of weights) {
-    const rarity = index.rarity(token) * weight;
-    for (const { document, tf } of index.postings.get(token) ?? []) {
-      scores[document] = (scores[document] ?? 0) + rarity * ((tf * (k1 + 1)) / (k1 + tf));
+function likenessOf(
+  index: SearchIndex,
+  asked: ReadonlySet<number | undefined>,
+  document: number,
+): number {
+  const { parts, partFields, partFrom, tokens } = index;
+  let nearest = 0;
+  for (let part = parts[document] ?? 0; part < (parts[document + 1] ?? 0); part += 1) {
+    if ((partFields[part] ?? 0) > fieldOf.asks) continue;
+    let shared = 0;
+    let all = 0;
+    const first = partFrom[part] ?? 0;
+    for (let place = first; place < (partFrom[part + 1] ?? 0); place += 1) {
+      const token = tokens[place] ?? 0;
+      if (tokens.indexOf(token, first) < place) continue;
+      const rarity = rarityOf(index, token);
+      all += rarity;
+      if (asked.has(token)) shared += rarity;
     }
+    const likeness = all === 0 ? 0 : (shared / all) * Math.min(1, shared / fullLikeness);
+    nearest = Math.max(nearest, likeness);
   }
-  return scores;
+  return nearest;
+}
+
+/** Tells of one document after another which tokens it holds; asking of the next ends the last. */
+function makeStandsIn(index: SearchIndex): (document: number) => (token: number) => boolean {
+  const { parts, partFrom, tokens } = index;
+  const lastSeen = new Int32Array(index.rarity.length);
+  let round = 0;
+  return (document) => {
+    round += 1;
+    const end = partFrom[parts[document + 1] ?? 0] ?? 0;
+    for (let place = partFrom[parts[document] ?? 0] ?? 0; place < end; place += 1)
+      lastSeen[tokens[place] ?? 0] = round;
+    return (token) => (lastSeen[token] ?? 0) === round;
+  };
+}
+
+/** Share of the rarity of all that was asked, now and earlier, that stands in a document; 0 to 1. */
+function shareOf({ tokens, rarities, all }: Weights, holds: (token: number) => boolean): number {
+  let found = 0;
+  for (const [order, token] of tokens.entries()) if (holds(token)) found += rarities[order] ?? 0;
+  return all === 0 ? 0 : found / all;
 }
 
 /** A word counts as covered when it stands in the document itself or through a term of the trade. */
 function coverageOf(
-  index: Index,
-  asked: readonly Token[],
-  document: number,
+  index: SearchIndex,
+  asked: readonly Asked[],
+  holds: (token: number) => boolean,
 ): { readonly coverage: number; readonly missing: readonly string[] } {
-  const words = new Map<string, { rarity: number; isCovered: boolean }>();
+  const words = new Map<string, { readonly rarity: number; readonly isCovered: boolean }>();
   for (const { token, word } of asked) {
-    if (token.includes(' ')) continue;
     const known = words.get(word) ?? { rarity: 0, isCovered: false };
     words.set(word, {
-      rarity: Math.max(known.rarity, index.rarity(token)),
-      isCovered: known.isCovered || holds(index.postings.get(token) ?? [], document),
+      rarity: Math.max(known.rarity, rarityOf(index, token)),
+      isCovered: known.isCovered || (token !== undefined && holds(token)),
     });
   }
   const all = [...words];
@@ -224,47 +295,22 @@ function coverageOf(
   return { coverage: total === 0 ? 0 : found / total, missing };
 }
 
-function likenessOf(index: Index, asked: ReadonlySet<string>, document: number): number {
-  let nearest = 0;
-  for (const { tokens, rarity } of index.questions[document] ?? []) {
-    let shared = 0;
-    for (const token of tokens) if (asked.has(token.token)) shared += token.rarity;
-    const likeness = rarity === 0 ? 0 : (shared / rarity) * Math.min(1, shared / fullLikeness);
-    if (likeness > nearest) nearest = likeness;
-  }
-  return nearest;
-}
-
-/** Words and terms; pairs are left out, since they would count a word twice. */
-function tokensOf(tokens: readonly Token[]): ReadonlySet<string> {
-  return new Set(tokens.filter(({ token }) => !token.includes(' ')).map(({ token }) => token));
-}
-
-/** Postings stand in the order of documents, so that a look-up is a binary search. */
-function holds(postings: readonly Posting[], document: number): boolean {
-  let low = 0;
-  let high = postings.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const at = postings[middle]?.document ?? 0;
-    if (at === document) return true;
-    if (at < document) low = middle + 1;
-    else high = middle - 1;
-  }
-  return false;
-}
-
-/** Indexes of the best scores above zero, best first; ties keep the order of the documents. */
-function best(scores: Float64Array, limit: number): readonly number[] {
+/** Documents of the best scores above zero, best first; ties keep the order of the documents. */
+function best(
+  scores: Float64Array,
+  limit: number,
+  isLeftOut: ((document: number) => boolean) | undefined,
+): readonly number[] {
   const top: number[] = [];
+  let least = 0;
   for (let document = 0; document < scores.length; document += 1) {
     const score = scores[document] ?? 0;
-    const least = top.length < limit ? 0 : (scores[top[limit - 1] ?? 0] ?? 0);
-    if (score <= least) continue;
+    if (score <= least || isLeftOut?.(document)) continue;
     let place = top.length;
     while (place > 0 && (scores[top[place - 1] ?? 0] ?? 0) < score) place -= 1;
     top.splice(place, 0, document);
     if (top.length > limit) top.pop();
+    if (top.length === limit) least = scores[top[limit - 1] ?? 0] ?? 0;
   }
   return top;
 }

@@ -12,7 +12,8 @@ export const stopWords: ReadonlySet<string> = new Set(
   than thanks that the their theirs them then there these they thing things this those through to too under
   until up us use used very want wants was we were what when where whether which while who whom whose why
   will with would yes you your yours im ive hes shes theyre theyve whats wheres cant dont doesnt didnt isnt
-  arent wont ok hi hello help explain`
+  arent wont ok hi hello help explain may might shall upon however therefore thus per via within among since
+  although though well`
     .split(/\s+/)
     .filter(Boolean),
 );
