@@ -29,6 +29,7 @@ const environmentSchema = z.object({
   DATABASE_POOL: z.coerce.number('must be a number').int().min(2).max(200).default(10),
   KNOWLEDGE_DIR: optional,
   SCRIPTS_DIR: optional,
+  LOCAL_GUIDANCE_DIR: optional,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MICROSOFT_APP_ID: optional,
   MICROSOFT_APP_PASSWORD: optional,
@@ -53,6 +54,8 @@ export type Config = {
   readonly knowledgeDir: string | undefined;
   /** A force's own scripts, kept outside this repository; undefined: none. */
   readonly scriptsDir: string | undefined;
+  /** A force's own guidance, kept outside this repository; undefined: none. */
+  readonly localGuidanceDir: string | undefined;
   /** Origins that may show the review page in a frame. */
   readonly frameAncestors: readonly string[];
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -94,6 +97,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : { kind: 'embedded', directory: path.resolve(env.DATA_DIR) },
     knowledgeDir: env.KNOWLEDGE_DIR,
     scriptsDir: env.SCRIPTS_DIR,
+    localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
     frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),
     logLevel: env.LOG_LEVEL,
     auth: readAuth(env),

@@ -7,6 +7,7 @@ import { cuesSchema } from '../core/cues.js';
 import { fieldSchema, makeFindGround } from '../core/field.js';
 import type { PassageId, SourceId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
+import { cuesWithLocal, joinLocal, replacingFaults } from '../core/local-guidance.js';
 import {
   type Passage,
   parseMark,
@@ -17,13 +18,15 @@ import {
 } from '../core/passage.js';
 import { makeSearch } from '../core/retrieval.js';
 import { type Script, scriptSchema } from '../core/script.js';
+import { successorFaults } from '../core/successor.js';
 import { neverAdviseSchema } from '../core/wording.js';
 import { forceFolder, forceScriptFaults, readForceFiles } from './force-scripts.js';
+import { localFolder, readLocalFiles, unsafeFaults } from './local-files.js';
 import { ArticleFault, parseArticle } from './parse-article.js';
 
 /**
- * Reads the knowledge directory. A little over 200 lines: reading and the checks across files stand together, so that
- * what a fault may be about is seen in one place.
+ * Reads the knowledge directory. Over 200 lines: reading and the checks across files stand together, so that what a
+ * fault may be about is seen in one place.
  */
 
 /** Raised when knowledge cannot be used; the message has one line a fault: file, field, reason. */
@@ -42,48 +45,68 @@ export type KnowledgeFile = { readonly name: string; readonly text: string };
 export type Parsed = Map<string, unknown>;
 
 /**
- * Loads a knowledge directory whole, with a force's own scripts where their directory is named, or throws
- * KnowledgeFault with everything that is wrong with them.
+ * Loads a knowledge directory whole, with a force's own scripts and guidance where their directories are named, or
+ * throws KnowledgeFault with everything that is wrong with them.
  */
 export async function loadKnowledge(
   directory: string,
   parsed: Parsed = new Map(),
   scriptsDirectory?: string,
+  localDirectory?: string,
 ): Promise<Knowledge> {
   const faults: string[] = [];
   const reading = [
     readFiles(directory),
     scriptsDirectory === undefined ? [] : readForceFiles(scriptsDirectory, faults),
+    localDirectory === undefined ? [] : readLocalFiles(localDirectory, faults),
   ];
   const files = (await Promise.all(reading)).flat();
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
     readYaml(files, name, schema, faults, parsed);
+  /** A list that a force may go on with in files of its own, whose ids may not be taken already. */
+  const readLists = <Schema extends z.ZodType<readonly { readonly id: string }[]>>(
+    name: string,
+    folders: readonly string[],
+    schema: Schema,
+  ) => {
+    const own = folders.map((folder) => `${folder}${name}`);
+    const names = [name, ...own.filter((other) => files.some((file) => file.name === other))];
+    return names.flatMap((file) =>
+      (read(file, schema) ?? []).map((entry) => ({
+        file,
+        entry: entry as z.infer<Schema>[number],
+      })),
+    );
+  };
 
-  const forceSources = `${forceFolder}sources.yaml`;
-  const sourceList = [
-    ...(read('sources.yaml', z.array(sourceSchema)) ?? []),
-    ...(files.some(({ name }) => name === forceSources)
-      ? (read(forceSources, z.array(sourceSchema)) ?? [])
-      : []),
-  ];
-  const terms = read('terms.yaml', termsSchema) ?? [];
+  const sourceList = readLists('sources.yaml', [forceFolder, localFolder], z.array(sourceSchema));
+  const termList = readLists('terms.yaml', [localFolder], termsSchema);
   const field = read('field.yaml', fieldSchema);
   const cues = read('cues.yaml', cuesSchema);
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
-  const passageList = readArticles(files, faults, parsed);
+  const shippedArticles = readArticles(files, 'guidance/', faults, parsed);
+  const localArticles = readArticles(files, `${localFolder}guidance/`, faults, parsed);
   const readScripts = (folder: string) =>
     files
-      .filter(({ name }) => name.startsWith(folder) && name !== forceSources)
+      .filter(({ name }) => name.startsWith(folder) && name !== `${forceFolder}sources.yaml`)
       .flatMap(({ name }) => readScript(name, folder, read(name, scriptSchema), faults));
   const shipped = readScripts('scripts/');
   const ownScripts = readScripts(forceFolder);
   const scripts = [...shipped, ...ownScripts];
 
-  const sources = byId(sourceList, 'sources.yaml', faults);
-  const passages = byId(passageList, 'guidance', faults);
+  const local = localArticles.map(({ entry }) => entry);
+  const national = shippedArticles.map(({ entry }) => entry);
+  const passageList = joinLocal(national, local);
+  faults.push(...takenIds([...shippedArticles, ...localArticles]));
+  faults.push(...takenIds(sourceList), ...takenIds(termList));
+  const sources = byId(sourceList.map(({ entry }) => entry));
+  const passages = byId(passageList);
+  const terms = termList.map(({ entry }) => entry);
   faults.push(...citationFaults(passageList, scripts, sources));
+  faults.push(...replacingFaults(national, local), ...successorFaults(passages));
   faults.push(...forceScriptFaults(ownScripts, shipped));
   if (cues) faults.push(...cueFaults(cues, passages));
+  if (neverAdvise) faults.push(...unsafeFaults(local, neverAdvise));
   if (faults.length > 0 || !field || !cues || !neverAdvise)
     throw new KnowledgeFault(faults.join('\n'));
 
@@ -95,7 +118,7 @@ export async function loadKnowledge(
     passages,
     terms,
     findGround: makeFindGround(field),
-    cues,
+    cues: local.length === 0 ? cues : cuesWithLocal(cues, local),
     neverAdvise,
     scripts,
     search,
@@ -161,15 +184,17 @@ function whereIn(value: unknown, at: readonly PropertyKey[]): string {
 
 function readArticles(
   files: readonly KnowledgeFile[],
+  folder: string,
   faults: string[],
   parsed: Parsed,
-): readonly Passage[] {
+): readonly Found<Passage>[] {
   return files
-    .filter(({ name }) => name.startsWith('guidance/'))
+    .filter(({ name }) => name.startsWith(folder))
     .flatMap((file) => {
-      const topic = file.name.split('/')[1] ?? '';
+      const topic = file.name.slice(folder.length).split('/')[0] ?? '';
       try {
-        return once(parsed, file, () => parseArticle(file.text, topic));
+        const passages = once(parsed, file, () => parseArticle(file.text, topic));
+        return passages.map((entry) => ({ file: file.name, entry }));
       } catch (error) {
         if (!(error instanceof ArticleFault)) throw error;
         faults.push(`${file.name}: ${error.message}`);
@@ -199,17 +224,22 @@ function readScript(
   return [script];
 }
 
-function byId<T extends { readonly id: string }>(
-  list: readonly T[],
-  where: string,
-  faults: string[],
-): ReadonlyMap<T['id'], T> {
-  const map = new Map<T['id'], T>();
-  for (const entry of list) {
-    if (map.has(entry.id)) faults.push(`${where}, id: ${entry.id} stands twice`);
-    map.set(entry.id, entry);
-  }
-  return map;
+/** An entry with the file it stands in. */
+type Found<T> = { readonly file: string; readonly entry: T };
+
+/** One sentence for each id that stands twice, naming both files. */
+function takenIds(list: readonly Found<{ readonly id: string }>[]): readonly string[] {
+  const owners = new Map<string, string>();
+  return list.flatMap(({ file, entry: { id } }) => {
+    const owner = owners.get(id);
+    owners.set(id, owner ?? file);
+    if (owner === undefined) return [];
+    return [`${file}, id: ${id} ${owner === file ? 'stands twice' : `stands in ${owner} already`}`];
+  });
+}
+
+function byId<T extends { readonly id: string }>(list: readonly T[]): ReadonlyMap<T['id'], T> {
+  return new Map(list.map((entry) => [entry.id, entry]));
 }
 
 function citationFaults(

@@ -11,6 +11,8 @@ import {
   parseMark,
   passageHeadSchema,
   type Statement,
+  statementsOf,
+  unwritten,
 } from '../core/passage.js';
 
 // html: false, so that raw HTML in an article is text and never markup.
@@ -134,7 +136,7 @@ function parseStatements(
   }
   const rest = content.slice(from).trim();
   // A lead-in may leave its marks to its list; `markLeadIns` sees to it.
-  const isLeadIn = rest.endsWith(':');
+  const isLeadIn = rest.endsWith(':') || rest === unwritten;
   if (rest && (inherited.length > 0 || isLeadIn)) statements.push({ text: rest, marks: inherited });
   else if (rest) throw new ArticleFault(`line ${line}: no source after "${rest.slice(0, 60)}"`);
   return statements;
@@ -152,14 +154,32 @@ function toPassage(article: ArticleHead, topic: string, section: Section): Passa
   if (section.blocks.length === 0) throw new ArticleFault(`line ${section.line}: an empty passage`);
   const { id: _, title, ...standing } = article;
   const blocks = section.blocks.map((block) => markLeadIns(block, section.line));
-  return { ...standing, ...section.head, topic, article: title, heading: section.heading, blocks };
+  const passage = { ...standing, ...section.head, topic, article: title, blocks };
+  requireFinished(passage, section.line);
+  return { ...passage, heading: section.heading };
+}
+
+/** What a draft may still lack. */
+function requireFinished(
+  { status, asks, successor, blocks }: Omit<Passage, 'heading'>,
+  line: number,
+): void {
+  const fault = (reason: string) => new ArticleFault(`section at line ${line}: ${reason}`);
+  if (successor && status !== 'retired')
+    throw fault('only a retired passage has a successor; set status: retired');
+  if (status === 'draft') return;
+  if (asks.length < 3) throw fault('passage block, field asks: needs three to eight');
+  if (blocks.flatMap(statementsOf).some(({ text }) => text.includes(unwritten)))
+    throw fault(`still holds "${unwritten}"; only a draft may`);
 }
 
 /** A lead-in without a mark of its own ("Ask:") rests on what its first item rests on. */
 function markLeadIns(block: Block, line: number): Block {
   const marks = block.items[0]?.marks ?? [];
   const lead = block.lead.map((s) => (s.marks.length > 0 ? s : { ...s, marks }));
-  const bare = [...lead, ...block.items].find((statement) => statement.marks.length === 0);
+  const bare = [...lead, ...block.items].find(
+    ({ text, marks: own }) => own.length === 0 && text !== unwritten,
+  );
   if (bare)
     throw new ArticleFault(`section at line ${line}: no source after "${bare.text.slice(0, 60)}"`);
   return { lead, items: block.items };

@@ -1,56 +1,97 @@
 import { parseArgs } from 'node:util';
 import { dayOf } from '../core/days.js';
-import { currentScripts, type Knowledge } from '../core/knowledge.js';
-import { isOverdue } from '../core/passage.js';
+import { daySchema } from '../core/ids.js';
+import type { Knowledge } from '../core/knowledge.js';
 import type { Script } from '../core/script.js';
 import { scriptDiagram } from '../core/script-diagram.js';
-import { staleWarnings, warningsOf } from '../core/script-warnings.js';
 import { findScript } from './find-script.js';
+import { check } from './knowledge-check.js';
+import { diff } from './knowledge-diff.js';
+import { importFile, newArticle } from './knowledge-drafts.js';
+import { stale, stats } from './knowledge-lists.js';
 import { knowledgeFolder, knowledgeOptions, openKnowledge } from './open-knowledge.js';
 import { changedReleases, recordReleases } from './released-scripts.js';
 
 const usage = `npm run knowledge -- check [DIR]      loads everything and lists what a person should look at;
                                       DIR holds a force's own scripts (default: SCRIPTS_DIR)
+  --strict         warnings fail it too
+npm run knowledge -- new TOPIC/ARTICLE   writes an empty article as a draft
+npm run knowledge -- import FILE --source ID --topic TOPIC [--article NAME]
+                                      turns a saved PDF, Word document, web page or Markdown file into drafts
+npm run knowledge -- diff OLD NEW [--source ID]
+                                      what changed between two editions, and which passages rest on it
+npm run knowledge -- stale [--on DAY] what is past or near its review date, drafts, sources read long ago
+npm run knowledge -- stats            passages by topic, audience, status, source and licence; age; words
 npm run knowledge -- diagram NAME     draws a script's routes as a Mermaid flowchart; NAME.2 for version 2
-npm run knowledge -- stale            passages and scripts past their review date, and drafts
 npm run knowledge -- record           records each released script that comes with Signpost, so that an edit is noticed
   --scripts DIR    a force's own scripts (default: SCRIPTS_DIR)
+  --local DIR      a force's own guidance (default: LOCAL_GUIDANCE_DIR); new and import write there when it is named
   --knowledge DIR  another knowledge base (default: KNOWLEDGE_DIR, else the one shipped)`;
 
+const options = {
+  ...knowledgeOptions,
+  strict: { type: 'boolean', default: false },
+  on: { type: 'string' },
+  source: { type: 'string' },
+  topic: { type: 'string' },
+  article: { type: 'string' },
+} as const;
+
+type Given = ReturnType<typeof readArguments>;
+
+function readArguments() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  return { ...values, names: positionals.slice(1), command: positionals[0] };
+}
+
+/** How many names each command takes, and what it cannot do without. */
+const commands: Readonly<Record<string, (given: Given) => boolean>> = {
+  check: ({ names }) => names.length <= 1,
+  new: ({ names }) => names.length === 1,
+  import: ({ names, source, topic }) => names.length === 1 && !!source && !!topic,
+  diff: ({ names }) => names.length === 2,
+  stale: ({ names, on }) => names.length === 0 && (!on || daySchema.safeParse(on).success),
+  stats: ({ names }) => names.length === 0,
+  diagram: ({ names }) => names.length === 1,
+  record: ({ names }) => names.length === 0,
+};
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: knowledgeOptions });
-  const [command, name] = positionals;
-  const known = ['check', 'diagram', 'stale', 'record'];
-  if (!command || !known.includes(command) || (command === 'diagram' && !name)) {
+  const given = readArguments();
+  if (!commands[given.command ?? '']?.(given)) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
-  const scripts = command === 'check' ? (name ?? values.scripts) : values.scripts;
-  const knowledge = await openKnowledge({ ...values, scripts });
-  if (!knowledge) return 1;
-  const today = dayOf(new Date());
-  const folder = knowledgeFolder(values);
-  if (command === 'check') return check(knowledge, today, await changedReleases(folder));
-  if (command === 'record') return record(knowledge, folder);
-  if (command === 'stale') return print(staleLines(knowledge, today), 'Nothing is due.');
-  return diagram(knowledge, name ?? '');
+  const [first = ''] = given.names;
+  const scripts = given.command === 'check' ? first || given.scripts : given.scripts;
+  const knowledge = await openKnowledge({ ...given, scripts });
+  return knowledge ? run(given, knowledge) : 1;
 }
 
-function check(knowledge: Knowledge, today: string, changed: readonly string[]): number {
-  const lines = currentScripts(knowledge).flatMap((script) =>
-    warningsOf(script, today).map(
-      ({ question, reason }) => `${titleOf(script)}, ${question}: ${reason}`,
-    ),
-  );
-  const overdue = [...knowledge.passages.values()].filter(
-    (passage) => passage.status === 'published' && isOverdue(passage, today),
-  );
-  for (const fault of changed) process.stderr.write(`${fault}\n`);
-  print(lines, '');
-  process.stdout.write(
-    `${knowledge.scripts.length} scripts and ${knowledge.passages.size} passages can be used: ${changed.length} faults, ${lines.length} warnings, ${overdue.length} passages due for review.\n`,
-  );
-  return changed.length > 0 ? 1 : 0;
+async function run(given: Given, knowledge: Knowledge): Promise<number> {
+  const { names, source = '', topic = '', article } = given;
+  const [first = '', second = ''] = names;
+  const today = dayOf(new Date());
+  const folder = knowledgeFolder(given);
+  const writtenTo = given.local ?? folder;
+  switch (given.command) {
+    case 'check':
+      return check(knowledge, today, await changedReleases(folder), given.strict);
+    case 'new':
+      return newArticle(knowledge, writtenTo, first, today);
+    case 'import':
+      return importFile(knowledge, writtenTo, { file: first, source, topic, article }, today);
+    case 'diff':
+      return diff(knowledge, { before: first, after: second }, given.source);
+    case 'stale':
+      return stale(knowledge, given.on ?? today);
+    case 'stats':
+      return stats(knowledge, today);
+    case 'record':
+      return record(knowledge, folder);
+    default:
+      return diagram(knowledge, first);
+  }
 }
 
 /** Only scripts that come with Signpost: a force keeps the history of its own. */
@@ -64,24 +105,6 @@ async function record({ scripts }: Knowledge, folder: string): Promise<number> {
     fresh.map((name) => `recorded ${name}`),
     'All were recorded before.',
   );
-}
-
-function staleLines(knowledge: Knowledge, today: string): readonly string[] {
-  const passages = [...knowledge.passages.values()];
-  return [
-    ...passages
-      .filter((passage) => passage.status !== 'retired' && isOverdue(passage, today))
-      .map(({ id, reviewBy }) => `passage ${id}: was due for review on ${reviewBy}`),
-    ...passages
-      .filter(({ status }) => status === 'draft')
-      .map(({ id }) => `passage ${id}: is a draft`),
-    ...currentScripts(knowledge).flatMap((script) => [
-      ...staleWarnings(script, today).map(
-        ({ question, reason }) => `${titleOf(script)}, ${question}: ${reason}`,
-      ),
-      ...(script.status === 'draft' ? [`${titleOf(script)}: is a draft`] : []),
-    ]),
-  ];
 }
 
 function diagram(knowledge: Knowledge, name: string): number {

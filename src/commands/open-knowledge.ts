@@ -7,9 +7,15 @@ import type { Knowledge } from '../core/knowledge.js';
 export const knowledgeOptions = {
   knowledge: { type: 'string' },
   scripts: { type: 'string' },
+  local: { type: 'string' },
 } as const;
 
-type Named = { readonly knowledge?: string | undefined; readonly scripts?: string | undefined };
+type Named = {
+  readonly knowledge?: string | undefined;
+  readonly scripts?: string | undefined;
+  /** A force's own guidance. */
+  readonly local?: string | undefined;
+};
 
 /** The folder of the knowledge a command works on: named, set, or the one shipped. */
 export function knowledgeFolder({ knowledge }: Named): string {
@@ -21,8 +27,9 @@ export function knowledgeFolder({ knowledge }: Named): string {
 /** Loads what a command works on; undefined, with its faults on standard error, when it cannot be used. */
 export async function openKnowledge(named: Named): Promise<Knowledge | undefined> {
   const scripts = named.scripts ?? (process.env.SCRIPTS_DIR?.trim() || undefined);
+  const local = named.local ?? (process.env.LOCAL_GUIDANCE_DIR?.trim() || undefined);
   try {
-    return await loadKnowledge(knowledgeFolder(named), new Map(), scripts);
+    return await loadKnowledge(knowledgeFolder(named), new Map(), scripts, local);
   } catch (error) {
     if (!(error instanceof KnowledgeFault)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -24,6 +24,7 @@ export const audienceSchema = z.enum([
   'supervisor',
   'advocate',
 ]);
+export type Audience = z.infer<typeof audienceSchema>;
 
 const standing = {
   audience: z.array(audienceSchema).min(1),
@@ -33,6 +34,8 @@ const standing = {
   inForce: z.strictObject({ from: daySchema.nullable(), to: daySchema.nullable() }),
   checkedOn: daySchema,
   reviewBy: daySchema,
+  /** Of a force's own guidance: passages shipped with Signpost that give way while this one is in force. */
+  replaces: z.array(passageIdSchema).min(1).exactOptional(),
 };
 
 /** Front matter of an article. */
@@ -47,14 +50,20 @@ export type ArticleHead = z.infer<typeof articleHeadSchema>;
 /** The `passage` block under a heading; what it names wins over the article's. */
 export const passageHeadSchema = z.strictObject({
   id: passageIdSchema,
-  asks: z.array(z.string().min(3)).min(3).max(8),
+  /** Three to eight; a draft may have fewer. */
+  asks: z.array(z.string().min(3)).max(8).default([]),
   audience: standing.audience.exactOptional(),
   status: standing.status.exactOptional(),
   inForce: standing.inForce.exactOptional(),
   checkedOn: standing.checkedOn.exactOptional(),
   reviewBy: standing.reviewBy.exactOptional(),
+  replaces: standing.replaces,
+  /** Of a retired passage: the one that says it now. Only a retired passage has one. */
+  successor: passageIdSchema.exactOptional(),
 });
 export type PassageHead = z.infer<typeof passageHeadSchema>;
+
+type Standing = Pick<ArticleHead, 'inForce'>;
 
 /** A source and the place in it, e.g. `leg-spa` and `s1(3)`. */
 export const markSchema = z.strictObject({ source: sourceIdSchema, locator: z.string().min(1) });
@@ -75,7 +84,12 @@ export type Passage = Omit<ArticleHead, 'id' | 'title'> &
     readonly article: string;
     readonly heading: string;
     readonly blocks: readonly Block[];
+    /** When a force's own passages stand in its place; absent when none does. */
+    readonly givesWay?: readonly Standing['inForce'][];
   };
+
+/** Stands in a draft where nobody has written yet; the only words of an article that need no source. */
+export const unwritten = 'To be written in our own words.';
 
 /** All statements of a block in the order they are read. */
 export function statementsOf(block: Block): readonly Statement[] {
@@ -90,12 +104,17 @@ export function textOf(passage: Passage): string {
     .join(' ');
 }
 
-/** True when a passage may be quoted on that day: published, begun, and not ended. */
-export function isQuotable(passage: Passage, on: Day): boolean {
-  const { from, to } = passage.inForce;
+/** True when a passage may be quoted on that day: published, begun, not ended, and no local one stands in its place. */
+export function isQuotable({ status, inForce, givesWay = [] }: Passage, on: Day): boolean {
   return (
-    passage.status === 'published' && (from === null || from <= on) && (to === null || on <= to)
+    status === 'published' &&
+    isWithin(inForce, on) &&
+    !givesWay.some((period) => isWithin(period, on))
   );
+}
+
+function isWithin({ from, to }: Standing['inForce'], on: Day): boolean {
+  return (from === null || from <= on) && (to === null || on <= to);
 }
 
 /** True after the review date: still quotable, but never shown as current without saying so. */

@@ -17,7 +17,11 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
 
-function run(command: 'screen' | 'knowledge', args: readonly string[], typed = ''): Promise<Ran> {
+function run(
+  command: 'ask' | 'screen' | 'knowledge',
+  args: readonly string[],
+  typed = '',
+): Promise<Ran> {
   const file = path.join(root, `src/commands/${command}.ts`);
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { cwd: root });
   const said = { out: '', err: '' };
@@ -85,5 +89,28 @@ describe('npm run knowledge', () => {
     expect(drawn.out).toMatch(/^flowchart TD\n {2}start\(\["Lantern prompts/);
     const none = await run('knowledge', ['diagram', 'no-script', '--scripts', examples]);
     expect([none.code, none.out]).toEqual([2, '']);
+  });
+});
+
+describe('npm run ask -- --wording', () => {
+  it('marks the phrases of a message given with it or typed in', async () => {
+    const text = 'Hi Sarah, just block him.';
+    const given = await run('ask', ['--wording', text]);
+    expect(given).toMatchObject({ code: 0, err: '' });
+    expect(given.out).toContain('“just block him”');
+    expect(given.out).toMatch(/\n\[1\] .+\(checked /);
+    expect(await run('ask', ['--wording'], text)).toEqual(given);
+    const { out } = await run('ask', ['--wording', '--json', text]);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ kind: 'marked', isDanger: false },
+      marks: [{ family: 'P1', phrases: ['just block him'] }],
+    });
+  });
+
+  it('says what is wrong with nothing, or with too much', async () => {
+    expect(await run('ask', ['--wording'], ' \n')).toMatchObject({ code: 2 });
+    const huge = await run('ask', ['--wording'], 'x'.repeat(500_000));
+    expect(huge).toMatchObject({ code: 2, err: '' });
+    expect(huge.out).toContain('did not check it');
   });
 });
