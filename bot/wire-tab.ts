@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
 import type { Express } from 'express';
+import { listArticlePaths } from '../src/adapters/article-paths.js';
 import { documentTypes, renderDocument } from '../src/adapters/documents/render.js';
 import type { Log } from '../src/adapters/log.js';
 import { packageRoot } from '../src/adapters/package-root.js';
@@ -15,13 +16,23 @@ import type { Config } from '../src/config.js';
 import { reviewIdSchema, type UserId } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import type { Role } from '../src/core/roles.js';
+import type { AnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCommitments } from '../src/flows/commitments.js';
+import { makeCurate } from '../src/flows/curate.js';
 import type { DraftCase } from '../src/flows/draft-case.js';
 import { makeGiveOut } from '../src/flows/give-out.js';
 import { makeKeepOpen } from '../src/flows/keep-open.js';
 import { type ListReturned, makeListReturned } from '../src/flows/list-returned.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
-import type { Clock, Directory, Notices, People, Reviews, Screenings } from '../src/flows/ports.js';
+import type {
+  Clock,
+  CuratorTasks,
+  Directory,
+  Notices,
+  People,
+  Reviews,
+  Screenings,
+} from '../src/flows/ports.js';
 import { makeReadOverview } from '../src/flows/read-overview.js';
 import { makeReviewCase } from '../src/flows/review-case.js';
 import { makeSubmitAgain } from '../src/flows/submit-again.js';
@@ -52,6 +63,8 @@ type Shared = {
   readonly screenings: Screenings;
   readonly people: People;
   readonly draft: DraftCase;
+  readonly answerQuestion: AnswerQuestion;
+  readonly curatorTasks: CuratorTasks;
   readonly notices: Notices;
   /** A review was changed: whoever is to be told of it can be. */
   readonly onSaved: () => void;
@@ -104,6 +117,13 @@ export function wireTab(shared: Shared): WiredTab {
       submitAgain: makeSubmitAgain(reviews, screenings, submitReview),
       commitments,
       readOverview: makeReadOverview({ counted: makeCounted(pool), audit, clock }),
+      curate: makeCurate({
+        ...{ knowledge, people, audit, clock },
+        answerQuestion: shared.answerQuestion,
+        tasks: shared.curatorTasks,
+        listPaths: () =>
+          listArticlePaths(config.knowledgeDir ?? path.join(packageRoot(), 'knowledge')),
+      }),
     },
     ...{ reviews, audit, people, changes, clock, log },
   });

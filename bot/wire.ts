@@ -1,12 +1,20 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { loadKnowledge } from '../src/adapters/knowledge-files.js';
-import type { Log } from '../src/adapters/log.js';
+import { KnowledgeFault, loadKnowledge } from '../src/adapters/knowledge-files.js';
+import {
+  type LiveKnowledge,
+  makeLiveKnowledge,
+  perKnowledge,
+  viewOfCurrent,
+  watchFolders,
+} from '../src/adapters/live-knowledge.js';
+import { type Log, ownFault } from '../src/adapters/log.js';
 import { findBuilt, packageRoot } from '../src/adapters/package-root.js';
 import { readParsed } from '../src/adapters/parsed-knowledge.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
+import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
@@ -20,11 +28,22 @@ import { drawTimeline } from '../src/adapters/timeline-picture.js';
 import { type Config, ConfigFault } from '../src/config.js';
 import { caseIdSchema, screeningIdSchema } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
+import { knownWordsOf, makeRedact } from '../src/core/redact.js';
 import type { ReadImport } from '../src/core/summary-timeline.js';
 import { readImport as readImportWith } from '../src/core/timeline-imports.js';
-import { makeAnswerQuestion } from '../src/flows/answer-question.js';
+import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-question.js';
+import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
-import type { Answers, Chats, Clock, People, PeopleChats, Screenings } from '../src/flows/ports.js';
+import { makeNoteTasks } from '../src/flows/note-tasks.js';
+import type {
+  Answers,
+  Chats,
+  Clock,
+  CuratorTasks,
+  People,
+  PeopleChats,
+  Screenings,
+} from '../src/flows/ports.js';
 import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
@@ -38,18 +57,15 @@ import { type Handler, makeHandler } from './teams/handler.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
+import { makeOnWording } from './teams/on-wording.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 
 /** The one place where ports meet adapters. */
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
 
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
-  const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
-  const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
-  const [knowledge, store] = await Promise.all([
-    loadKnowledge(directory, parsed, config.scriptsDir),
-    openStore(config),
-  ]);
+  const [live, store] = await Promise.all([openLive(config, log), openStore(config)]);
+  const knowledge = viewOfCurrent(live.current);
   await migrate(store.pool);
   const answers = makeAnswers(store.pool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
@@ -77,21 +93,30 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     log.error('notices-not-sent', {}, error),
   );
   const onSaved = messenger.runNow;
-  const shared = { config, knowledge, pool, screenings, people, draft, clock, log };
+  const answering = perKnowledge(live.current, (current) => makeAnswerQuestion(current, clock));
+  const answerQuestion: AnswerQuestion = (asked) => answering()(asked);
+  const curatorTasks = makeCuratorTasks(pool);
+  const shared = {
+    ...{ config, knowledge, pool, screenings, people, draft, clock, log },
+    ...{ answerQuestion, curatorTasks },
+  };
   const tab = wireTab({ ...shared, notices, onSaved });
   const keeper = makeRepeated(tab.keepOpen, dayMs, (error) =>
     log.error('commitments-not-kept', {}, error),
   );
-  const stores = { pool, screenings, people, answers, chats, peopleChats };
-  const handler = wireHandler(knowledge, stores, tab, log, clock);
+  const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks };
+  const handler = perKnowledge(live.current, (current) =>
+    wireHandler(current, makeAnswerQuestion(current, clock), stores, tab, log, clock),
+  );
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
-  const onTurn: Handler['onTurn'] = (turn) => handler.onTurn(isLocal ? forPlayground(turn) : turn);
+  const onTurn: Handler['onTurn'] = (turn) =>
+    handler().onTurn(isLocal ? forPlayground(turn) : turn);
   const channel: Channel = makeChannel({
     auth: config.auth,
     log,
     onTurn,
-    onFault: handler.onFault,
+    onFault: (turn, error) => handler().onFault(turn, error),
   });
   const http = makeHttpServer({
     host: config.host,
@@ -114,12 +139,39 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     close: async () => {
       // Pages that listen would keep the server open.
       tab.close();
+      await live.close();
       await http.close();
       await Promise.all([messenger.close(), keeper.close()]);
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
     },
   };
+}
+
+/** In local mode knowledge is read again when its files change; on a server it is loaded at the start only. */
+async function openLive(config: Config, log: Log): Promise<LiveKnowledge> {
+  const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
+  const { scriptsDir, localGuidanceDir } = config;
+  const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
+  const load = () => loadKnowledge(directory, parsed, scriptsDir, localGuidanceDir);
+  const first = await load();
+  if (config.auth.kind !== 'anonymous') return { current: () => first, close: async () => {} };
+  const folders = [directory, scriptsDir, localGuidanceDir].filter(
+    (folder) => folder !== undefined,
+  );
+  const refused = (error: unknown) =>
+    // Faults name files and reasons, and knowledge holds nothing about anybody.
+    log.error(
+      'knowledge-not-reloaded',
+      {},
+      error instanceof KnowledgeFault ? ownFault(error.message) : error,
+    );
+  return makeLiveKnowledge(first, {
+    load,
+    watch: (onChange) => watchFolders(folders, onChange, refused),
+    onLoaded: ({ version }) => log.info('knowledge-reloaded', { knowledgeVersion: version }),
+    onRefused: refused,
+  });
 }
 
 type Stores = {
@@ -129,17 +181,18 @@ type Stores = {
   readonly answers: Answers;
   readonly chats: Chats;
   readonly peopleChats: PeopleChats;
+  readonly curatorTasks: CuratorTasks;
 };
 
 function wireHandler(
   knowledge: Knowledge,
-  { pool, screenings, people, answers, chats, peopleChats }: Stores,
+  answerQuestion: AnswerQuestion,
+  { pool, screenings, people, answers, chats, peopleChats, curatorTasks }: Stores,
   { submitReview, listReturned, rolesOf }: WiredTab,
   log: Log,
   clock: Clock,
 ): Handler {
   const cases = makeCases(pool);
-  const answerQuestion = makeAnswerQuestion(knowledge, clock);
   const onScreening = makeOnScreening({
     knowledge,
     screenings,
@@ -156,8 +209,18 @@ function wireHandler(
     rolesOf,
     clock,
   });
-  const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, clock);
-  return makeHandler({ knowledge, onQuestion, onScreening, answers, peopleChats, clock, log });
+  const noteTasks = makeNoteTasks({
+    tasks: curatorTasks,
+    redact: makeRedact(knownWordsOf(knowledge)),
+    clock,
+    onFault: (error) => log.error('task-not-kept', {}, error),
+  });
+  const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, noteTasks, clock);
+  const onWording = makeOnWording(makeCheckPasted(knowledge), answers, clock, knowledge.version);
+  return makeHandler({
+    ...{ knowledge, onQuestion, onScreening, onWording, answers, noteTasks, peopleChats },
+    ...{ clock, log },
+  });
 }
 
 /** A reminder may come so much later than it is due. */

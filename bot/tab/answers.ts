@@ -31,6 +31,7 @@ const refusals = {
   'not-a-supervisor': [422, reviewKindPhrases['not-a-supervisor']],
   'points-open': [422, reviewKindPhrases['points-open']],
   'not-approved': [422, 'Only an approved version can be given out.'],
+  'no-question': [422, 'The question was no longer known when this answer was judged.'],
   'copy-refused': [422, 'No copy can be given this way.'],
   busy: [503, 'Too many pages are listening. Reload to see what is new.'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>> &

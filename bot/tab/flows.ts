@@ -1,4 +1,5 @@
 import type { CommitmentFlows } from '../../src/flows/commitments.js';
+import type { CurateFlows } from '../../src/flows/curate.js';
 import type { GiveOut } from '../../src/flows/give-out.js';
 import type { ListReviews } from '../../src/flows/list-reviews.js';
 import type { ReadOverview } from '../../src/flows/read-overview.js';
@@ -17,6 +18,7 @@ export type TabFlows = GiveOut & {
   readonly submitAgain?: SubmitAgain;
   readonly commitments?: Pick<CommitmentFlows, 'listCommitments' | 'closeCommitment'>;
   readonly readOverview?: ReadOverview;
+  readonly curate?: CurateFlows;
 };
 
 /** Its status is told by its kind (`answers.ts`); whatever else stands in it is sent to the page as it is. */

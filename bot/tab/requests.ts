@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copyRoutes } from '../../src/core/copy-for-person.js';
+import { taskKindSchema, taskStateSchema } from '../../src/core/curator-task.js';
 import { userIdSchema } from '../../src/core/ids.js';
 import { exportFormats } from '../../src/flows/give-out.js';
 
@@ -41,6 +42,16 @@ export const auditSearchSchema = z.strictObject({
   /** First and last day. */
   from: z.iso.date().exactOptional(),
   to: z.iso.date().exactOptional(),
+});
+
+export const tasksSchema = z.strictObject({
+  state: taskStateSchema.default('open'),
+  kind: taskKindSchema.exactOptional(),
+});
+
+export const taskClosingSchema = z.strictObject({
+  as: z.enum(['done', 'not-ours']),
+  note: z.string().trim().min(1).max(2_000),
 });
 
 /** Names a commitment: opaque here. */

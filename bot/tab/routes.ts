@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import type { Log } from '../../src/adapters/log.js';
+import { type TaskId, taskIdSchema } from '../../src/core/curator-task.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Review } from '../../src/core/review.js';
 import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
@@ -21,6 +22,8 @@ import {
   exportSchema,
   overviewSchema,
   submitSchema,
+  taskClosingSchema,
+  tasksSchema,
 } from './requests.js';
 import { refuseForeignPage } from './same-origin.js';
 import { makeSignInRoutes } from './sign-in.js';
@@ -178,7 +181,7 @@ export function makeTabRoutes(parts: TabParts): Router {
       tellFile(await flows.pictureReview(review.id, by)),
     ),
   );
-  const { commitments, readOverview } = flows;
+  const { commitments, readOverview, curate } = flows;
   if (commitments) {
     router.get(
       '/commitments',
@@ -204,6 +207,38 @@ export function makeTabRoutes(parts: TabParts): Router {
         return found(await readOverview(by, read.value.weeks));
       }),
     );
+  if (curate) {
+    /** A name that is no id names no task. */
+    const onTask = (answer: (one: Asked & { readonly id: TaskId }) => Promise<Answer>) =>
+      onList('work-on-task', async (one) => {
+        const id = taskIdSchema.safeParse(one.request.params.id);
+        return id.success ? answer({ ...one, id: id.data }) : refuse('not-found');
+      });
+    router.get(
+      '/curation',
+      onList('read-curation', async ({ by }) => found(await curate.listPassages(by))),
+    );
+    router.get(
+      '/tasks',
+      onList('read-curation', async ({ by, request }) => {
+        const read = readQuery(request, tasksSchema);
+        if (read.kind === 'refused') return read.answer;
+        return found(await curate.listTasks(by, read.value));
+      }),
+    );
+    router.post(
+      '/tasks/:id/again',
+      onTask(async ({ by, id }) => tell(await curate.rerunTask(by, id))),
+    );
+    router.post(
+      '/tasks/:id/close',
+      onTask(async ({ by, id, request, response }) => {
+        const read = await readBody(request, response, taskClosingSchema);
+        if (read.kind === 'refused') return read.answer;
+        return tell(await curate.closeTask(by, id, read.value));
+      }),
+    );
+  }
   router.get(
     '/audit',
     onList('search-audit', async ({ by, request }) => {

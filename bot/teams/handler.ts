@@ -3,11 +3,13 @@ import type { Log } from '../../src/adapters/log.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
+import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
 import { personChatOf } from './notify.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening } from './on-screening.js';
+import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
@@ -18,6 +20,8 @@ export type HandlerParts = {
   readonly knowledge: Knowledge;
   readonly onQuestion: OnQuestion;
   readonly onScreening: OnScreening;
+  readonly onWording: OnWording;
+  readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
   readonly peopleChats: Pick<PeopleChats, 'remember'>;
   readonly clock: Clock;
@@ -34,7 +38,7 @@ const welcomeOnceMs = 60_000;
 
 /** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
 export function makeHandler(parts: HandlerParts): Handler {
-  const { onQuestion, onScreening, log } = parts;
+  const { onQuestion, onScreening, onWording, log } = parts;
   const welcomed = new Map<string, number>();
   const isRepeat = makeIsRepeat(parts.clock);
 
@@ -55,6 +59,7 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (typed.kind === 'help') await turn.send(plainMessage(phrases.help));
     else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
+    else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
     else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
     else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
     else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
@@ -98,6 +103,7 @@ export function makeHandler(parts: HandlerParts): Handler {
     const versions = await onQuestion.withdraw(turn, chat);
     if (!text) return;
     const typed = readTyped(text);
+    if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -110,6 +116,8 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'text':
         return onText(turn, chat, by, incoming.text);
       case 'press':
+        if (incoming.press.verb === 'check-wording')
+          return onWording.pressed(turn, incoming.press.words ?? '');
         return onScreening.pressed(turn, chat, by, incoming.press);
       case 'feedback':
         return takeFeedback(parts, turn, chat, by, incoming);
@@ -177,13 +185,13 @@ async function sayFixed(turn: Turn, words: string): Promise<void> {
 }
 
 async function takeFeedback(
-  { answers, clock }: HandlerParts,
+  { answers, noteTasks, clock }: HandlerParts,
   turn: Turn,
   chat: string,
   by: Speaker,
   { messageId, reaction, comment }: Extract<Incoming, { kind: 'feedback' }>,
 ): Promise<void> {
-  await answers.giveFeedback({
+  const stored = await answers.giveFeedback({
     messageId,
     chat,
     by: by.id,
@@ -191,6 +199,8 @@ async function takeFeedback(
     comment,
     at: clock().toISOString(),
   });
+  if (stored === 'stored' && reaction === 'dislike')
+    turn.later(() => noteTasks.judgedWrong({ chat, messageId, comment }));
   // Teams takes anything but an empty object here for an error.
   turn.answerInvoke(200, {});
 }

@@ -9,6 +9,7 @@ import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import { makeIsSafe } from '../../src/core/safe-block.js';
 import { type AnswerQuestion, longestQuestion } from '../../src/flows/answer-question.js';
+import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, GivenAnswer } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
 import type { Turn } from './turn.js';
@@ -33,6 +34,7 @@ export function makeOnQuestion(
   knowledge: Knowledge,
   answerQuestion: AnswerQuestion,
   answers: Answers,
+  noteTasks: Pick<NoteTasks, 'answered'>,
   clock: Clock,
 ): OnQuestion {
   const talk = makeTalk(clock);
@@ -48,7 +50,8 @@ export function makeOnQuestion(
       return void (await turn.send(plainMessage(phrases.tooLong(longestQuestion))));
     }
     if (version === 1 && talk.isJustAsked(chat, asked)) return;
-    const answer = answerQuestion({ question: asked, earlier: talk.earlier(chat) });
+    const earlier = talk.earlier(chat);
+    const answer = answerQuestion({ question: asked, earlier });
     talk.add(chat, asked, answer.citations[0]?.passage);
     const id = answerIdSchema.parse(randomUUID());
     const given: GivenAnswer = {
@@ -61,16 +64,27 @@ export function makeOnQuestion(
       knowledgeVersion: answer.knowledgeVersion,
       ...nearestTopic(knowledge, answer),
     };
+    /** Nobody waits for it, and an answer that was given before is not counted again. */
+    const note = () =>
+      turn.later(() =>
+        noteTasks.answered({
+          ...{ id, question: asked, earlier, answerKind: given.kind, shown: given.passages },
+          ...{ knowledgeVersion: given.knowledgeVersion, at: given.at },
+          ...(given.topic === undefined ? {} : { topic: given.topic }),
+        }),
+      );
     const message = answerMessage(answer, answer.hasCorrection);
     try {
       // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.
       if (answer.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
         answers.recordSoon(given, await turn.send(message));
+        note();
         return;
       }
       if ((await answers.record(given)) === 'already') return;
       const messageId = await turn.send(message);
       if (messageId) await answers.markSent(id, messageId);
+      note();
     } catch (error) {
       // Whoever is told to try again must not be taken for a repeat.
       talk.forgetLast(chat);
@@ -118,7 +132,7 @@ function nearestTopic(
 }
 
 /** The answer to a question as it first stood keeps the activity's own id. */
-function versionOf(activityId: string, version: number): string {
+export function versionOf(activityId: string, version: number): string {
   return version === 1 ? activityId : `${activityId} version ${version}`;
 }
 

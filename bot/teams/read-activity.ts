@@ -58,6 +58,7 @@ const pressSchema = z.object({
     'hand-over',
     'submit-review',
     'correct',
+    'check-wording',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),

@@ -8,6 +8,8 @@ export type Typed =
   | { readonly kind: 'show'; readonly passage?: string }
   /** A guidance question asked on purpose, also in the middle of a screening. */
   | { readonly kind: 'question'; readonly text: string }
+  /** A message meant for a victim, to be checked; empty where it is still to be pasted. */
+  | { readonly kind: 'wording'; readonly pasted: string }
   | { readonly kind: 'words'; readonly text: string };
 
 /**
@@ -15,12 +17,13 @@ export type Typed =
  * may be the reply to it. The rest of what steers there is no plain word.
  */
 const always =
-  /^\/?(?:help|cancel|resume|summary|hand ?over|join[: ]+\S{4}[ -]?\S{4}|screen(?:[: ]+.*)?|show(?: passage)? \S+-\S+)$/;
+  /^\/?(?:help|cancel|resume|check my wording|summary|hand ?over|join[: ]+\S{4}[ -]?\S{4}|screen(?:[: ]+.*)?|show(?: passage)? \S+-\S+)$/;
 
 /** With `forWords`, only what cannot be meant as a reply in somebody's own words is taken to steer. */
 export function readTyped(text: string, forWords = false): Typed {
   const typed = readAnywhere(text);
   if (!forWords || typed.kind === 'question' || typed.kind === 'words') return typed;
+  if (typed.kind === 'wording' && typed.pasted !== '') return typed;
   const plain = plainly(text);
   return always.test(plain) ? typed : { kind: 'words', text: text.trim() };
 }
@@ -45,6 +48,8 @@ function readAnywhere(text: string): Typed {
     return { kind: 'hand-over' };
   const join = /^join[: ]+([a-z0-9]{4}[ -]?[a-z0-9]{4})$/.exec(plain);
   if (join?.[1]) return { kind: 'join', code: join[1] };
+  const wording = readWording(said);
+  if (wording !== undefined) return { kind: 'wording', pasted: wording };
   const screen =
     /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
   if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
@@ -55,4 +60,16 @@ function readAnywhere(text: string): Typed {
   const question = /^(?:\?|ask:)\s*(.{3,})$/is.exec(said);
   if (question?.[1]) return { kind: 'question', text: question[1] };
   return { kind: 'words', text: said };
+}
+
+/**
+ * What is to be checked: “wording: …”, or “check my wording” with or without a colon and a text. The colon keeps
+ * questions such as “wording of section 2A” out.
+ */
+function readWording(said: string): string | undefined {
+  const asked =
+    /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)(.*)$/is.exec(said) ??
+    /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)(.*)$/is.exec(said) ??
+    /^\/?check (?:the )?wording[.!]*()$/i.exec(said);
+  return asked?.[1]?.trim();
 }

@@ -33,6 +33,8 @@ export const actions = [
   'close-commitment',
   'read-overview',
   'search-audit',
+  'read-curation',
+  'work-on-task',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -50,6 +52,8 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'close-commitment': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
   'read-overview': { supervisor: 'all', administrator: 'all' },
   'search-audit': { administrator: 'all' },
+  'read-curation': { curator: 'all', administrator: 'all' },
+  'work-on-task': { curator: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];

@@ -145,16 +145,20 @@ function failedExamples(family: WordingFamily): readonly string[] {
   ];
 }
 
+/** Who a text speaks to: a question put to us may ask about such words, one put to a victim says them. */
+export type SpokenTo = 'us' | 'victim';
+
 /** Returns each run of words that a family matches and nothing governs, in the order of the text. */
 export function findWording(
   families: readonly WordingFamily[],
   text: string,
+  spokenTo: SpokenTo = 'us',
 ): readonly WordingMatch[] {
   const { folded, origins } = foldText(text);
   const sentences = listSentences(hideQuoted(folded));
   const found = families.flatMap((family) =>
     sentences.flatMap((sentence) =>
-      matchesIn(family, sentence).map(([from, to]): WordingMatch => {
+      matchesIn(family, sentence, spokenTo).map(([from, to]): WordingMatch => {
         const start = origins[sentence.start + from] ?? text.length;
         // The end is after the last letter matched, so that no trailing mark is drawn in.
         const end = (origins[sentence.start + to - 1] ?? text.length - 1) + 1;
@@ -207,12 +211,13 @@ function listSentences(folded: string): readonly Sentence[] {
 function matchesIn(
   family: WordingFamily,
   sentence: Sentence,
+  spokenTo: SpokenTo,
 ): readonly (readonly [number, number])[] {
   const spans = family.patterns
     .flatMap((pattern) => [...sentence.text.matchAll(pattern)])
     .map((match) => trimmed(match.index, match[0]))
     .filter(([from, to]) => !isWaived(family, sentence.text, from, to))
-    .filter(([from, to]) => !isGoverned(sentence, from, to))
+    .filter(([from, to]) => !isGoverned(sentence, from, to, spokenTo))
     .sort((one, other) => one[0] - other[0] || other[1] - one[1]);
   return spans.filter(([from], place) => spans.slice(0, place).every(([, to]) => to <= from));
 }
@@ -228,9 +233,10 @@ function isWaived(family: WordingFamily, text: string, from: number, to: number)
 }
 
 /** True when words before or after the match turn it into something said about such words. */
-function isGoverned(sentence: Sentence, from: number, to: number): boolean {
+function isGoverned(sentence: Sentence, from: number, to: number, spokenTo: SpokenTo): boolean {
   const after = sentence.text.slice(to);
-  if (askedOfUs.test(sentence.text) || judgedAfter.test(after)) return true;
+  if (spokenTo === 'us' && askedOfUs.test(sentence.text)) return true;
+  if (judgedAfter.test(after)) return true;
   const before = `${sentence.leadIn} ${sentence.text.slice(0, from)}`
     // A clause of condition has its own negation: "If he does not stop, block him."
     .replace(/\b(?:if|when|because|since|unless|until|while|although|though|once) [^,]*,/gu, ' ')

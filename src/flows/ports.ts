@@ -6,6 +6,14 @@ import type { Screening, ScreeningEvent } from '../core/screening.js';
 import type { NewNotice } from './notice-port.js';
 
 export type { Commitments, KeptCommitment } from './commitment-port.js';
+export type {
+  CuratorTasks,
+  ShownAnswer,
+  TaskClosing,
+  TaskPage,
+  TaskQuery,
+} from './curator-port.js';
+export type { Embed } from './embed-port.js';
 export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 

@@ -874,6 +874,9 @@ function anAnswer(
     citations,
     missing: [],
     nearest: [],
+    more: [],
+    differing: [],
+    askedIn: 'english',
     ...given,
   };
 }
@@ -927,6 +930,60 @@ describe('an answer that strains the limits', () => {
       expect(numbersIn(message)).toEqual([]);
     },
   );
+
+  const names = (...ids: string[]) =>
+    ids.map((id) => ({ passage: passageIdSchema.parse(id), heading: `About ${id}` }));
+  const titlesOf = (answer: Answer) =>
+    answerMessage(answer, false).suggestedActions?.actions.map(({ title, value }) => [
+      title,
+      value,
+    ]);
+
+  it('offers, one press away, what did not go on the screen, and says so', () => {
+    const answer = anAnswer('answered', [aCitation(1, 'Words.')], { more: names('b', 'c') });
+    expect(titlesOf(answer)).toEqual([
+      ['Show the passage', 'show a-passage'],
+      ['More: About b', 'show b'],
+      ['More: About c', 'show c'],
+    ]);
+    expect(answerText(answer)).toContain(
+      'More of this:\n\n• About b (show b)\n\n• About c (show c)',
+    );
+  });
+
+  it('names a passage cut short by the limit of citations as having more', () => {
+    const citations = Array.from({ length: 25 }, (_, i) => aCitation(i + 1, `Sentence ${i + 1}.`));
+    const [whole] = anAnswer('urgent', citations).shown;
+    const blocks = citations.map(({ quote, n }) => ({
+      lead: [{ text: quote, citations: [n] }],
+      items: [],
+    }));
+    const shown = whole ? [{ ...whole, blocks }] : [];
+    const { text } = answerMessage(anAnswer('urgent', citations, { shown }), false);
+    expect(text).toContain('• A heading (show a-passage)');
+  });
+
+  it('offers the nearest passages of what is not covered, then whom to ask with its source', () => {
+    const answer = anAnswer('not-covered', [aCitation(1, 'Ask the unit.')], {
+      nearest: names('b'),
+    });
+    expect(titlesOf(answer)).toEqual([
+      ['About b', 'show b'],
+      ['Start a screening', 'screen'],
+    ]);
+    const text = answerText(answer);
+    expect(text.indexOf('• About b')).toBeLessThan(text.indexOf('Who to ask:'));
+    expect(text.indexOf('Who to ask:')).toBeLessThan(text.indexOf('Ask the unit. [1]'));
+  });
+
+  it('says when a passage gives another figure, and when the question was in Welsh', () => {
+    const answer = anAnswer('answered', [aCitation(1, 'Two years.')], {
+      differing: names('b'),
+      askedIn: 'welsh',
+    });
+    expect(answerText(answer)).toContain(phrases.askedInWelsh);
+    expect(answerText(answer)).toContain(`${phrases.differing}\n\n• About b (show b)`);
+  });
 
   it('offers what may have been meant as a question of its own', () => {
     const nearest = [

@@ -1,4 +1,6 @@
 import type { CommitmentKind } from '../../../src/core/commitments.js';
+import type { CuratedPassage } from '../../../src/core/curation.js';
+import type { CuratorTask, TaskState } from '../../../src/core/curator-task.js';
 
 /** What the routes answer where its type does not stand in `src/core`. */
 
@@ -25,4 +27,42 @@ export type AuditEntry = {
   readonly name?: string;
   readonly what: string;
   readonly detail: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type Curation = {
+  readonly knowledgeVersion: string;
+  readonly loaded: number;
+  readonly passages: readonly CuratedPassage[];
+};
+
+/** `heading` null: this knowledge no longer holds it. */
+export type NamedPassage = { readonly id: string; readonly heading: string | null };
+
+export type ListedTask = Omit<CuratorTask, 'shown' | 'closed'> & {
+  readonly shown: readonly NamedPassage[];
+  readonly closed?: { readonly by: string; readonly at: string; readonly note: string };
+};
+
+export type ListedTasks = {
+  readonly tasks: readonly ListedTask[];
+  readonly total: number;
+  readonly counts: Readonly<Record<TaskState, number>>;
+};
+
+type AnswerInShort = {
+  readonly answerKind: string;
+  readonly passages: readonly NamedPassage[];
+  readonly knowledgeVersion: string;
+};
+
+/** What a saved question got, and what it gets now. */
+export type AskedAgain = {
+  readonly was: AnswerInShort;
+  readonly now: AnswerInShort & {
+    readonly shown: readonly {
+      readonly heading: string;
+      readonly statements: readonly string[];
+    }[];
+    readonly nearest: readonly string[];
+  };
 };

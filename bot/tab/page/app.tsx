@@ -10,6 +10,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { Announcer } from './announce.js';
 import { useLoad } from './api.js';
 import { CommitmentsView } from './commitments.js';
+import { CurationView } from './curation.js';
 import { AuditView, HistoryView } from './history.js';
 import { OverviewView } from './overview.js';
 import { LoadState } from './parts.js';
@@ -117,6 +118,8 @@ function View({ me, route }: { readonly me: Me; readonly route: Route }) {
       return <CommitmentsView />;
     case 'overview':
       return <OverviewView />;
+    case 'curation':
+      return <CurationView me={me} />;
     case 'audit':
       return <AuditView />;
     default:

@@ -27,6 +27,13 @@ export const views = [
     action: 'read-overview',
   },
   {
+    view: 'curation',
+    title: 'Guidance',
+    address: '#/curation',
+    roles: ['curator', 'administrator'],
+    action: 'read-curation',
+  },
+  {
     view: 'audit',
     title: 'Audit',
     address: '#/audit',

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../src/core/answer.js';
-import { answerText } from '../../../src/core/answer-text.js';
-import type { Citation, ShownBlock } from '../../../src/core/citations.js';
+import { answerText, mostMore } from '../../../src/core/answer-text.js';
+import type { Citation, ShownBlock, ShownPassage } from '../../../src/core/citations.js';
 import { sayDay } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
 import type { JsonObject, OutgoingActivity } from '../activity.js';
@@ -30,7 +30,7 @@ export function plainMessage(words: string | readonly string[]): OutgoingActivit
   return { type: 'message', text, textFormat: 'markdown', summary: 'Message from Signpost' };
 }
 
-/** Blocks whose citations Teams would not show are left out rather than shown without. */
+/** Blocks whose citations Teams would not show are left out rather than shown without, and named as more. */
 function withinLimit(answer: Answer): Answer {
   if (answer.citations.length <= mostCitations) return answer;
   const isCited = ({ lead, items }: ShownBlock) =>
@@ -39,14 +39,26 @@ function withinLimit(answer: Answer): Answer {
     .map((passage) => ({ ...passage, blocks: passage.blocks.filter(isCited) }))
     .filter(({ blocks }) => blocks.length > 0);
   const blocks = shown.flatMap((passage) => passage.blocks);
+  const isCut = (passage: ShownPassage) =>
+    shown.find((kept) => kept.passage === passage.passage)?.blocks.length !== passage.blocks.length;
+  const cuts = answer.shown.filter(isCut).map(({ passage, heading }) => ({ passage, heading }));
+  const more = [
+    ...cuts,
+    ...answer.more.filter(({ passage }) => cuts.every((other) => other.passage !== passage)),
+  ];
   const cited = new Set(
     blocks.flatMap(({ lead, items }) => [...lead, ...items].flatMap(({ citations }) => citations)),
   );
-  return { ...answer, shown, citations: answer.citations.filter(({ n }) => cited.has(n)) };
+  return { ...answer, shown, more, citations: answer.citations.filter(({ n }) => cited.has(n)) };
 }
 
+/** What Teams draws of a citation. */
+type Cited = Pick<Citation, 'n' | 'quote'> & {
+  readonly source: Omit<Citation['source'], 'id'>;
+};
+
 /** Exactly one root entity; no AI label, because no model wrote any of it. */
-function citationEntity(citations: readonly Citation[]): JsonObject {
+export function citationEntity(citations: readonly Cited[]): JsonObject {
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',
@@ -60,7 +72,7 @@ function citationEntity(citations: readonly Citation[]): JsonObject {
   };
 }
 
-function appearanceOf({ quote, source }: Citation): JsonObject {
+function appearanceOf({ quote, source }: Cited): JsonObject {
   return {
     '@type': 'DigitalDocument',
     name: cut(`${source.title}, ${source.locator}`, longest.name),
@@ -73,19 +85,30 @@ function appearanceOf({ quote, source }: Citation): JsonObject {
 /** Said before a question, so that it is never taken for a reply to an open screening. */
 const asking = 'Ask:';
 
-/** At most three. */
+/** At most three: what may have been meant, or what did not go on the screen, then what to do next. */
 function nextActions(answer: Answer, first: Citation | undefined): readonly JsonObject[] {
   const action = (title: string, value: string) => ({ type: 'imBack', title, value });
+  const toShow = (label: string, passages: Answer['more']) =>
+    passages.map(({ passage, heading }) =>
+      action(cut(`${label}${heading}`, 40), `show ${passage}`),
+    );
   if (answer.kind === 'unclear') {
     return answer.nearest
       .slice(0, 3)
       .map(({ heading }) => action(cut(heading, 40), `${asking} ${heading}`));
   }
+  if (answer.kind === 'not-covered' && answer.nearest.length > 0) {
+    return [...toShow('', answer.nearest.slice(0, 2)), action('Start a screening', 'screen')];
+  }
   return [
     ...(first ? [action('Show the passage', `show ${first.passage}`)] : []),
+    ...toShow(
+      'More: ',
+      answer.more.filter(({ passage }) => passage !== first?.passage).slice(0, mostMore),
+    ),
     action('Start a screening', 'screen'),
     action('What should a supervisor check?', `${asking} What should a supervisor check?`),
-  ];
+  ].slice(0, 3);
 }
 
 /** Cuts on a word boundary. */

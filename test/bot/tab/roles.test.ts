@@ -113,6 +113,8 @@ const caseRoutes: readonly CaseRoute[] = [
   },
 ];
 
+const someTask = '00000000-0000-4000-8000-000000000aaa';
+
 const listRoutes: readonly {
   readonly method: string;
   readonly path: string;
@@ -145,6 +147,32 @@ const listRoutes: readonly {
     path: '/overview?weeks=12',
     action: 'read-overview',
     cells: [403, 403, 403, 200, 403, 200],
+  },
+  {
+    method: 'GET',
+    path: '/curation',
+    action: 'read-curation',
+    cells: [403, 403, 403, 403, 200, 200],
+  },
+  {
+    method: 'GET',
+    path: '/tasks?state=open&kind=withheld',
+    action: 'read-curation',
+    cells: [403, 403, 403, 403, 200, 200],
+  },
+  {
+    method: 'POST',
+    path: `/tasks/${someTask}/again`,
+    body: {},
+    action: 'work-on-task',
+    cells: [403, 403, 403, 403, 422, 403],
+  },
+  {
+    method: 'POST',
+    path: `/tasks/${someTask}/close`,
+    body: { as: 'done', note: 'Added a passage.' },
+    action: 'work-on-task',
+    cells: [403, 403, 403, 403, 200, 403],
   },
   { method: 'GET', path: '/audit', action: 'search-audit', cells: [403, 403, 403, 403, 403, 200] },
 ];
@@ -214,7 +242,7 @@ describe('the routes of a review', () => {
 
 describe('the other routes', () => {
   it('are tried for every role', () => {
-    expect(lists).toHaveLength(6 * 6);
+    expect(lists).toHaveLength(10 * 6);
   });
 
   it.each(lists)(
@@ -222,7 +250,7 @@ describe('the other routes', () => {
     async ({ method, path, body, action, role, status }) => {
       const answer = await tab.as(role, method, path, { body });
       expect(answer.status).toBe(status);
-      if (status === 200) return;
+      if (status !== 403) return;
       expect(JSON.parse(answer.text).kind).toBe('not-allowed');
       expect(called()).toEqual([]);
       expect(audited()).toMatchObject([
@@ -246,4 +274,34 @@ describe('refusals', () => {
       expect([theirs?.status, none?.status, malformed?.status]).toEqual([404, 404, 404]);
     },
   );
+});
+
+describe('a curator’s task', () => {
+  it.each(['/tasks/no-id/again', '/tasks/1/close', `/tasks/${'x'.repeat(500)}/close`])(
+    'that %s does not name is not found, whatever is sent',
+    async (path) => {
+      const answer = await tab.as('curator', 'POST', path, { body: { as: 'done', note: 'x' } });
+      expect(answer.status).toBe(404);
+      expect(called()).toEqual([]);
+    },
+  );
+
+  it.each([
+    { as: 'open', note: 'x' },
+    { as: 'done', note: ' ' },
+    { as: 'done', note: 'x'.repeat(2_001) },
+    { as: 'done' },
+    { as: 'done', note: 'x', by: 'somebody' },
+    [],
+  ])('is not closed by %j', async (body) => {
+    const answer = await tab.as('curator', 'POST', `/tasks/${someTask}/close`, { body });
+    expect(answer.status).toBe(400);
+    expect(called()).toEqual([]);
+  });
+
+  it.each(['?state=all', '?kind=liked', '?limit=5'])('is not listed by “%s”', async (query) => {
+    const answer = await tab.as('curator', 'GET', `/tasks${query}`);
+    expect(answer.status).toBe(400);
+    expect(called()).toEqual([]);
+  });
 });

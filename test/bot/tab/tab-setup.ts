@@ -107,6 +107,15 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       closeCommitment: call('closeCommitment', { kind: 'closed' as const }),
     },
     readOverview: call('readOverview', { from: '2026-11-02', to: '2026-11-20', charts: [] }),
+    curate: {
+      listPassages: call('listPassages', { knowledgeVersion: 'k', loaded: 0, passages: [] }),
+      listTasks: call('listTasks', {
+        ...{ tasks: [], total: 0 },
+        counts: { open: 0, done: 0, 'not-ours': 0 },
+      }),
+      rerunTask: call('rerunTask', { kind: 'no-question' as const }),
+      closeTask: call('closeTask', { kind: 'closed' as const }),
+    },
     ...wishes.flows,
   };
   const log = makeLog('debug', { write: (line) => lines.push(line) });

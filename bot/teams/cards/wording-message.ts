@@ -1,0 +1,56 @@
+import {
+  longestChecked,
+  numberedCites,
+  type WordingCheck,
+  wordingPhrases,
+  wordingText,
+} from '../../../src/core/check-wording.js';
+import type { JsonObject, OutgoingActivity } from '../activity.js';
+import { citationEntity } from './answer-message.js';
+import { card, heading, plain, press, text } from './card.js';
+
+/** Teams refuses a message with more citations; further ones stay numbers with their line of source. */
+const mostCitations = 20;
+
+/** A check as one message, its sources as Teams draws citations. No thumbs: nothing is kept that could be judged. */
+export function wordingMessage(check: WordingCheck): OutgoingActivity {
+  const cites = numberedCites(check.marks).slice(0, mostCitations);
+  const reasons = new Map(
+    check.marks.flatMap(({ cites: own, reason }) => own.map((cite) => [cite.locator, reason])),
+  );
+  return {
+    type: 'message',
+    text: wordingText(check, plain),
+    textFormat: 'markdown',
+    summary: 'Wording checked',
+    ...(cites.length > 0
+      ? {
+          entities: [
+            citationEntity(
+              cites.map(({ n, source, locator }) => ({
+                n,
+                quote: reasons.get(locator) ?? '',
+                source: { ...source, locator },
+              })),
+            ),
+          ],
+        }
+      : {}),
+  };
+}
+
+/** A field to paste into, so that the text need not stand in the chat. */
+export function wordingCard(): JsonObject {
+  return card(
+    [
+      heading(wordingPhrases.check),
+      text(wordingPhrases.ask),
+      {
+        ...{ type: 'Input.Text', id: 'words', label: wordingPhrases.label, isMultiline: true },
+        maxLength: longestChecked,
+      },
+    ],
+    [press(wordingPhrases.check, { verb: 'check-wording' })],
+    'Type “check my wording:” and paste the message after it.',
+  );
+}
