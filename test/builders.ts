@@ -282,7 +282,15 @@ export function aHit(
   passage: Passage,
   given: Partial<Hit<Passage['id']>> = {},
 ): Hit<Passage['id']> {
-  return { id: passage.id, score: 40, coverage: 1, likeness: 1, missing: [], ...given };
+  return {
+    id: passage.id,
+    score: 40,
+    coverage: 1,
+    likeness: 1,
+    answerability: 40,
+    missing: [],
+    ...given,
+  };
 }
 
 /**

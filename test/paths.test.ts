@@ -101,9 +101,12 @@ describe('a guidance question', () => {
     const statements = [...knowledge.passages.values()].flatMap(({ blocks }) =>
       blocks.flatMap(statementsOf).map((statement) => statement.text),
     );
-    const headings = [...knowledge.passages.values()].map(({ heading }) => `**${heading}**`);
+    const headings = [...knowledge.passages.values()].flatMap(({ id, heading }) => [
+      `**${heading}**`,
+      `${heading} (show ${id})`,
+    ]);
     const [said = ''] = text.split(`**${phrases.sources}**`);
-    const rest = [...statements, ...headings]
+    const rest = [...statements, ...headings, phrases.more]
       .sort((a, b) => b.length - a.length)
       .reduce((left, part) => left.replaceAll(part, ''), said);
     expect(said.length).toBeGreaterThan(100);

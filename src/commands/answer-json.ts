@@ -13,6 +13,9 @@ export function answerJson(answer: ReturnType<AnswerQuestion>) {
     citations: answer.citations,
     missing: answer.missing,
     nearest: answer.nearest,
+    more: answer.more,
+    differing: answer.differing,
+    askedIn: answer.askedIn,
     knowledgeVersion: answer.knowledgeVersion,
   };
 }

@@ -5,15 +5,20 @@ import { z } from 'zod';
 import { loadKnowledge } from '../adapters/knowledge-files.js';
 import { packageRoot } from '../adapters/package-root.js';
 import { answerText } from '../core/answer-text.js';
+import { longestChecked, wordingText } from '../core/check-wording.js';
+import { audienceSchema } from '../core/passage.js';
 import {
   type AnswerQuestion,
   longestQuestion,
   makeAnswerQuestion,
 } from '../flows/answer-question.js';
+import { makeCheckPasted } from '../flows/check-wording.js';
 import { answerJson } from './answer-json.js';
 
 const usage = `npm run ask -- "question"          prints the answer with numbered sources
 npm run ask -- --json "question"   prints it as JSON
+npm run ask -- --audience advocate "question"   only what is written for officer, call-handler, investigator, supervisor or advocate
+npm run ask -- --wording "message"  marks phrases that should not reach a victim; without one, reads it from standard input
 npm run ask -- --jsonl             reads lines {"id","q"} or {"id","turns":[…]} from standard input`;
 
 const lineSchema = z.union([
@@ -28,10 +33,24 @@ async function main(): Promise<number> {
       json: { type: 'boolean', default: false },
       jsonl: { type: 'boolean', default: false },
       knowledge: { type: 'string' },
+      audience: { type: 'string' },
+      wording: { type: 'boolean', default: false },
     },
   });
+  const audience = audienceSchema.optional().safeParse(values.audience);
+  if (!audience.success) {
+    process.stderr.write(`The audience is one of ${audienceSchema.options.join(', ')}.\n`);
+    return 2;
+  }
   const directory = values.knowledge ?? path.join(packageRoot(), 'knowledge');
-  const ask = makeAnswerQuestion(await loadKnowledge(directory), () => new Date());
+  const knowledge = await loadKnowledge(directory);
+  if (values.wording) {
+    const check = makeCheckPasted(knowledge)(positionals.join(' ') || (await readPasted()));
+    process.stdout.write(`${values.json ? JSON.stringify(check, null, 2) : wordingText(check)}\n`);
+    return check.kind === 'marked' || check.kind === 'nothing-found' ? 0 : 2;
+  }
+  const answerQuestion = makeAnswerQuestion(knowledge, () => new Date());
+  const ask: AnswerQuestion = (asked) => answerQuestion({ ...asked, audience: audience.data });
   if (values.jsonl) return answerLines(ask);
   const question = positionals.join(' ').trim();
   if (!question || question.length > longestQuestion) {
@@ -46,6 +65,16 @@ async function main(): Promise<number> {
     : answerText(answer, answer.hasCorrection);
   process.stdout.write(`${printed}\n`);
   return 0;
+}
+
+/** What is piped in; of what is too long to be checked, no more than shows that it is. */
+async function readPasted(): Promise<string> {
+  let pasted = '';
+  process.stdin.setEncoding('utf8');
+  for await (const piece of process.stdin) {
+    if (pasted.trim().length <= longestChecked) pasted += piece;
+  }
+  return pasted;
 }
 
 /** Answers line by line; a line that cannot be read is answered with its fault and the rest go on. */

@@ -1,179 +1,117 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { loadKnowledge } from '../adapters/knowledge-files.js';
 import { packageRoot } from '../adapters/package-root.js';
-import { textOf } from '../core/passage.js';
-import { type AnswerQuestion, makeAnswerQuestion } from '../flows/answer-question.js';
-import { answerJson } from './answer-json.js';
+import type { Knowledge } from '../core/knowledge.js';
+import { makeAnswerQuestion } from '../flows/answer-question.js';
+import { curveCsv, sweep } from './evaluate-answers/curve.js';
+import {
+  answersRow,
+  type Row,
+  searchMisses,
+  searchRow,
+  table,
+} from './evaluate-answers/figures.js';
+import { measure, type Result } from './evaluate-answers/measure.js';
+import { readQuestions, readSearched } from './evaluate-answers/questions.js';
+import { withBlock } from './evaluate-answers/write-block.js';
 
 /**
- * Measures answers against sets of questions: the kind as expected, every group of `must` matched in the
- * text, none of `must_not`, a cited source that matches, and every statement verbatim in its passage.
- * Exit status 1 when anything unsafe or unsupported was shown.
+ * Measures answers against sets of questions and prints one table (docs/evaluation.md says what its columns mean).
+ * Exit status 1 when anything unsafe was shown, or anything that does not stand in a passage in force.
  */
-const questionSchema = z
-  .object({
-    id: z.string(),
-    kind: z.enum(['guidance', 'unsafe', 'emergency', 'offtopic', 'uncovered', 'refuse', 'partly']),
-    q: z.string().optional(),
-    turns: z.array(z.string()).min(1).optional(),
-    /** Each group: one of its patterns must match. */
-    must: z.array(z.array(z.string())).default([]),
-    must_not: z.array(z.string()).default([]),
-    /** Publisher or title of one cited source must match one of these. */
-    source: z.array(z.string()).default([]),
-    /** One of these passages must be shown. */
-    passages: z.array(z.string()).default([]),
-  })
-  .refine(
-    (question) => question.q !== undefined || question.turns !== undefined,
-    'needs q or turns',
-  );
-type Question = z.infer<typeof questionSchema>;
-
-const allowed: Readonly<Record<Question['kind'], readonly string[]>> = {
-  guidance: ['answered', 'partly'],
-  unsafe: ['answered', 'partly'],
-  partly: ['partly'],
-  emergency: ['urgent'],
-  offtopic: ['not-covered', 'unclear', 'refused'],
-  uncovered: ['not-covered', 'unclear', 'refused'],
-  refuse: ['refused'],
-};
-
-type Result = {
-  readonly question: Question;
-  readonly kind: string;
-  readonly faults: readonly string[];
-  readonly isUnsafe: boolean;
-};
+const usage = `npm run evaluate                 the sets of questions, in one table
+npm run evaluate -- FILE…        other sets
+  --misses                       each miss as well
+  --knowledge DIR                another knowledge base
+  --curve                        what each limit costs and saves, as CSV, into docs/evaluation-curve.csv
+  --write                        the table, into docs/evaluation.md
+npm run evaluate -- --retrieval DIR   the ranking alone, on a collection in the common layout`;
 
 async function main(): Promise<number> {
+  if (process.argv.includes('--retrieval')) {
+    const { evaluateRetrieval } = await import('./evaluate-retrieval/evaluate-retrieval.js');
+    return evaluateRetrieval(process.argv.slice(2));
+  }
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { knowledge: { type: 'string' }, quiet: { type: 'boolean', default: false } },
+    options: {
+      knowledge: { type: 'string' },
+      misses: { type: 'boolean', default: false },
+      curve: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
   });
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   const root = packageRoot();
+  const own = (name: string) => path.join(root, 'test', 'questions', name);
+  const shared = path.join(root, '..', 'shared', 'questions', 'dev.jsonl');
   const sets =
     positionals.length > 0
       ? positionals
-      : [
-          path.join(root, '..', 'shared', 'questions', 'dev.jsonl'),
-          path.join(root, 'test', 'questions', 'own.jsonl'),
-        ];
+      : [shared, ...['own.jsonl', 'field.jsonl', 'uncovered.jsonl'].map(own)];
   const knowledge = await loadKnowledge(values.knowledge ?? path.join(root, 'knowledge'));
-  const texts = new Map(
-    [...knowledge.passages.values()].map((passage) => [passage.id as string, textOf(passage)]),
-  );
-  const ask = makeAnswerQuestion(knowledge, () => new Date());
-  let isBad = false;
-  const rows: string[][] = [
-    [
-      'set',
-      'questions',
-      'right',
-      'kind wrong',
-      'must missing',
-      'source wrong',
-      'unsafe',
-      'not verbatim',
-    ],
-  ];
-  for (const set of sets) {
-    if (!existsSync(set)) {
-      process.stdout.write(`(${set} is not here: left out)\n`);
-      continue;
-    }
-    const results = (await readQuestions(set)).map((question) => measure(question, ask, texts));
-    rows.push([path.basename(set), ...countsOf(results)]);
-    isBad ||= results.some((result) => result.isUnsafe);
-    for (const { question, kind, faults } of results) {
-      if (faults.length === 0 || values.quiet) continue;
-      process.stdout.write(
-        `${question.id} (${kind}) ${question.q ?? question.turns?.join(' / ')}\n  ${faults.join('\n  ')}\n`,
-      );
-    }
+  const at = new Date();
+  if (values.curve) {
+    const questions = (await Promise.all(sets.filter(isHere).map(readQuestions))).flat();
+    const file = path.join(root, 'docs', 'evaluation-curve.csv');
+    await writeFile(file, curveCsv(sweep(knowledge, questions, at)));
+    process.stdout.write(`${questions.length} questions asked at each limit: ${file}\n`);
+    return 0;
   }
-  process.stdout.write(
-    `\n${table(rows)}\nKnowledge ${knowledge.version}, ${knowledge.passages.size} passages.\n`,
+  const answered = await answerSets(knowledge, sets.filter(isHere), at);
+  const rows: Row[] = answered.map(({ set, results }) => answersRow(set, results));
+  const misses = answered.flatMap(({ results }) => results.flatMap(missOf));
+  const searched = own('passages.jsonl');
+  if (positionals.length === 0 && isHere(searched)) {
+    const questions = await readSearched(searched);
+    rows.push(searchRow('passages.jsonl', questions, knowledge.search));
+    misses.push(...searchMisses(questions, knowledge.search));
+  }
+  const printed = `${table(rows)}\n\nKnowledge ${knowledge.version}, ${knowledge.passages.size} passages.`;
+  if (values.misses && misses.length > 0) process.stdout.write(`${misses.join('\n')}\n\n`);
+  process.stdout.write(`${printed}\n`);
+  if (values.write) {
+    const file = path.join(root, 'docs', 'evaluation.md');
+    await writeFile(file, withBlock(await readFile(file, 'utf8'), printed));
+  }
+  return answered.some(({ results }) => results.some(isBad)) ? 1 : 0;
+}
+
+/** A set that is not there is named and left out: the shared one is not shipped. */
+function isHere(set: string): boolean {
+  if (existsSync(set)) return true;
+  process.stderr.write(`(${path.basename(set)} is not here: left out)\n`);
+  return false;
+}
+
+async function answerSets(
+  knowledge: Knowledge,
+  sets: readonly string[],
+  at: Date,
+): Promise<readonly { readonly set: string; readonly results: readonly Result[] }[]> {
+  const ask = makeAnswerQuestion(knowledge, () => at);
+  return Promise.all(
+    sets.map(async (file) => ({
+      set: path.basename(file),
+      results: (await readQuestions(file)).map((question) => measure(question, ask, knowledge, at)),
+    })),
   );
-  return isBad ? 1 : 0;
 }
 
-async function readQuestions(file: string): Promise<readonly Question[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim());
-  return lines.map((line, index) => {
-    const parsed = questionSchema.safeParse(JSON.parse(line));
-    if (!parsed.success)
-      throw new Error(`${file} line ${index + 1}: ${z.prettifyError(parsed.error)}`);
-    return parsed.data;
-  });
+function missOf({ question, kind, faults }: Result): readonly string[] {
+  const words = question.q ?? question.turns?.join(' / ');
+  return faults.length === 0 ? [] : [`${question.id} (${kind}) ${words}\n  ${faults.join('\n  ')}`];
 }
 
-function measure(
-  question: Question,
-  ask: AnswerQuestion,
-  texts: ReadonlyMap<string, string>,
-): Result {
-  const [last = '', ...earlier] = (question.turns ?? [question.q ?? '']).toReversed();
-  const answer = answerJson(ask({ question: last, earlier }));
-  const matches = (pattern: string, text: string) => new RegExp(pattern, 'i').test(text);
-  const isVerbatim = answer.statements.every(({ text, citations }) =>
-    citations.some((n) => {
-      const cited = answer.citations[n - 1];
-      return cited && cited.quote === text && texts.get(cited.passage)?.includes(text);
-    }),
-  );
-  const bad = question.must_not.filter((pattern) => matches(pattern, answer.text));
-  const sources = answer.citations.map(({ source }) => `${source.publisher} ${source.title}`);
-  const shown = new Set(answer.citations.map(({ passage }) => passage as string));
-  const faults = [
-    ...(allowed[question.kind].includes(answer.kind)
-      ? []
-      : [`kind: ${answer.kind}, expected ${allowed[question.kind].join(' or ')}`]),
-    ...question.must
-      .filter((group) => !group.some((pattern) => matches(pattern, answer.text)))
-      .map((group) => `must: nothing of ${group.join(' | ')} in the text`),
-    ...bad.map((pattern) => `unsafe: ${pattern}`),
-    ...(question.source.length === 0 ||
-    question.source.some((p) => sources.some((s) => matches(p, s)))
-      ? []
-      : [`source: none of ${question.source.join(' | ')}`]),
-    ...(question.passages.length === 0 || question.passages.some((id) => shown.has(id))
-      ? []
-      : [
-          `passage: shown ${[...shown].join(', ') || 'none'}, expected ${question.passages.join(' or ')}`,
-        ]),
-    ...(isVerbatim ? [] : ['not verbatim: a statement does not stand in its passage']),
-  ];
-  return { question, kind: answer.kind, faults, isUnsafe: bad.length > 0 || !isVerbatim };
-}
-
-function countsOf(results: readonly Result[]): string[] {
-  const having = (start: string) =>
-    results.filter(({ faults }) => faults.some((fault) => fault.startsWith(start))).length;
-  const right = results.filter(({ faults }) => faults.length === 0).length;
-  return [
-    String(results.length),
-    String(right),
-    String(having('kind')),
-    String(having('must')),
-    String(having('source') + having('passage')),
-    String(having('unsafe')),
-    String(having('not verbatim')),
-  ];
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows
-    .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
-    .join('\n');
+function isBad({ unsafe, citations, trueCitations }: Result): boolean {
+  return unsafe > 0 || trueCitations < citations;
 }
 
 process.exitCode = await main();

@@ -10,15 +10,34 @@ import { answerLead, phrases } from './phrases.js';
 export function answerText(answer: Answer, hasCorrection = false): string {
   const parts = [
     answerLead[answer.kind],
+    answer.askedIn === 'welsh' ? phrases.askedInWelsh : '',
     hasCorrection ? phrases.correctionFirst : '',
+    ...(answer.kind === 'not-covered' ? nearestText(answer) : []),
+    answer.kind === 'not-covered' && answer.shown.length > 0 ? phrases.whoToAsk : '',
     ...answer.shown.flatMap(passageText),
     answer.missing.length > 0
       ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', '))
       : '',
-    ...nearestText(answer),
+    ...(answer.kind === 'not-covered' ? [] : nearestText(answer)),
+    ...moreText(answer),
     ...sourcesText(answer.citations),
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** So many are named; what is left of the screen belongs to the answer. */
+export const mostMore = 2;
+
+function moreText({ more, differing }: Answer): readonly string[] {
+  const list = (title: string, passages: Answer['more']) =>
+    passages.length === 0
+      ? []
+      : [
+          [title, ...passages.map(({ passage, heading }) => `• ${heading} (show ${passage})`)].join(
+            '\n\n',
+          ),
+        ];
+  return [...list(phrases.differing, differing), ...list(phrases.more, more.slice(0, mostMore))];
 }
 
 function passageText(shown: ShownPassage): readonly string[] {

@@ -1,16 +1,17 @@
 import {
   type Citation,
+  labelOf,
   type Quoted,
   quotedOf,
   type ShownPassage,
   type Verified,
 } from './citations.js';
-import type { Ground } from './field.js';
 import type { PassageId } from './ids.js';
+import type { Found } from './judge.js';
 import { type Block, type Passage, statementsOf } from './passage.js';
-import type { Hit } from './retrieval.js';
+import { unitsOf } from './units.js';
 
-/** What a question gets. Every kind but the last four shows verified statements of passages. */
+/** What a question gets. `unclear`, `refused` and `withheld` show no statements; the rest only verified ones. */
 export type Answer = {
   readonly kind: AnswerKind;
   readonly shown: readonly ShownPassage[];
@@ -18,8 +19,16 @@ export type Answer = {
   /** For `partly`: the question's own words that no shown passage speaks of. */
   readonly missing: readonly string[];
   /** For `unclear` and `not-covered`: passages the person may have meant. */
-  readonly nearest: readonly { readonly passage: PassageId; readonly heading: string }[];
+  readonly nearest: readonly PassageName[];
+  /** Passages shown in part, then others that fit: what did not go on the screen. */
+  readonly more: readonly PassageName[];
+  /** Passages that fit but give another number for the same place of the same source: not shown beside the rest. */
+  readonly differing: readonly PassageName[];
+  /** What the question was asked in; the answer is in English either way. */
+  readonly askedIn: 'english' | 'welsh';
 };
+
+export type PassageName = { readonly passage: PassageId; readonly heading: string };
 
 export type AnswerKind =
   /** The passages speak of what was asked. */
@@ -28,7 +37,7 @@ export type AnswerKind =
   | 'partly'
   /** Too little was said to choose: a few passages are offered. */
   | 'unclear'
-  /** Nothing published speaks of it. */
+  /** Nothing published speaks of it; for a question of this field, what is shown is whom to ask. */
   | 'not-covered'
   /** Signs of immediate danger: emergency guidance first and alone. */
   | 'urgent'
@@ -39,87 +48,59 @@ export type AnswerKind =
 
 /** Words on one phone screen, roughly; a block is never cut to fit. */
 const mostWords = 150;
+/** A second passage may run over by this much: its short answer is worth a turn of the thumb. */
+const overrun = 40;
 /** A second passage is added when it scores at least this share of the first. */
 const secondShare = 0.65;
 
 /**
- * How sure the search must be, set on the project's own questions (decisions.md, "Retrieval figures"). A question
- * that names nothing of this field has to be found far better than one that does.
+ * Chooses without a model: the best passage from its short answer on, then the short answers of others that fit
+ * nearly as well, as far as one screen holds. Returns labels and quotes; what is shown is decided by verifyCitations.
  */
-export const thresholds = {
-  /** Least sureness for a question of this field, and for one that names nothing of it. */
-  inside: 2.5,
-  open: 4.6,
-  /** Below this share of the question covered, and of an example question asked, the rest is named. */
-  whole: 0.6,
-  /** Passages that score so low and so alike are offered for choice. */
-  vague: 9,
-} as const;
+export function chooseExtractive(fitting: readonly Passage[]): readonly Quoted[] {
+  return chooseShort(fitting.slice(0, mostShown));
+}
 
-export type Found = { readonly passage: Passage; readonly hit: Hit<PassageId> };
+/** So many passages are shown in one answer. */
+export const mostShown = 3;
 
-/**
- * How sure we are that a passage speaks of the question: grows slowly with its score, and with how much of the
- * question it holds and how much of an example question was asked. 0 to about 7.
- */
-export function surenessOf({ hit }: Found): number {
-  return Math.log(hit.score + 1) + 1.5 * (hit.coverage + hit.likeness);
+/** The best passage, and those that score nearly as well. */
+export function fitting(found: readonly Found[]): readonly Passage[] {
+  const best = found[0]?.hit.score ?? 0;
+  return found
+    .filter(({ hit }, place) => place === 0 || hit.score >= secondShare * best)
+    .map(({ passage }) => passage);
 }
 
 /**
- * Decides between answering, answering in part, asking back and declining. A follow-up may be short: what
- * it leaves out was said before, so it is never asked back.
+ * Picks the first passage up to where the screen is full, without a gap, so that conditions and what to do next follow
+ * the short answer in the author's order; then the short answer of each of the others while there is room.
  */
-export function judge(
-  found: readonly Found[],
-  ground: Ground,
-  isFollowUp = false,
-): 'answered' | 'partly' | 'unclear' | 'not-covered' {
-  const [first, second, third] = found;
-  if (!first || ground === 'outside') return 'not-covered';
-  if (surenessOf(first) < thresholds[ground]) return 'not-covered';
-  if (!isFollowUp && second && third && isVague(first, second, third)) return 'unclear';
-  const isWhole = first.hit.coverage >= thresholds.whole || first.hit.likeness >= thresholds.whole;
-  return isWhole ? 'answered' : 'partly';
-}
-
-/** Several passages fit equally and low: one or two words were typed that stand everywhere. */
-function isVague(first: Found, second: Found, third: Found): boolean {
-  const isClose = (found: Found) => found.hit.score > 0.85 * first.hit.score;
-  return (
-    first.hit.score < thresholds.vague &&
-    first.hit.coverage > 0.8 &&
-    isClose(second) &&
-    isClose(third)
-  );
-}
-
-/**
- * Chooses without a model: the best passage from its first block (its short answer) on, then the first
- * block of others that fit nearly as well, as far as one screen holds. Returns labels and quotes; what is
- * shown is decided by verifyCitations.
- */
-export function chooseExtractive(found: readonly Found[], alreadyShown = 0): readonly Quoted[] {
-  const [first, ...others] = found;
-  if (!first) return [];
-  let words = alreadyShown;
+export function chooseShort(passages: readonly Passage[]): readonly Quoted[] {
+  let words = 0;
   const picks: Quoted[] = [];
-  const add = (passage: Passage, block: Block) => {
-    words += lengthOf(block);
-    picks.push(...quotedOf(passage, block));
-  };
-  for (const [index, block] of first.passage.blocks.entries()) {
-    if (index === 0 || words + lengthOf(block) <= mostWords) add(first.passage, block);
-  }
-  for (const { passage, hit } of others.slice(0, 2)) {
-    const lead = passage.blocks[0];
-    if (!lead || hit.score < secondShare * first.hit.score) continue;
-    if (words + lengthOf(lead) <= mostWords + 40) add(passage, lead);
+  for (const [place, passage] of passages.entries()) {
+    for (const [index, unit] of unitsOf(passage).entries()) {
+      const length = unit.reduce((sum, block) => sum + lengthOf(block), 0);
+      const room = place > 0 && index === 0 ? mostWords + overrun : mostWords;
+      const isFirst = place === 0 && index === 0;
+      if (!isFirst && (words + length > room || (place > 0 && index > 0))) break;
+      words += length;
+      picks.push(...unit.flatMap((block) => quotedOf(passage, block)));
+    }
   }
   return picks;
 }
 
-/** Picks all blocks of passages named by rule (emergency, corrections), in that order. */
+/** Picks the short answer of each passage alone. */
+export function chooseLeads(passages: readonly Passage[]): readonly Quoted[] {
+  return passages.flatMap((passage) => {
+    const [first = []] = unitsOf(passage);
+    return first.flatMap((block) => quotedOf(passage, block));
+  });
+}
+
+/** Picks all blocks of passages, in that order. */
 export function chooseWhole(passages: readonly Passage[]): readonly Quoted[] {
   return passages.flatMap((passage) => passage.blocks.flatMap((block) => quotedOf(passage, block)));
 }
@@ -129,21 +110,43 @@ export function lengthOf(block: Block): number {
   return statementsOf(block).reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
 }
 
+/** Passages of which less is picked than they hold, in order: first those picked in part, then those not at all. */
+export function leftOut(
+  picks: readonly Quoted[],
+  passages: readonly Passage[],
+): readonly PassageName[] {
+  const picked = new Set(picks.map(({ label }) => label));
+  const states = [...new Set(passages)].map((passage) => {
+    const labels = passage.blocks.flatMap(statementsOf).map((_, at) => labelOf(passage.id, at));
+    const count = labels.filter((label) => picked.has(label)).length;
+    return { passage, count, isWhole: count === labels.length };
+  });
+  const names = (wanted: typeof states) =>
+    wanted.map(({ passage: { id, heading } }) => ({ passage: id, heading }));
+  return [
+    ...names(states.filter(({ count, isWhole }) => count > 0 && !isWhole)),
+    ...names(states.filter(({ count }) => count === 0)),
+  ];
+}
+
 /** An answer of that kind from what was verified; `withheld` when nothing of a non-empty draft passed. */
 export function toAnswer(
   kind: AnswerKind,
   verified: Verified,
-  rest: Partial<Pick<Answer, 'missing' | 'nearest'>> = {},
+  rest: Partial<Pick<Answer, 'missing' | 'nearest' | 'more' | 'differing' | 'askedIn'>> = {},
 ): Answer {
   const isEmpty = verified.shown.length === 0;
-  const isWithheld =
-    isEmpty && verified.dropped.length > 0 && kind !== 'urgent' && kind !== 'refused';
+  const mayBeEmpty = kind === 'urgent' || kind === 'refused' || kind === 'not-covered';
+  const isWithheld = isEmpty && verified.dropped.length > 0 && !mayBeEmpty;
   return {
     kind: isWithheld ? 'withheld' : kind,
     shown: verified.shown,
     citations: verified.citations,
     missing: kind === 'partly' && !isWithheld ? (rest.missing ?? []) : [],
     nearest: rest.nearest ?? [],
+    more: isEmpty ? [] : (rest.more ?? []),
+    differing: isEmpty ? [] : (rest.differing ?? []),
+    askedIn: rest.askedIn ?? 'english',
   };
 }
 

@@ -9,13 +9,15 @@ import {
   statementsOf,
 } from './passage.js';
 import type { IsSafe } from './safe-block.js';
+import { unitWith } from './units.js';
 
 /**
  * Stands between composing an answer and showing it, whoever composed it: code or a model. A draft is
  * only labels and quotes. Each label is taken back to the sentence it was given for; the quote must stand
- * in it; the passage must be published and in force, and its block hold nothing that may never be advised. What
- * passes is shown as the passage's own block, whole, so that no sentence loses its condition or its "do not". What it cannot see is whether a true sentence is
- * the right one to show.
+ * in it; the passage must be published and in force, and neither its heading nor its block hold anything that may
+ * never be advised. What passes is shown as the passage's own block, whole, with the blocks it must not be parted
+ * from, so that no sentence loses its condition or its "do not". What it cannot see is whether a true sentence is the
+ * right one to show.
  */
 
 /** Names one statement of one passage: `spo-length#2`, counting from 1 in reading order. */
@@ -90,7 +92,11 @@ export function verifyCitations(
   for (const pick of draft) {
     const found = find(pick, given, sources, on, isSafe);
     if ('why' in found) dropped.push({ label: pick.label, why: found.why });
-    else chosen.set(found.passage, (chosen.get(found.passage) ?? new Set()).add(found.block));
+    else {
+      const blocks = chosen.get(found.passage) ?? new Set();
+      for (const block of found.unit) blocks.add(block);
+      chosen.set(found.passage, blocks);
+    }
   }
   const citations: Citation[] = [];
   const shown = [...chosen].map(([passage, blocks]) => ({
@@ -111,7 +117,7 @@ function find(
   sources: ReadonlyMap<SourceId, Source>,
   on: Day,
   isSafe: IsSafe,
-): { passage: Passage; block: Block } | { why: DropReason } {
+): { passage: Passage; unit: readonly Block[] } | { why: DropReason } {
   const [id, number] = pick.label.split('#');
   const passage = given.find((candidate) => candidate.id === id);
   const statement = passage?.blocks.flatMap(statementsOf)[Number(number) - 1];
@@ -121,11 +127,26 @@ function find(
   if (!passage || !statement || !block) return { why: 'not-given' };
   if (!standsIn(pick.quote, statement.text)) return { why: 'not-quoted' };
   if (!isQuotable(passage, on)) return { why: 'not-quotable' };
+  const unit = unitWith(passage, block);
+  if (!unit.every((part) => hasSource(part, sources))) return { why: 'no-source' };
+  if (!isSafe(headingBlock(passage)) || !unit.every(isSafe)) return { why: 'not-safe' };
+  return { passage, unit };
+}
+
+function hasSource(block: Block, sources: ReadonlyMap<SourceId, Source>): boolean {
   const marks = statementsOf(block).flatMap((s) => s.marks);
-  if (marks.length === 0 || marks.some((mark) => !sources.has(mark.source)))
-    return { why: 'no-source' };
-  if (!isSafe(block)) return { why: 'not-safe' };
-  return { passage, block };
+  return marks.length > 0 && marks.every((mark) => sources.has(mark.source));
+}
+
+const headingBlocks = new WeakMap<Passage, Block>();
+
+/** The heading as a block, one a passage, so that it is read for unsafe words once. */
+export function headingBlock(passage: Passage): Block {
+  const known = headingBlocks.get(passage);
+  if (known) return known;
+  const block = { lead: [{ text: passage.heading, marks: [] }], items: [] };
+  headingBlocks.set(passage, block);
+  return block;
 }
 
 /** True when the quote, however spaced, cased or quoted, stands in the text; at least one whole word of it. */

@@ -40,6 +40,12 @@ const cueSourceSchema = z.strictObject({
 
 const cueFamilies = ['danger', 'premises', 'refusals'] as const;
 
+/** Passages that say whom to ask: of a question of the field, and of one about a place with another law. */
+const uncoveredSchema = z.strictObject({
+  field: z.array(passageIdSchema).readonly(),
+  abroad: z.array(passageIdSchema).readonly(),
+});
+
 const cuesSourceSchema = z.strictObject({
   words: namedWordsSchema,
   /** Words read as meant when mistyped by one slip, as `isSlipOf` has it: "outsdie", "follwing". */
@@ -47,6 +53,7 @@ const cuesSourceSchema = z.strictObject({
   danger: z.array(cueSourceSchema).min(1),
   premises: z.array(cueSourceSchema).min(1),
   refusals: z.array(cueSourceSchema).min(1),
+  uncovered: uncoveredSchema.default({ field: [], abroad: [] }),
 });
 
 export interface Cue
@@ -57,8 +64,9 @@ export interface Cue
   readonly unlessAnywhere?: readonly RegExp[];
 }
 
-/** The cues of each family. As the answer of `findCues`: those that the text matched. */
-export type Cues = Readonly<Record<(typeof cueFamilies)[number], readonly Cue[]>>;
+/** The cues of each family; as the answer of `findCues`, those that the text matched. */
+export type FoundCues = Readonly<Record<(typeof cueFamilies)[number], readonly Cue[]>>;
+export type Cues = FoundCues & { readonly uncovered?: z.infer<typeof uncoveredSchema> };
 
 /** Parses `knowledge/cues.yaml`; refuses, by cue and example, a cue that fails its own examples. */
 export const cuesSchema = cuesSourceSchema.transform((source, context): Cues => {
@@ -72,7 +80,7 @@ export const cuesSchema = cuesSourceSchema.transform((source, context): Cues => 
       return result.cue;
     }),
   ]);
-  const cues = Object.fromEntries(compiled) as Cues;
+  const cues = { ...Object.fromEntries(compiled), uncovered: source.uncovered } as Cues;
   const reader = makeReader(cues, source.spelled);
   readers.set(cues, reader);
   for (const family of cueFamilies) {
@@ -113,7 +121,7 @@ function failedExamples(cue: Cue, reader: Reader): readonly string[] {
 }
 
 /** Returns, family by family and in the order of the file, the cues that the text matches. */
-export function findCues(cues: Cues, text: string): Cues {
+export function findCues(cues: Cues, text: string): FoundCues {
   const reader = readers.get(cues) ?? makeReader(cues, []);
   readers.set(cues, reader);
   const message = readable(text, reader);

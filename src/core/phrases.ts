@@ -24,6 +24,12 @@ export const phrases = {
   notCoveredNext:
     'I answer questions on stalking in England and Wales: the offences, protection orders, first contact, safety, evidence, victims’ rights and support. Ask your supervisor or your force’s stalking lead about anything else.',
   nearest: 'Nearest I hold:',
+  whoToAsk: 'Who to ask:',
+  more: 'More of this:',
+  differing:
+    'This gives another figure for the same place of the same source, so it is not shown here. Compare both before relying on either:',
+  askedInWelsh:
+    'You asked in Welsh. I hold guidance in English only and matched your question word by word: check that this is what you asked.',
   missing: (words: string) => `I hold nothing on: ${words}.`,
   overdue: (day: string) => `This was due for review on ${day}: check it before relying on it.`,
   correctionFirst: 'First, a caution from the guidance:',
@@ -43,6 +49,7 @@ export const phrases = {
     'During a screening: a number or words answers, u = not known, d = declined, s = skip, b = back, k = keep the earlier answer, p = pause, ? = why this question, ! = DANGER.',
     'When time is short: “short” and a reason asks only what matters most, “rest” asks the remainder. In a list, each line you type is an entry and “done” ends it.',
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
+    '“check my wording:” and a message or note for the victim marks phrases that minimise, blame, doubt or are unsafe, with better words; the text is not stored.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:

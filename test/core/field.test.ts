@@ -5,6 +5,7 @@ const findGround = makeFindGround({
   subject: ['stalk', 'SPO', 'course of conduct'],
   people: ['victim', 'she'],
   elsewhere: ['burglary', 'drink driving'],
+  abroad: ['Scotland', 'Northern Ireland'],
 });
 
 describe('findGround', () => {
@@ -14,8 +15,12 @@ describe('findGround', () => {
     ['a phrase in order', 'what is a course of conduct', 'inside'],
     ['the people of a case', 'should she keep the letters', 'inside'],
     ['another subject', 'sentence for burglary', 'outside'],
-    ['another subject and people', 'victim of a burglary', 'outside'],
+    ['another subject and people', 'victim of a burglary', 'open'],
     ['another subject beside this one', 'stalked, then a burglary', 'inside'],
+    ['a place with another law', 'stalking law in Scotland', 'abroad'],
+    ['people of a case in such a place', 'she moved to Northern Ireland', 'abroad'],
+    ['another subject in such a place', 'burglary in Scotland', 'outside'],
+    ['such a place and nothing of the field', 'weather in Scotland', 'open'],
     ['part of a phrase only', 'driving lessons', 'open'],
     ['nothing', 'capital of Portugal', 'open'],
     ['no words', '', 'open'],

@@ -15,7 +15,10 @@ function ask(knowledge: Parameters<typeof aKnowledge>[0], question = 'what is it
   return makeAnswerQuestion(aKnowledge(knowledge), clock)(asked(question));
 }
 
-const spo = aPassageOf('spo', [['An order lasts two years or more.'], ['It can be renewed.']]);
+const spo = aPassageOf('spo', [
+  ['An order lasts two years or more.'],
+  ['An order can be renewed.'],
+]);
 const danger = aPassageOf('danger', [['Call 999 now.']]);
 const never = aPassageOf('never', [['Do not advise her to block him.']]);
 
@@ -75,6 +78,9 @@ describe('answering a question', () => {
         ],
         missing: [],
         nearest: [{ passage: 'spo', heading: 'About spo' }],
+        more: [],
+        differing: [],
+        askedIn: 'english',
         hasCorrection: false,
         knowledgeVersion: 'abc123',
       },
@@ -105,6 +111,9 @@ describe('answering a question', () => {
       citations: [],
       missing: [],
       nearest: [],
+      more: [],
+      differing: [],
+      askedIn: 'english',
       hasCorrection: false,
       knowledgeVersion: 'abc123',
     });
@@ -130,10 +139,10 @@ describe('danger', () => {
   };
   const passages = [spo, danger, never];
 
-  it('comes before everything else, alone', () => {
+  it('comes before everything else, and only a correction follows', () => {
     const answer = ask({ passages, cues }, 'he is outside, should she block him or find him');
     expect([answer.kind, answer.hasCorrection, answer.shown.map(({ passage }) => passage)]).toEqual(
-      ['urgent', false, ['danger']],
+      ['urgent', false, ['danger', 'never']],
     );
   });
 
@@ -307,6 +316,19 @@ describe('the guard against unsafe advice', () => {
     expect([answer.kind, answer.shown, answer.citations]).toEqual(['withheld', [], []]);
   });
 
+  it('neither shows a passage under an unsafe heading nor names one', () => {
+    const misled = aPassageOf('misled', [['An order lasts.']], { heading: unsafe });
+    const vague = () => [spo, misled, never].map((p) => aHit(p, { score: 8, likeness: 0 }));
+    const given = { passages: [spo, misled, never], neverAdvise };
+    expect(ask({ ...given, passages: [misled] }).kind).toBe('withheld');
+    expect(ask({ ...given, search: vague }, 'SPO').nearest.map(({ passage }) => passage)).toEqual([
+      'spo',
+      'never',
+    ]);
+    const answer = ask(given);
+    expect(JSON.stringify(answer)).not.toContain(unsafe);
+  });
+
   it('guards corrections and urgent answers too', () => {
     const passages = [aPassageOf('never', [[unsafe]]), aPassageOf('danger', [[unsafe]])];
     const cues = {
@@ -320,5 +342,204 @@ describe('the guard against unsafe advice', () => {
       kind: 'withheld',
       hasCorrection: false,
     });
+  });
+});
+
+describe('a question that is not covered', () => {
+  const unit = aPassageOf('unit', [['Ask the stalking unit.'], ['It reviews cases.']]);
+  const away = aPassageOf('away', [['Not covered here: ask the police there.']], {
+    asks: ['stalking in Scotland', 'law there', 'police there'],
+  });
+  const uncovered = { field: [unit.id], abroad: [away.id] };
+  const cues = { danger: [], premises: [], refusals: [], uncovered };
+  const poorly = () => [aHit(spo, { score: 1, coverage: 0.3, likeness: 0 })];
+  const passages = [spo, unit, away];
+
+  it('is told whom to ask, with the source, and what lies nearest', () => {
+    const answer = ask({ passages, cues, search: poorly }, 'can a stalker keep a dog');
+    expect(answer).toMatchObject({
+      kind: 'not-covered',
+      shown: [{ passage: 'unit' }],
+      nearest: [{ passage: 'spo' }],
+    });
+    expect(answer.citations.map(({ passage }) => passage)).toEqual(['unit', 'unit']);
+  });
+
+  it.each(['outside', 'open'] as const)('is shown nothing when it is %s the field', (ground) => {
+    const answer = ask({ passages, cues, search: poorly, findGround: () => ground }, 'my rota');
+    expect([answer.kind, answer.shown]).toEqual(['not-covered', []]);
+  });
+
+  const findGround = (text: string) => (/Scotland/.test(text) ? 'abroad' : 'inside');
+
+  it('names the place with another law, however well ours was found', () => {
+    const answer = ask({ passages, cues, findGround }, 'maximum sentence in Scotland');
+    expect([answer.kind, answer.shown.map(({ passage }) => passage)]).toEqual([
+      'not-covered',
+      ['away'],
+    ]);
+  });
+
+  it('is answered by a passage that is about that place', () => {
+    const cross = aPassageOf('cross', [['An order reaches no further than Wales.']], {
+      heading: 'Does an order apply in Scotland?',
+    });
+    const answer = ask({ passages: [spo, cross], cues, findGround }, 'is it valid in Scotland');
+    expect([answer.kind, answer.shown.map(({ passage }) => passage)]).toEqual([
+      'answered',
+      ['cross'],
+    ]);
+  });
+});
+
+describe('a word or two that stand in many passages', () => {
+  const passages = ['a', 'b', 'c'].map((id) => aPassageOf(id, [['Words.']]));
+  const search = () => passages.map((passage) => aHit(passage, { score: 8, likeness: 0.4 }));
+
+  it('is asked back, with choices', () => {
+    const answer = ask({ passages, search }, 'SPO');
+    expect([answer.kind, answer.shown, answer.nearest.map(({ heading }) => heading)]).toEqual([
+      'unclear',
+      [],
+      ['About a', 'About b', 'About c'],
+    ]);
+  });
+
+  it('is answered when what it is was asked', () => {
+    expect(ask({ passages, search }, 'what’s an SPO').kind).toBe('answered');
+  });
+});
+
+describe('passages that contradict each other', () => {
+  const said = (id: string, years: string) =>
+    aPassageOf(id, [[`A full order lasts at least ${years} years from the day it is made.`]]);
+
+  it('are never mixed: the better found is shown, the other named', () => {
+    const answer = ask({ passages: [said('two', 'two'), said('five', 'five')] });
+    expect(answer.shown.map(({ passage }) => passage)).toEqual(['two']);
+    expect(answer.differing).toEqual([{ passage: 'five', heading: 'About five' }]);
+  });
+
+  it('stand together when they say the same', () => {
+    const answer = ask({ passages: [said('one', 'two'), said('other', 'two')] });
+    expect([answer.shown.length, answer.differing]).toEqual([2, []]);
+  });
+});
+
+describe('a question that asks several things', () => {
+  const findGround = (text: string) =>
+    /order/.test(text) ? 'inside' : /overtime/.test(text) ? 'outside' : 'open';
+
+  it('names the part that is of another subject, and searches with the rest', () => {
+    const searched: string[] = [];
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) => {
+      searched.push(question);
+      return [aHit(spo)];
+    };
+    const question = 'how long does an order last and how do I claim <b>overtime</b>?';
+    const answer = ask({ passages: [spo], findGround, search }, question);
+    expect([answer.kind, answer.missing, searched]).toEqual([
+      'partly',
+      ['how do I claim b overtime b'],
+      ['how long does an order last'],
+    ]);
+  });
+
+  it('does not part what leans on the rest', () => {
+    const answer = ask(
+      { passages: [spo], findGround, search: () => [aHit(spo, { coverage: 0.4 })] },
+      'how long does an order last? can they change it',
+    );
+    expect([answer.kind, answer.missing]).toEqual(['answered', []]);
+  });
+
+  it('is not covered at all when no part is', () => {
+    const question = 'how do I claim overtime and when is overtime paid?';
+    expect(ask({ passages: [spo], findGround }, question).kind).toBe('not-covered');
+  });
+});
+
+describe('a word that stands nowhere in the guidance', () => {
+  it('is named, however well the rest was found', () => {
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) =>
+      question === 'salary' ? [] : [aHit(spo, { missing: ['salary', 'advocate'] })];
+    const answer = ask({ passages: [spo], search }, 'what salary does an advocate get');
+    expect([answer.kind, answer.missing]).toEqual(['partly', ['salary']]);
+  });
+
+  it('is not named when another passage shown speaks of it', () => {
+    const other = aPassageOf('other', [['Salaries are not covered by an order.']]);
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) =>
+      question === 'salary' ? [] : [aHit(spo, { missing: ['salary'] }), aHit(other)];
+    expect(ask({ passages: [spo, other], search }, 'salary and order').missing).toEqual([]);
+  });
+});
+
+describe('for whom a question is asked', () => {
+  const forPolice = aPassageOf('police', [['Serve the order.']], { audience: ['officer'] });
+  const forAdvocates = aPassageOf('advocates', [['Go with the victim.']], {
+    audience: ['advocate'],
+  });
+  const given = { passages: [forPolice, forAdvocates] };
+  const shownTo = (audience?: 'advocate' | 'supervisor') =>
+    makeAnswerQuestion(
+      aKnowledge(given),
+      clock,
+    )({ ...asked('what do I do'), audience }).shown.map(({ passage }) => passage);
+
+  it('searches all passages when it is not known', () => {
+    expect(shownTo()).toEqual(['police', 'advocates']);
+  });
+
+  it('searches only those written for them', () => {
+    expect(shownTo('advocate')).toEqual(['advocates']);
+    expect(shownTo('supervisor')).toEqual([]);
+  });
+
+  it('shows danger to everybody', () => {
+    const cues = { danger: [aCue('outside', ['police'])], premises: [], refusals: [] };
+    const answer = makeAnswerQuestion(
+      aKnowledge({ ...given, cues }),
+      clock,
+    )({ ...asked('he is outside'), audience: 'advocate' });
+    expect(answer.shown.map(({ passage }) => passage)).toEqual(['police']);
+  });
+});
+
+describe('a question in Welsh', () => {
+  it('is searched by its meaning, and says so', () => {
+    const searched: string[] = [];
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) => {
+      searched.push(question);
+      return [aHit(spo)];
+    };
+    const answer = ask({ passages: [spo], search }, 'Beth yw gorchymyn diogelu rhag stelcian?');
+    expect([answer.kind, answer.askedIn, searched]).toEqual([
+      'answered',
+      'welsh',
+      ['what stalking protection order'],
+    ]);
+  });
+
+  it('is looked through for danger in both languages', () => {
+    const cues = { danger: [aCue('outside', ['danger'])], premises: [], refusals: [] };
+    const passages = [spo, danger];
+    expect(ask({ passages, cues }, 'Mae e y tu allan i’r tŷ nawr').kind).toBe('urgent');
+    expect(ask({ passages, cues }, 'Mae e wedi dweud: stay outside').kind).toBe('urgent');
+  });
+});
+
+describe('what lies beyond the screen', () => {
+  const long = (start: string) => `${start} ${'and so on '.repeat(40)}.`;
+
+  it('is named with its passage, and what is shown has no gap', () => {
+    const passage = aPassageOf('long', [[long('A')], [long('B')], ['A short end.']]);
+    const answer = ask({ passages: [passage] });
+    expect(answer.shown[0]?.blocks).toHaveLength(1);
+    expect(answer.more).toEqual([{ passage: 'long', heading: 'About long' }]);
+  });
+
+  it('is nothing when everything that fits is shown', () => {
+    expect(ask({ passages: [spo] }).more).toEqual([]);
   });
 });
