@@ -24,6 +24,7 @@ import type {
   Reviews,
   Screenings,
 } from '../src/flows/ports.js';
+import { sizeOfCase } from '../src/flows/review-parts.js';
 
 /** Ports kept in memory. The suites in `contracts/` hold them to what the real stores do. */
 
@@ -245,6 +246,7 @@ type Saved = {
   readonly facts: ReviewFacts;
   readonly audit: AuditNote;
   readonly notices?: readonly NewNotice[];
+  readonly caseSeen?: number;
 };
 type KeptReview = Omit<Review, 'people'> & { readonly facts: ReviewFacts };
 
@@ -252,6 +254,7 @@ type KeptReview = Omit<Review, 'people'> & { readonly facts: ReviewFacts };
 export function makeFakeReviews(
   people: CasePeople,
   audit: Audit,
+  screenings: Pick<Screenings, 'listCase'>,
 ): Reviews & { readonly notices: readonly NewNotice[] } {
   const kept = new Map<ReviewId, KeptReview>();
   const notices: NewNotice[] = [];
@@ -289,11 +292,15 @@ export function makeFakeReviews(
       return { kind: 'opened', id: review.id };
     },
     change: async (id, change) => {
+      const caseId = find(id)?.caseId;
+      const size = caseId && sizeOfCase(await screenings.listCase(caseId));
       const review = find(id);
       if (!review) return undefined;
       const { save: saved, result } = change(review);
+      if (!saved) return result;
+      if (saved.caseSeen !== undefined && saved.caseSeen !== size) return 'case-moved';
       const { people: _, ...stored } = review;
-      if (saved) await save(stored, saved);
+      await save(stored, saved);
       return result;
     },
     list: async (query, now, only) => {

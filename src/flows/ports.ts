@@ -86,7 +86,8 @@ export type Reviews = {
   ) => Promise<{ readonly kind: 'opened' | 'already'; readonly id: ReviewId }>;
   /**
    * Runs the pure `change` and appends the event it asks to save, with the facts the queue is listed by. Runs again on
-   * what then stands when somebody else was faster. Undefined when there is no such review.
+   * what then stands when somebody else was faster. Undefined when there is no such review; `case-moved`, and nothing
+   * saved, when its case holds more than `caseSeen`.
    */
   readonly change: <Result>(
     id: ReviewId,
@@ -96,10 +97,12 @@ export type Reviews = {
         readonly facts: ReviewFacts;
         readonly audit: AuditNote;
         readonly notices?: readonly NewNotice[];
+        /** `sizeOfCase` of what this was decided on; absent where the case does not matter. */
+        readonly caseSeen?: number;
       };
       readonly result: Result;
     },
-  ) => Promise<Result | undefined>;
+  ) => Promise<Result | 'case-moved' | undefined>;
   /** A page of the queue; `only` limits it to cases that a person may work on. */
   readonly list: (query: ReviewQuery, now: string, only?: UserId) => Promise<ReviewPage>;
 };

@@ -63,7 +63,8 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
         if (result.kind !== 'saved') return { result };
         return { save: saveOf(review, result.event, facts), result };
       }));
-    if (!id || !outcome) throw new Error(`submitting case ${caseId}: its review is gone`);
+    if (!id || !outcome || outcome === 'case-moved')
+      throw new Error(`submitting case ${caseId}: its review is gone`);
     if (outcome.kind === 'blocked' || outcome.kind === 'warned') return outcome;
     return { kind: outcome.kind === 'saved' ? 'submitted' : 'unchanged', id };
   };

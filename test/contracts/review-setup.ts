@@ -39,7 +39,7 @@ export function describeReviewPorts(name: string, suite: (ports: () => ReviewPor
     const fake = {
       ...{ screenings, audit, notices: makeFakeNotices() },
       cases: makeFakeCases(screenings, people),
-      reviews: makeFakeReviews(people, audit),
+      reviews: makeFakeReviews(people, audit, screenings),
       commitments: makeFakeCommitments(people, audit),
       peopleChats: makeFakePeopleChats(),
     };
@@ -128,14 +128,14 @@ export async function aReview(
 }
 
 /** Appends an act as its next event. */
-export function take(
+export async function take(
   ports: ReviewPorts,
   id: ReviewId,
   act: ReviewAct,
   by = supervisor,
   given: Partial<ReviewFacts> = {},
 ): Promise<Review | undefined> {
-  return ports.reviews.change(id, (review) => ({
+  const taken = await ports.reviews.change(id, (review) => ({
     save: {
       event: anEvent(review.events.length + 1, act, by),
       facts: facts(given),
@@ -143,4 +143,6 @@ export function take(
     },
     result: review,
   }));
+  if (taken === 'case-moved') throw new Error('an act that names no size of its case was held up');
+  return taken;
 }

@@ -57,6 +57,26 @@ describeReviewPorts('reviews', (ports) => {
     expect(await ports().audit.listCase(caseId)).toHaveLength(1);
   });
 
+  it('are not approved when the case holds more than was seen, and nothing is recorded', async () => {
+    const { id, caseId } = await aReview(ports());
+    const approve = (caseSeen: number) =>
+      ports().reviews.change(id, ({ events }) => ({
+        save: {
+          event: anEvent(events.length + 1, { kind: 'approved' }),
+          facts: facts({ state: 'approved', decidedAt: at }),
+          audit: { what: 'approved', detail: {} },
+          caseSeen,
+        },
+        result: 'approved',
+      }));
+    // One screening of two events.
+    expect(await approve(2)).toBe('case-moved');
+    expect((await ports().reviews.find(id))?.events).toHaveLength(1);
+    expect(await ports().audit.listCase(caseId)).toHaveLength(1);
+    expect(await approve(3)).toBe('approved');
+    expect((await ports().reviews.find(id))?.events).toHaveLength(2);
+  });
+
   it('are not found where there is none, and nothing is changed there', async () => {
     const id = reviewIdSchema.parse(randomUUID());
     expect(await ports().reviews.find(id)).toBeUndefined();

@@ -64,7 +64,7 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
   const people: CasePeople = new Map();
   const screenings = makeFakeScreenings(people);
   const audit = makeFakeAudit();
-  const reviews = makeFakeReviews(people, audit);
+  const reviews = makeFakeReviews(people, audit, screenings);
   const names = makeFakePeople();
   for (const one of demoPeople) await names.remember(one.id, one.name);
   const teams = new Map([[callHandler.id, 'Control room north']]);

@@ -49,7 +49,7 @@ export async function reviewing() {
   const screenings = makeFakeScreenings(people);
   const names = makeFakePeople();
   const audit = makeFakeAudit();
-  const reviews = makeFakeReviews(people, audit);
+  const reviews = makeFakeReviews(people, audit, screenings);
   const { events: _, ...screening } = aScreening();
   await screenings.start({ ...screening, activityId: 'start-1' });
   for (const { id, name } of [users.anna, users.ben]) await names.remember(id, name);
@@ -72,7 +72,7 @@ export async function reviewing() {
   };
   const submit = makeSubmitReview(parts);
   return {
-    ...{ people, screenings, audit, reviews, reply, submit },
+    ...{ people, screenings, audit, reviews, reply, submit, parts },
     reviewCase: makeReviewCase(parts),
     list: makeListReviews(reviews, audit, clock),
     wait: (ms: number) => {
