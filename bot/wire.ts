@@ -79,7 +79,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const onSaved = messenger.runNow;
   const shared = { config, knowledge, pool, screenings, people, draft, clock, log };
   const tab = wireTab({ ...shared, notices, onSaved });
-  const keeper = makeRepeated(tab.keepOpen, dayMs, (error) =>
+  const keeper = makeRepeated(tab.keepAll, dayMs, (error) =>
     log.error('commitments-not-kept', {}, error),
   );
   const stores = { pool, screenings, people, answers, chats, peopleChats };
@@ -146,7 +146,9 @@ function wireHandler(
     chats,
     takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
     startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
-    summariseCase: makeSummariseCase({ knowledge, screenings, cases, people, clock, readImport }),
+    summariseCase: makeSummariseCase({
+      ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
+    }),
     drawTimeline,
     shareCase: makeShareCase(screenings, cases, clock, codes),
     cases,
