@@ -8,6 +8,7 @@ import type { NewNotice } from './notice-port.js';
 export type { Commitments, KeptCommitment } from './commitment-port.js';
 export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
+export type { SharedCase, Sharing } from './sharing-port.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
@@ -78,7 +79,7 @@ export type Reviews = {
   readonly find: (id: ReviewId) => Promise<Review | undefined>;
   /** Begins the review of a case with its first event, or gives the one there is (`already`), unchanged. */
   readonly open: (
-    review: Omit<Review, 'events' | 'people'>,
+    review: Omit<Review, 'events' | 'people' | 'shares'>,
     first: ReviewEvent,
     row: ReviewFacts,
     audit: AuditNote,
@@ -108,9 +109,7 @@ export type Reviews = {
 };
 
 /** What the queue is listed by, worked out from a review at each event. */
-export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'> & {
-  readonly handedToId: UserId | null;
-};
+export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'>;
 
 /** An append-only, hash-chained record of every read, change, export and refusal. */
 export type Audit = {
@@ -152,6 +151,8 @@ export type Directory = {
   readonly listSupervisors: () => Promise<
     readonly { readonly id: UserId; readonly name: string }[]
   >;
+  /** Everybody a case can be shared with. */
+  readonly listAdvocates: () => Promise<readonly { readonly id: UserId; readonly name: string }[]>;
   /** Null when the directory names none. */
   readonly teamOf: (person: UserId) => Promise<string | null>;
 };

@@ -7,7 +7,8 @@ import type { Review } from '../core/review.js';
 import type { Difference, ReviewDetail, ReviewMove } from '../core/review-detail.js';
 import { replayReview } from '../core/review-position.js';
 import { makeCheckWording } from '../core/review-wording.js';
-import { type Action, mayDo, type User } from '../core/roles.js';
+import type { Action, User } from '../core/roles.js';
+import { reachOn } from '../core/sharing.js';
 import { peopleOf, showReview } from '../core/show-review.js';
 import type { DraftCase } from './draft-case.js';
 import type { Audit, Clock, Directory, People, Reviews, Screenings } from './ports.js';
@@ -76,13 +77,14 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
   /** The review, when this person may do that with it; a refusal is recorded. */
   const admit = async (id: ReviewId, user: User, action: Action) => {
     const review = await reviews.find(id);
-    if (review && mayDo(user.roles, action, review.people.includes(user.id))) return review;
+    if (review && reachOn(user, action, review, dayOf(clock())) !== 'none') return review;
     await refuse(user, review, action, review ? 'role' : 'no-such-review');
     return undefined;
   };
 
   const show = async (review: Review, user: User) =>
     showReview(review, user, {
+      today: dayOf(clock()),
       ...(await around(parts, review)),
       checkWording,
       quoteOf: ({ source, locator }) =>
@@ -99,7 +101,10 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
         by: user.id,
         what: 'review-read',
         caseId: review.caseId,
-        detail: { version: detail.version, seen: detail.seen },
+        detail: {
+          ...{ version: detail.version, seen: detail.seen },
+          ...(detail.shared ? { share: detail.shared.id } : {}),
+        },
       });
       return detail;
     },

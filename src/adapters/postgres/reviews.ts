@@ -8,6 +8,7 @@ import { listReviews } from './list-reviews.js';
 import { putNotices } from './notices.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
 import { toReview, toReviewEvent } from './review-row.js';
+import { shareJson } from './sharing.js';
 
 /** Each try but the first is lost only to a change somebody else saved; so many in a row are no such race. */
 const mostTries = 100;
@@ -145,6 +146,10 @@ async function readOne(pool: StorePool, which: string, value: string): Promise<R
          array(
            select person from case_people p where p.case_id = r.case_id order by let_in
          ) as people,
+         (
+           select coalesce(json_agg(${shareJson} order by s.made), '[]')
+           from shares s left join share_ends e on e.share_id = s.id where s.case_id = r.case_id
+         ) as shares,
          -- One text of JSON: an array of them is taken apart letter by letter.
          (
            select coalesce(json_agg(
