@@ -5,7 +5,7 @@ export type Route =
   | { readonly view: 'queue'; readonly query: URLSearchParams }
   | { readonly view: 'review'; readonly id: string }
   | { readonly view: 'history'; readonly id: string }
-  | { readonly view: 'commitments' | 'overview' | 'audit' };
+  | { readonly view: 'shared' | 'commitments' | 'overview' | 'audit' };
 
 /** The route an address names; whatever is not known is the queue. */
 export function parseRoute(hash: string): Route {
@@ -13,6 +13,7 @@ export function parseRoute(hash: string): Route {
   const [first, id, part] = path.split('/').map(decodeSafely);
   if (first === 'reviews' && id) return { view: part === 'history' ? 'history' : 'review', id };
   if (first === 'commitments' || first === 'overview' || first === 'audit') return { view: first };
+  if (first === 'shared') return { view: first };
   return { view: 'queue', query: new URLSearchParams(search) };
 }
 
@@ -23,6 +24,8 @@ function decodeSafely(part: string): string {
     return '';
   }
 }
+
+export const sharedAddress = '#/shared';
 
 export function reviewAddress(id: string): string {
   return `#/reviews/${encodeURIComponent(id)}`;
