@@ -62,15 +62,14 @@ export async function measureQueue(
     const rows: QueueRow[] = [];
     for (const [asked, ask] of asks) rows.push({ asked, ...(await measure(ask, seconds)) });
     const server = await startServer();
+    const summary = `summary of ${long.lines} lines, ${long.replies} replies, over HTTP`;
     const paths = [
-      ['first page over HTTP', '/tab/api/reviews'],
-      [
-        `one summary of ${long.lines} lines, ${long.replies} replies, over HTTP`,
-        `/tab/api/reviews/${long.id}`,
-      ],
+      ['first page over HTTP', '/tab/api/reviews', queueSize.readers],
+      [`one ${summary}, one reader`, `/tab/api/reviews/${long.id}`, 1],
+      [`a ${summary}`, `/tab/api/reviews/${long.id}`, queueSize.readers],
     ] as const;
-    for (const [asked, path] of paths)
-      rows.push({ asked, ...(await measure(await makeAskOver(server, path), seconds)) });
+    for (const [asked, path, readers] of paths)
+      rows.push({ asked, ...(await measure(await makeAskOver(server, path), seconds, readers)) });
     await server.stop();
     return [...rows, { asked: 'audit verified, entries/s', ...(await measureVerify(audit)) }];
   } finally {
@@ -93,6 +92,7 @@ async function makeAskOver({ url }: Pick<Server, 'url'>, path: string) {
 async function measure(
   ask: () => Promise<unknown>,
   seconds: number,
+  readers = queueSize.readers,
 ): Promise<Omit<QueueRow, 'asked'>> {
   const read = async (end: number) => {
     const times: number[] = [];
@@ -104,7 +104,7 @@ async function measure(
     return times;
   };
   const readAll = (ms: number) =>
-    Promise.all(Array.from({ length: queueSize.readers }, () => read(performance.now() + ms)));
+    Promise.all(Array.from({ length: readers }, () => read(performance.now() + ms)));
   await readAll(500);
   const times = (await readAll(seconds * 1_000)).flat().sort((a, b) => a - b);
   return {

@@ -40,7 +40,7 @@ export function makeQuoteForCite(
         const candidate = { passage, block, locator, place: placeOf(locator) };
         bySource.set(source, [...(bySource.get(source) ?? []), candidate]);
       }
-  return ({ source, locator }, on) => {
+  const search = ({ source, locator }: Mark, on: Day) => {
     const wanted = placeOf(locator);
     const near = (bySource.get(source) ?? [])
       .filter(({ passage }) => isQuotable(passage, on))
@@ -52,6 +52,20 @@ export function makeQuoteForCite(
       .map((one) => ({ ...one, mentions: mentions.get(one.passage.id) ?? 0 }))
       .reduce<Ranked | undefined>((a, b) => (a && !isBetter(b, a) ? a : b), undefined);
     return best && quoteOf(best);
+  };
+  return remembered(search);
+}
+
+/** Of one day: a summary cites the same hundred places each time that it is opened. */
+function remembered<Result>(search: (cite: Mark, on: Day) => Result): typeof search {
+  const known = new Map<string, Result>();
+  let day: Day | undefined;
+  return (cite, on) => {
+    if (on !== day) known.clear();
+    day = on;
+    const key = `${cite.source} ${cite.locator}`;
+    if (!known.has(key)) known.set(key, search(cite, on));
+    return known.get(key) as Result;
   };
 }
 

@@ -37,7 +37,11 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
     const now = clock().toISOString();
     const screening = await screenings.find(screeningId);
     const isOnCase = screening?.people.includes(user.id) ?? false;
-    if (!screening || !isOnCase || !mayDo(user.roles, 'submit-review', { isOnCase, isShared: false })) {
+    if (
+      !screening ||
+      !isOnCase ||
+      !mayDo(user.roles, 'submit-review', { isOnCase, isShared: false })
+    ) {
       const detail = { action: 'submit-review', why: isOnCase ? 'role' : 'not-their-case' };
       const caseId = screening?.caseId ?? null;
       await audit.record({ at: now, by: user.id, what: 'access-refused', caseId, detail });
