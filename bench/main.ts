@@ -153,8 +153,10 @@ async function runQueue(database: Database | undefined): Promise<void> {
     return;
   }
   hush('queue …');
-  const rows = await measureQueue(database.url, seconds);
-  say('\nThe queue on PostgreSQL, in this process, routes and network left out\n');
+  const rows = await measureQueue(database.url, seconds, () =>
+    start('tab', main, { DATABASE_URL: database.url }),
+  );
+  say('\nThe queue on PostgreSQL: in this process without routes and network, then over HTTP\n');
   say(queueTable(rows));
 }
 

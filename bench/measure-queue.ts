@@ -1,16 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
 import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
-import { caseSummarySchema } from '../src/core/case-summary-schema.js';
-import { caseIdSchema, reviewIdSchema, userIdSchema } from '../src/core/ids.js';
+import { userIdSchema } from '../src/core/ids.js';
 import { reviewQuerySchema } from '../src/core/review-list.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
-import type { Reviews } from '../src/flows/ports.js';
 import { percentile } from './load.js';
+import { openLongCase } from './long-case.js';
+import type { Server } from './processes.js';
 
-/** What is asked of the queue, by so many at once, and how long each waited: in this process, with its reading. */
+/** What is asked of the queue, by so many at once, and how long each waited. */
 export type QueueRow = {
   readonly asked: string;
   readonly perSecond: number;
@@ -19,16 +18,20 @@ export type QueueRow = {
   readonly p99: number;
 };
 
-export const queueSize = { summaries: 5_000, readers: 20, lines: 60 };
+export const queueSize = { summaries: 5_000, readers: 20 };
 
 const officer = userIdSchema.parse('officer-1');
 const supervisor = { id: userIdSchema.parse('supervisor-1'), name: 'PS Example' };
 
 /**
- * Lists of a queue of 5,000 summaries on PostgreSQL with its own settings, each reader asking again when answered.
- * Routes, JSON and the network are not in it; the connections are the ten that the server has.
+ * Lists of a queue of 5,000 summaries on PostgreSQL with its own settings, each reader asking again when answered: in
+ * this process without routes, JSON and network, and then of the built server over HTTP, with all of them.
  */
-export async function measureQueue(url: string, seconds: number): Promise<readonly QueueRow[]> {
+export async function measureQueue(
+  url: string,
+  seconds: number,
+  startServer: () => Promise<Pick<Server, 'url' | 'stop'>>,
+): Promise<readonly QueueRow[]> {
   const pool = openPool(url);
   try {
     await migrate(pool);
@@ -38,7 +41,7 @@ export async function measureQueue(url: string, seconds: number): Promise<readon
     const clock = () => new Date();
     const list = makeListReviews(reviews, audit, clock);
     const user = { ...supervisor, roles: ['supervisor' as const] };
-    const id = await openLong(pool, reviews);
+    const long = await openLongCase(pool);
     const unaudited = (asked: object, only?: typeof officer) => async () => {
       const { rows } = await reviews.list(
         reviewQuerySchema.parse(asked),
@@ -55,19 +58,41 @@ export async function measureQueue(url: string, seconds: number): Promise<readon
       ['dates within 14 days', unaudited({ datesWithin: 14 })],
       ['page 80, oldest first', unaudited({ sort: 'oldest', page: 80 })],
       ['first page of an officer’s own', unaudited({}, officer)],
-      [`one summary of ${queueSize.lines} lines`, () => reviews.find(id)],
     ];
     const rows: QueueRow[] = [];
     for (const [asked, ask] of asks) rows.push({ asked, ...(await measure(ask, seconds)) });
+    const server = await startServer();
+    const summary = `summary of ${long.lines} lines, ${long.replies} replies, over HTTP`;
+    const paths = [
+      ['first page over HTTP', '/tab/api/reviews', queueSize.readers],
+      [`one ${summary}, one reader`, `/tab/api/reviews/${long.id}`, 1],
+      [`a ${summary}`, `/tab/api/reviews/${long.id}`, queueSize.readers],
+    ] as const;
+    for (const [asked, path, readers] of paths)
+      rows.push({ asked, ...(await measure(await makeAskOver(server, path), seconds, readers)) });
+    await server.stop();
     return [...rows, { asked: 'audit verified, entries/s', ...(await measureVerify(audit)) }];
   } finally {
     await pool.end();
   }
 }
 
+/** Asks the server as the demo's first supervisor does, and reads the whole answer. */
+async function makeAskOver({ url }: Pick<Server, 'url'>, path: string) {
+  const address = new URL(path, url);
+  const signedIn = await fetch(new URL('/tab/api/me', url));
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return async () => {
+    const answer = await fetch(address, { headers: { cookie } });
+    await answer.arrayBuffer();
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+  };
+}
+
 async function measure(
   ask: () => Promise<unknown>,
   seconds: number,
+  readers = queueSize.readers,
 ): Promise<Omit<QueueRow, 'asked'>> {
   const read = async (end: number) => {
     const times: number[] = [];
@@ -79,7 +104,7 @@ async function measure(
     return times;
   };
   const readAll = (ms: number) =>
-    Promise.all(Array.from({ length: queueSize.readers }, () => read(performance.now() + ms)));
+    Promise.all(Array.from({ length: readers }, () => read(performance.now() + ms)));
   await readAll(500);
   const times = (await readAll(seconds * 1_000)).flat().sort((a, b) => a - b);
   return {
@@ -125,56 +150,5 @@ async function fill(pool: StorePool): Promise<void> {
        from (select id, ref, right(ref, 6)::integer as i from cases) c`,
     );
     await client.query('analyze');
-  });
-}
-
-async function openLong(pool: StorePool, reviews: Reviews) {
-  const [id, caseId] = [reviewIdSchema.parse(randomUUID()), caseIdSchema.parse(randomUUID())];
-  const [caseRef, at] = ['SP-LONG', new Date().toISOString()];
-  await withClient(pool, (client) =>
-    client.query('insert into cases values ($1, $2)', [caseId, caseRef]),
-  );
-  const act = { kind: 'submitted', summary: longSummary(caseRef), digest: 'a'.repeat(64) } as const;
-  await reviews.open(
-    { id, caseId, caseRef },
-    { seq: 1, at, by: officer, act },
-    {
-      ...{ state: 'waiting', version: 1, submittedAt: at, decidedAt: null, author: 'Officer 1' },
-      ...{ handedTo: null, handedToId: null, team: null, scripts: ['first-contact'] },
-      ...{ red: 0, amber: 0, isIncomplete: false, checkDate: null, orderEnds: null },
-    },
-    { what: 'submitted', detail: {} },
-  );
-  return id;
-}
-
-/** Lines as long as real ones, each with two citations. */
-function longSummary(caseRef: string) {
-  const said =
-    'He waited outside her work on Tuesday and asked a colleague when she would come out.';
-  const source = {
-    ...{ id: 'cop-inv', publisher: 'College of Policing', title: 'Stalking or harassment' },
-    ...{ url: 'https://www.college.police.uk/guidance', checkedOn: '2026-11-20' },
-  };
-  const line = (at: number) => ({
-    ...{ text: `Said: “${said}”`, status: 'answered' },
-    cites: ['key points', 'section 3'].map((locator) => ({ source, locator })),
-    from: {
-      ...{ screening: '3f0f3c1e-9a0f-4d3e-8f57-0d7a3f6f1a11', question: `FC${10 + at}` },
-      ...{ ask: 'What has happened?', saidBy: 'caller', said, replaced: [] },
-      ...{ by: officer, at: '2026-11-20T10:00:00.000Z' },
-    },
-  });
-  return caseSummarySchema.parse({
-    ...{ schemaVersion: 1, caseRef, on: '2026-11-20', knowledgeVersion: 'bench', people: [] },
-    ...{ screenings: [], incomplete: [], notes: [], flags: [], dropped: [], indications: [] },
-    ...{ endings: [], tasks: [] },
-    sections: [
-      {
-        id: 'S5',
-        title: 'Said',
-        lines: Array.from({ length: queueSize.lines }, (_, i) => line(i)),
-      },
-    ],
   });
 }

@@ -11,9 +11,10 @@ import { makeCommitmentStore } from '../src/adapters/postgres/commitments.js';
 import { makeCounted } from '../src/adapters/postgres/counted.js';
 import type { StorePool } from '../src/adapters/postgres/pool.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
+import { makeSharing } from '../src/adapters/postgres/sharing.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
 import type { Config } from '../src/config.js';
-import { reviewIdSchema, type UserId } from '../src/core/ids.js';
+import { reviewIdSchema, shareIdSchema, type UserId } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import type { Role } from '../src/core/roles.js';
 import type { AnswerQuestion } from '../src/flows/answer-question.js';
@@ -21,9 +22,10 @@ import { makeCommitments } from '../src/flows/commitments.js';
 import { makeCurate } from '../src/flows/curate.js';
 import type { DraftCase } from '../src/flows/draft-case.js';
 import { makeGiveOut } from '../src/flows/give-out.js';
-import { makeKeepOpen } from '../src/flows/keep-open.js';
+import { makeKeepAll } from '../src/flows/keep-all.js';
 import { type ListReturned, makeListReturned } from '../src/flows/list-returned.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
+import { makeOpenVersion } from '../src/flows/open-version.js';
 import type {
   Clock,
   CuratorTasks,
@@ -35,6 +37,7 @@ import type {
 } from '../src/flows/ports.js';
 import { makeReadOverview } from '../src/flows/read-overview.js';
 import { makeReviewCase } from '../src/flows/review-case.js';
+import { makeShareWithAdvocate } from '../src/flows/share-with-advocate.js';
 import { makeSubmitAgain } from '../src/flows/submit-again.js';
 import { makeSubmitReview, type SubmitReview } from '../src/flows/submit-review.js';
 import { makeChanges } from './tab/changes.js';
@@ -51,7 +54,7 @@ export type WiredTab = {
   readonly submitReview: SubmitReview;
   readonly listReturned: ListReturned;
   /** Works out the commitments of every open review anew, until told to stop. */
-  readonly keepOpen: (isStopped: () => boolean) => Promise<void>;
+  readonly keepAll: (isStopped: () => boolean) => Promise<void>;
   readonly rolesOf: (user: UserId) => readonly Role[];
   readonly close: () => void;
 };
@@ -92,6 +95,7 @@ export function wireTab(shared: Shared): WiredTab {
   const { keepCommitments, ...commitments } = makeCommitments({
     ...{ knowledge, screenings, reviews, notices, people, audit, clock },
     commitments: makeCommitmentStore(pool),
+    timings: config.owed,
   });
   const submit = makeSubmitReview({
     ...parts,
@@ -111,8 +115,14 @@ export function wireTab(shared: Shared): WiredTab {
     identity: isLocal ? makeDemoIdentity(isRemote, randomBytes(32)) : nobody,
     flows: {
       ...giveOut,
+      sharing: makeShareWithAdvocate({
+        ...{ reviews, directory, people, audit, clock },
+        sharing: makeSharing(pool),
+        newShareId: () => shareIdSchema.parse(randomUUID()),
+      }),
       listReviews: makeListReviews(reviews, audit, clock),
       openReview: open,
+      openVersion: makeOpenVersion(parts),
       actOnReview: act,
       submitAgain: makeSubmitAgain(reviews, screenings, submitReview),
       commitments,
@@ -134,7 +144,7 @@ export function wireTab(shared: Shared): WiredTab {
     },
     submitReview,
     listReturned: makeListReturned(reviews, screenings, clock),
-    keepOpen: makeKeepOpen({
+    keepAll: makeKeepAll({
       ...{ reviews, keepCommitments, clock },
       onFault: (id, error) => log.error('commitments-not-kept', { reviewId: id }, error),
     }),

@@ -101,7 +101,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     ...{ answerQuestion, curatorTasks },
   };
   const tab = wireTab({ ...shared, notices, onSaved });
-  const keeper = makeRepeated(tab.keepOpen, dayMs, (error) =>
+  const keeper = makeRepeated(tab.keepAll, dayMs, (error) =>
     log.error('commitments-not-kept', {}, error),
   );
   const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks };
@@ -199,7 +199,9 @@ function wireHandler(
     chats,
     takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
     startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
-    summariseCase: makeSummariseCase({ knowledge, screenings, cases, people, clock, readImport }),
+    summariseCase: makeSummariseCase({
+      ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
+    }),
     drawTimeline,
     shareCase: makeShareCase(screenings, cases, clock, codes),
     cases,

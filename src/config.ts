@@ -5,6 +5,7 @@ import { z } from 'zod';
 export class ConfigFault extends Error {}
 
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
+const workingDays = z.coerce.number('must be a number').int().min(0).max(30);
 const optional = z.string().trim().min(1).optional();
 const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
 
@@ -30,6 +31,9 @@ const environmentSchema = z.object({
   KNOWLEDGE_DIR: optional,
   SCRIPTS_DIR: optional,
   LOCAL_GUIDANCE_DIR: optional,
+  TELL_WITHIN_WORKING_DAYS: workingDays.default(1),
+  REFER_WITHIN_WORKING_DAYS: workingDays.default(2),
+  UPDATE_EVERY_DAYS: z.coerce.number('must be a number').int().min(1).max(366).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MICROSOFT_APP_ID: optional,
   MICROSOFT_APP_PASSWORD: optional,
@@ -58,6 +62,12 @@ export type Config = {
   readonly localGuidanceDir: string | undefined;
   /** Origins that may show the review page in a frame. */
   readonly frameAncestors: readonly string[];
+  /** By when the person is told and referred, in working days, and updated, in days; as `owedTimingsSchema` has it. */
+  readonly owed: {
+    readonly tellWithin: number;
+    readonly referWithin: number;
+    readonly updateEvery: number | null;
+  };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly auth:
     | { readonly kind: 'anonymous' }
@@ -99,6 +109,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     scriptsDir: env.SCRIPTS_DIR,
     localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
     frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),
+    owed: {
+      tellWithin: env.TELL_WITHIN_WORKING_DAYS,
+      referWithin: env.REFER_WITHIN_WORKING_DAYS,
+      updateEvery: env.UPDATE_EVERY_DAYS ?? null,
+    },
     logLevel: env.LOG_LEVEL,
     auth: readAuth(env),
   };

@@ -66,6 +66,7 @@ export function anApproved(
       export: true,
       copy: true,
       history: true,
+      share: true,
     },
     isOwnCase: false,
     names: { [anna]: 'PC Anna Example', [ben]: 'Sgt Ben Example' },

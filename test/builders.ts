@@ -316,3 +316,6 @@ export function aKnowledge({
     ...given,
   };
 }
+
+/** The limits that hold where nothing is set. */
+export const owedTimings = { tellWithin: 1, referWithin: 2, updateEvery: null } as const;

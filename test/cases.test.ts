@@ -555,6 +555,7 @@ function makeDesk(known: Knowledge) {
     screenings,
     cases,
     people: makeFakePeople(),
+    rolesOf: () => ['officer'],
     clock,
     readImport: noImport,
   });

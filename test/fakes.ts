@@ -24,6 +24,8 @@ import type {
   Reviews,
   Screenings,
 } from '../src/flows/ports.js';
+import { sizeOfCase } from '../src/flows/review-parts.js';
+import type { CaseShares } from './fake-sharing.js';
 
 /** Ports kept in memory. The suites in `contracts/` hold them to what the real stores do. */
 
@@ -245,19 +247,23 @@ type Saved = {
   readonly facts: ReviewFacts;
   readonly audit: AuditNote;
   readonly notices?: readonly NewNotice[];
+  readonly caseSeen?: number;
 };
-type KeptReview = Omit<Review, 'people'> & { readonly facts: ReviewFacts };
+type KeptReview = Omit<Review, 'people' | 'shares'> & { readonly facts: ReviewFacts };
 
 /** `notices` holds those put with events, each key once. */
 export function makeFakeReviews(
   people: CasePeople,
   audit: Audit,
+  screenings: Pick<Screenings, 'listCase'>,
+  shares: CaseShares = new Map(),
 ): Reviews & { readonly notices: readonly NewNotice[] } {
   const kept = new Map<ReviewId, KeptReview>();
   const notices: NewNotice[] = [];
   const shown = ({ facts: _, ...review }: KeptReview): Review => ({
     ...review,
     people: people.get(review.caseId) ?? [],
+    shares: shares.get(review.caseId) ?? [],
   });
   const ofCase = (caseId: CaseId) => [...kept.values()].find((one) => one.caseId === caseId);
   const find = (id: ReviewId) => {
@@ -289,11 +295,15 @@ export function makeFakeReviews(
       return { kind: 'opened', id: review.id };
     },
     change: async (id, change) => {
+      const caseId = find(id)?.caseId;
+      const size = caseId && sizeOfCase(await screenings.listCase(caseId));
       const review = find(id);
       if (!review) return undefined;
       const { save: saved, result } = change(review);
-      const { people: _, ...stored } = review;
-      if (saved) await save(stored, saved);
+      if (!saved) return result;
+      if (saved.caseSeen !== undefined && saved.caseSeen !== size) return 'case-moved';
+      const { people: _, shares: __, ...stored } = review;
+      await save(stored, saved);
       return result;
     },
     list: async (query, now, only) => {
@@ -317,8 +327,7 @@ export function makeFakeReviews(
 }
 
 function rowOf({ id, caseRef, facts }: KeptReview): ReviewRow {
-  const { handedToId: _, ...row } = facts;
-  return { id, caseRef, ...row };
+  return { id, caseRef, ...facts };
 }
 
 const never = '9999-12-31';
@@ -326,7 +335,8 @@ const nextDate = ({ checkDate, orderEnds }: ReviewRow) =>
   [checkDate ?? never, orderEnds ?? never].toSorted()[0] ?? never;
 
 function isListed(row: ReviewRow, query: ReviewQuery, now: string): boolean {
-  const { state, search, flag, script, team, author, olderThanHours, datesWithin } = query;
+  const { state, search, flag, script, team, author, handedTo, olderThanHours, datesWithin } =
+    query;
   const later = (days: number) =>
     new Date(new Date(now).getTime() + days * 86_400_000).toISOString();
   return (
@@ -336,6 +346,7 @@ function isListed(row: ReviewRow, query: ReviewQuery, now: string): boolean {
     (script === undefined || row.scripts.includes(script)) &&
     (team === undefined || row.team === team) &&
     (author === undefined || row.author === author) &&
+    (handedTo === undefined || row.handedToId === handedTo) &&
     (olderThanHours === undefined || row.submittedAt <= later(-olderThanHours / 24)) &&
     (datesWithin === undefined || nextDate(row) <= later(datesWithin).slice(0, 10))
   );
@@ -357,9 +368,11 @@ const inOrder: Readonly<Record<ReviewQuery['sort'], Order>> = {
 export function makeFakeDirectory(
   supervisors: Awaited<ReturnType<Directory['listSupervisors']>>,
   teams: ReadonlyMap<UserId, string> = new Map(),
+  advocates: Awaited<ReturnType<Directory['listAdvocates']>> = [],
 ): Directory {
   return {
     listSupervisors: async () => supervisors,
+    listAdvocates: async () => advocates,
     teamOf: async (person) => teams.get(person) ?? null,
   };
 }

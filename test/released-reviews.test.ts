@@ -37,7 +37,7 @@ describe.each(currentScripts(knowledge).map((script) => [script.name, script] as
       aReview([], summary),
       { id: sue, name: 'PS Example', roles: ['supervisor'] },
       {
-        ...{ current: summary, recorders: [anna], supervisors: [], names: new Map() },
+        ...{ today, current: summary, recorders: [anna], supervisors: [], names: new Map() },
         ...{ checkWording, quoteOf },
       },
     );

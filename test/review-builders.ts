@@ -4,16 +4,20 @@ import {
   caseIdSchema,
   reviewIdSchema,
   screeningIdSchema,
+  shareIdSchema,
   type UserId,
   userIdSchema,
 } from '../src/core/ids.js';
 import type { Review, ReviewAct, ReviewEvent } from '../src/core/review.js';
 import type { ReviewMove } from '../src/core/review-detail.js';
+import type { Share } from '../src/core/sharing.js';
 import { anna, aTime, ben, questionId, today } from './builders.js';
 
 /** Anna wrote the case. Sue and Tom are supervisors; Ben recorded some of the case and is one as well. */
 export const sue: UserId = userIdSchema.parse('sue');
 export const tom: UserId = userIdSchema.parse('tom');
+/** An advocate. */
+export const zoe: UserId = userIdSchema.parse('zoe');
 
 export const screeningId = screeningIdSchema.parse('00000000-0000-4000-8000-000000000001');
 export const lineKey = (question: string) => `${screeningId} ${question}`;
@@ -99,7 +103,20 @@ export function aReview(
     caseId: caseIdSchema.parse('00000000-0000-4000-8000-000000000002'),
     caseRef: 'SP-4K7Q-2M',
     people: [anna, ben],
+    shares: [],
     events: all.map(([by, act], place): ReviewEvent => ({ seq: place + 1, at: aTime, by, act })),
+  };
+}
+
+/** With Zoe, on all there is to agree to. */
+export function aShare(given: Partial<Share> = {}): Share {
+  return {
+    id: shareIdSchema.parse('00000000-0000-4000-8000-0000000000d1'),
+    with: zoe,
+    by: anna,
+    at: aTime,
+    agreement: { on: today, way: 'by-phone', parts: ['plan', 'account', 'indicators'] },
+    ...given,
   };
 }
 

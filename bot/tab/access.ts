@@ -1,6 +1,8 @@
+import { dayOf } from '../../src/core/days.js';
 import { reviewIdSchema } from '../../src/core/ids.js';
 import type { Review } from '../../src/core/review.js';
-import { type Action, mayDo, type Reach, reachOf, type User } from '../../src/core/roles.js';
+import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
+import { reachOn } from '../../src/core/sharing.js';
 import type { Audit, Clock, Reviews } from '../../src/flows/ports.js';
 
 /** Whether somebody may do something here, by the table in `roles.ts`; every refusal is written to the audit first. */
@@ -12,14 +14,17 @@ export type Access = {
   ) => Promise<
     { readonly kind: 'allowed'; readonly reach: Reach } | { readonly kind: 'not-allowed' }
   >;
-  /** To one review. `not-allowed`: no such role ever may; `not-found`: this review is not theirs, or there is none. */
+  /**
+   * To one review. `not-allowed`: no such role ever may; `not-found`: this review is not theirs, or there is none;
+   * `no-longer-shared`: it was shared with them, which they know, and is no more.
+   */
   readonly toReview: (
     by: User,
     action: Action,
     id: string,
   ) => Promise<
     | { readonly kind: 'allowed'; readonly review: Review }
-    | { readonly kind: 'not-allowed' | 'not-found' }
+    | { readonly kind: 'not-allowed' | 'not-found' | 'no-longer-shared' }
   >;
 };
 
@@ -52,8 +57,13 @@ export function makeAccess(
         await refused(by, action, 'role', review);
         return { kind: 'not-allowed' };
       }
-      const isOnCase = review?.people.includes(by.id) ?? false;
-      if (review && mayDo(by.roles, action, isOnCase)) return { kind: 'allowed', review };
+      if (review && reachOn(by, action, review, dayOf(clock())) !== 'none')
+        return { kind: 'allowed', review };
+      const wasShared = review?.shares.some((share) => share.with === by.id) ?? false;
+      if (wasShared && reach === 'shared') {
+        await refused(by, action, 'no-longer-shared', review);
+        return { kind: 'no-longer-shared' };
+      }
       await refused(by, action, review ? 'not-their-case' : 'no-such-review', review);
       return { kind: 'not-found' };
     },

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { reviewKindPhrases } from '../../src/core/review-phrases.js';
+import { sharingPhrases } from '../../src/core/sharing-words.js';
 import type { GivenFile } from '../../src/flows/give-out.js';
 import type { ReviewAnswer } from '../../src/flows/review-case.js';
 import type { FlowOutcome } from './flows.js';
@@ -20,16 +21,23 @@ const refusals = {
   'foreign-page': [403, 'This request did not come from the review page. Nothing was changed.'],
   // Absent and forbidden are alike.
   'not-found': [404, notOpen],
+  'no-longer-shared': [404, sharingPhrases['no-longer-shared']],
   'changed-since': [409, reviewKindPhrases['changed-since']],
   'already-decided': [409, reviewKindPhrases['already-decided']],
   'already-closed': [409, 'That was closed already. Nothing was changed.'],
   stale: [409, reviewKindPhrases.stale],
+  'already-shared': [409, sharingPhrases['already-shared']],
+  'already-ended': [409, sharingPhrases['already-ended']],
   'too-large': [413, 'That is too long to be saved. Nothing was changed.'],
   'not-json': [415, 'The request is not JSON. Nothing was changed.'],
   blocked: [422, reviewKindPhrases.blocked],
   warned: [422, reviewKindPhrases.warned],
   'not-a-supervisor': [422, reviewKindPhrases['not-a-supervisor']],
   'points-open': [422, reviewKindPhrases['points-open']],
+  'not-agreed': [422, sharingPhrases['not-agreed']],
+  'not-an-advocate': [422, sharingPhrases['not-an-advocate']],
+  'agreed-later': [422, sharingPhrases['agreed-later']],
+  'over-already': [422, sharingPhrases['over-already']],
   'not-approved': [422, 'Only an approved version can be given out.'],
   'no-question': [422, 'The question was no longer known when this answer was judged.'],
   'copy-refused': [422, 'No copy can be given this way.'],

@@ -18,18 +18,23 @@ export const demoPeople: readonly User[] = [
 
 /** Everybody of the demo, in one team. */
 export const demoDirectory: Directory = {
-  listSupervisors: async () =>
-    demoPeople
-      .filter(({ roles }) => roles.includes('supervisor'))
-      .map(({ id, name }) => ({ id, name })),
+  listSupervisors: async () => peopleWho('supervisor'),
+  listAdvocates: async () => peopleWho('advocate'),
   teamOf: async (id) => (demoPeople.some((one) => one.id === id) ? 'Response' : null),
 };
 
 /** Production until its own adapter is there: it names nobody. */
 export const noDirectory: Directory = {
   listSupervisors: async () => [],
+  listAdvocates: async () => [],
   teamOf: async () => null,
 };
+
+function peopleWho(role: Role) {
+  return demoPeople
+    .filter(({ roles }) => roles.includes(role))
+    .map(({ id, name }) => ({ id, name }));
+}
 
 function person(number: number, name: string, role: Role): User {
   const id = userIdSchema.parse(`00000000-0000-0000-0000-00000000000${number}`);

@@ -2,8 +2,10 @@ import type { CommitmentFlows } from '../../src/flows/commitments.js';
 import type { CurateFlows } from '../../src/flows/curate.js';
 import type { GiveOut } from '../../src/flows/give-out.js';
 import type { ListReviews } from '../../src/flows/list-reviews.js';
+import type { OpenVersion } from '../../src/flows/open-version.js';
 import type { ReadOverview } from '../../src/flows/read-overview.js';
 import type { ReviewCase } from '../../src/flows/review-case.js';
+import type { ShareWithAdvocate } from '../../src/flows/share-with-advocate.js';
 import type { SubmitAgain } from '../../src/flows/submit-again.js';
 
 /**
@@ -11,8 +13,10 @@ import type { SubmitAgain } from '../../src/flows/submit-again.js';
  * act.
  */
 export type TabFlows = GiveOut & {
+  readonly sharing: ShareWithAdvocate;
   readonly listReviews: ListReviews;
   readonly openReview: ReviewCase['open'];
+  readonly openVersion: OpenVersion;
   readonly actOnReview: ReviewCase['act'];
   /** Absent, as those below: there is no such route. */
   readonly submitAgain?: SubmitAgain;

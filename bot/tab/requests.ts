@@ -34,6 +34,7 @@ export const closingSchema = z.strictObject({
 /** Two years at most: what is older is told by the store, not the page. */
 export const overviewSchema = z.strictObject({
   weeks: z.coerce.number().int().min(1).max(104).default(12),
+  team: z.string().min(1).max(200).exactOptional(),
 });
 
 export const auditSearchSchema = z.strictObject({

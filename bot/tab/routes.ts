@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
 import type { Log } from '../../src/adapters/log.js';
 import { type TaskId, taskIdSchema } from '../../src/core/curator-task.js';
+import { shareIdSchema } from '../../src/core/ids.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Review } from '../../src/core/review.js';
 import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
 import { reviewQuerySchema } from '../../src/core/review-list.js';
 import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
+import { endingRequestSchema, sharingRequestSchema } from '../../src/core/sharing.js';
 import type { Audit, AuditRecord, Clock, People, Reviews } from '../../src/flows/ports.js';
 import { makeAccess } from './access.js';
 import { type Answer, found, refuse, send, tell, tellFile } from './answers.js';
@@ -131,6 +133,14 @@ export function makeTabRoutes(parts: TabParts): Router {
       return detail ? found(detail) : refuse('not-found');
     }),
   );
+  router.get(
+    '/reviews/:id/versions/:version',
+    onReview('read-review', async ({ by, review, request }) => {
+      const version = Number(request.params.version);
+      const detail = await flows.openVersion(review.id, version, by);
+      return detail ? found(detail) : refuse('not-found');
+    }),
+  );
   router.post(
     '/reviews/:id/acts',
     asked(async ({ by, request, response }) => {
@@ -181,6 +191,43 @@ export function makeTabRoutes(parts: TabParts): Router {
       tellFile(await flows.pictureReview(review.id, by)),
     ),
   );
+  const { sharing } = flows;
+  router.get(
+    '/shared',
+    onList('list-shared', async ({ by }) => {
+      const listed = await sharing.listShared(by);
+      return listed ? found(listed) : refuse('not-allowed');
+    }),
+  );
+  router.get(
+    '/reviews/:id/shares',
+    onReview('share-case', async ({ by, review }) => {
+      const listed = await sharing.listShares(review.id, by);
+      return 'kind' in listed ? refuse(listed.kind) : found(listed);
+    }),
+  );
+  router.post(
+    '/reviews/:id/shares',
+    onReview('share-case', async ({ by, review, request, response }) => {
+      const read = await readBody(request, response, sharingRequestSchema);
+      if (read.kind === 'refused') return read.answer;
+      return tell(await sharing.shareCase(review.id, by, read.value));
+    }),
+  );
+  router.post(
+    '/reviews/:id/shares/:share/end',
+    onReview('share-case', async ({ by, review, request, response }) => {
+      const read = await readBody(request, response, endingRequestSchema);
+      if (read.kind === 'refused') return read.answer;
+      const share = shareIdSchema.safeParse(request.params.share);
+      if (!share.success) return refuse('not-found');
+      return tell(await sharing.endShare(review.id, by, share.data, read.value));
+    }),
+  );
+  router.post(
+    '/reviews/:id/leave',
+    onReview('leave-case', async ({ by, review }) => tell(await sharing.leaveCase(review.id, by))),
+  );
   const { commitments, readOverview, curate } = flows;
   if (commitments) {
     router.get(
@@ -204,7 +251,7 @@ export function makeTabRoutes(parts: TabParts): Router {
       onList('read-overview', async ({ by, request }) => {
         const read = readQuery(request, overviewSchema);
         if (read.kind === 'refused') return read.answer;
-        return found(await readOverview(by, read.value.weeks));
+        return found(await readOverview(by, read.value.weeks, read.value.team));
       }),
     );
   if (curate) {

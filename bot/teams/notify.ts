@@ -19,6 +19,7 @@ const texts: Readonly<Record<string, string>> = {
   'submitted-again': 'A summary you returned was sent again.',
   'promise-due': 'Something that was promised is near its date, or past it.',
   'update-due': 'An update that is owed is near its date, or past it.',
+  'referral-due': 'A referral that was agreed is near its time limit, or past it.',
   'ask-again-due': 'A question that was to be asked again is near its date, or past it.',
   'coming-date-due': 'A date that somebody is to be told of is near, or past.',
   'check-date-due': 'A section 2A check date is near, or past.',

@@ -4,7 +4,8 @@ import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
 import { reviewKindPhrases } from '../../src/core/review-phrases.js';
-import type { Role } from '../../src/core/roles.js';
+import { isOutside, type Role } from '../../src/core/roles.js';
+import { sharedInTabOnly } from '../../src/core/sharing-words.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
 import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
 import { readTypedReply } from '../../src/flows/read-typed-reply.js';
@@ -238,6 +239,8 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       await sendCode(turn, by, chat.screening);
     },
     join: async (turn, key, by, code) => {
+      // Before the code is used: it stays good for the colleague it was meant for.
+      if (isOutside(parts.rolesOf(by.id))) return say(turn, sharedInTabOnly);
       const screening = await parts.shareCase.join(code, by.id);
       const view = screening && (await find(screening, by.id));
       if (!view) return say(turn, phrases.notJoined);

@@ -1,20 +1,26 @@
-import { dayOf } from './days.js';
+import { z } from 'zod';
 import type { Day, UserId } from './ids.js';
-import { onRoute, type Read, recordsOnRoute } from './indications.js';
+import type { Read } from './indications.js';
+import { type OwedTimings, owedIn } from './owed-updates.js';
+import { keysOf, recordsIn, standingIn, textOf, whenOf } from './read-commitments.js';
 import type { LineKey } from './review.js';
-import { visible } from './say-value.js';
-import type { Recorded } from './screening.js';
-import type { Question } from './script.js';
 import { timelineOf } from './summary-timeline.js';
 import { addDays, spanOf, type When } from './timeline.js';
 
 /**
  * What is owed to the person, and the dates to watch, out of what was recorded: nothing is promised here that nobody
  * promised. A date that is only about right is shown as such, and nobody is reminded of it.
- * Over 200 lines, so that every kind of commitment is found in one place.
  */
 
-export type CommitmentKind = 'promise' | 'update' | 'ask-again' | 'coming-date' | 'check-date';
+export const commitmentKindSchema = z.enum([
+  'promise',
+  'update',
+  'referral',
+  'ask-again',
+  'coming-date',
+  'check-date',
+]);
+export type CommitmentKind = z.infer<typeof commitmentKindSchema>;
 
 export type DoneMark = {
   readonly by: UserId;
@@ -42,7 +48,7 @@ export type Commitment = {
   readonly done?: DoneMark;
 };
 
-type Found = Omit<Commitment, 'state' | 'done'>;
+export type FoundCommitment = Omit<Commitment, 'state' | 'done'>;
 type DoneMarks = ReadonlyMap<string, DoneMark>;
 
 /** All commitments of a case: by date, those without one last. */
@@ -50,26 +56,32 @@ export function commitmentsOf(
   read: readonly Read[],
   on: Day,
   done: DoneMarks,
+  timings: OwedTimings,
 ): readonly Commitment[] {
   const found = [
     ...read.flatMap(promisesIn),
-    ...read.flatMap((one) => updatesIn(one, done)),
     ...read.flatMap(askAgainIn),
     ...read.flatMap(datesIn),
+    ...owedIn(read, done, timings),
     ...checkDateIn(read, on),
   ];
   return found
     .map((one) => withState(one, on, done.get(one.key)))
-    .toSorted((a, b) => ((a.by?.day ?? 'z') < (b.by?.day ?? 'z') ? -1 : 1));
+    .toSorted((a, b) => dayIn(a).localeCompare(dayIn(b)));
 }
 
-function withState(found: Found, on: Day, done: DoneMark | undefined): Commitment {
+/** Those without a day stand last. */
+function dayIn({ by }: Commitment): string {
+  return by?.day ?? 'z';
+}
+
+function withState(found: FoundCommitment, on: Day, done: DoneMark | undefined): Commitment {
   if (done) return { ...found, state: 'done', done };
   const isOver = found.by !== null && spanOf(found.by).to < on;
   return { ...found, state: isOver ? 'overdue' : 'due' };
 }
 
-function promisesIn(read: Read): readonly Found[] {
+function promisesIn(read: Read): readonly FoundCommitment[] {
   return recordsIn(read, 'commitments').map(({ question, record }) => ({
     ...keysOf(read, question, record),
     kind: 'promise',
@@ -79,41 +91,9 @@ function promisesIn(read: Read): readonly Found[] {
   }));
 }
 
-/** Days from one update to the next, where the person asked for a rhythm (NE13). */
-const rhythms: Readonly<Record<string, number>> = { weekly: 7, 'two-weekly': 14, monthly: 30 };
-
-/** The update that is owed (NE13c), and after each that was given the next one. */
-function updatesIn(read: Read, done: DoneMarks): readonly Found[] {
-  const first = standingIn(read, 'NE13c');
-  if (first?.value.kind !== 'date') return [];
-  const who = textOf(standingIn(read, 'NE13b')?.value) ?? null;
-  const rhythm = standingIn(read, 'NE13')?.value;
-  const days = rhythm?.kind === 'choice' ? rhythms[rhythm.choice] : undefined;
-  const updates: Found[] = [];
-  let by: When | undefined = { day: first.value.day, precision: first.value.precision };
-  while (by) {
-    const { line, recordedBy } = first;
-    // The first keeps its key when its date is put right; later ones are named by theirs.
-    const key: string = updates.length === 0 ? line : `${line} ${by.day}`;
-    updates.push({ key, kind: 'update', what: 'Give the next update', who, recordedBy, by, line });
-    const given: DoneMark | undefined = done.get(key);
-    by =
-      given && days
-        ? { day: addDays(later(by.day, given.at), days), precision: 'exact' }
-        : undefined;
-  }
-  return updates;
-}
-
-/** Counted from the day it was owed, or given where that was later; so the days go on for ever upwards. */
-function later(owed: Day, givenAt: string): Day {
-  const given = dayOf(new Date(givenAt));
-  return given > owed ? given : owed;
-}
-
 const askAgain = ['NE02g', 'CL05b'];
 
-function askAgainIn(read: Read): readonly Found[] {
+function askAgainIn(read: Read): readonly FoundCommitment[] {
   return askAgain.flatMap((id) => {
     const standing = standingIn(read, id);
     if (standing?.value.kind !== 'date') return [];
@@ -132,7 +112,7 @@ const watched: Readonly<Record<string, string>> = {
   'order-ends': 'Order ends',
 };
 
-function datesIn(read: Read): readonly Found[] {
+function datesIn(read: Read): readonly FoundCommitment[] {
   return recordsIn(read, 'dates').flatMap(({ question, record }) => {
     const { what, when, tells } = record.fields;
     const name = what?.kind === 'choice' ? watched[what.choice] : undefined;
@@ -149,7 +129,7 @@ function datesIn(read: Read): readonly Found[] {
   });
 }
 
-function checkDateIn(read: readonly Read[], on: Day): readonly Found[] {
+function checkDateIn(read: readonly Read[], on: Day): readonly FoundCommitment[] {
   const checkDate = timelineOf(read, on)?.facts.checkDate;
   const [first] = read;
   const [line] = checkDate?.rests ?? [];
@@ -166,36 +146,6 @@ function checkDateIn(read: readonly Read[], on: Day): readonly Found[] {
       line,
     },
   ];
-}
-
-function recordsIn(read: Read, holds: NonNullable<Question['holds']>) {
-  return read.script.questions
-    .filter((question) => question.holds === holds)
-    .flatMap((question) =>
-      recordsOnRoute(read.position, question.id).map((record) => ({ question, record })),
-    );
-}
-
-function keysOf({ screening }: Read, question: Question, { number, by }: Recorded) {
-  const line = `${screening.id} ${question.id} ${number}`;
-  return { key: line, line, recordedBy: by };
-}
-
-function standingIn({ script, screening, position }: Read, id: string) {
-  const question = script.questions.find((candidate) => candidate.id === id);
-  const value = question && onRoute(position, question.id);
-  const by = question && position.standings.get(question.id)?.by;
-  return value && by ? { value, recordedBy: by, line: `${screening.id} ${id}` } : undefined;
-}
-
-type Typed = { readonly kind: string; readonly text?: string };
-
-function textOf(value: Typed | undefined): string | undefined {
-  return value?.kind === 'text' && value.text !== undefined ? visible(value.text) : undefined;
-}
-
-function whenOf(value: Recorded['fields'][string] | undefined): When | null {
-  return value?.kind === 'date' ? { day: value.day, precision: value.precision } : null;
 }
 
 /** Days from the date on which somebody is reminded; before a check date also as the timeline warns of it. */

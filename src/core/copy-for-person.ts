@@ -28,6 +28,8 @@ export type CopyRefusal =
   /** Nobody has asked, or nobody knows: silence is no answer. */
   | 'device-not-asked'
   | 'way-ruled-out'
+  /** Whoever asks sees the case by an agreement that leaves the plan out, which is most of what the copy holds. */
+  | 'plan-not-shared'
   /** The person said that home is not a place to be visited, and post arrives there. */
   | 'home-ruled-out';
 
@@ -38,6 +40,8 @@ export const copyRefused: Readonly<Record<CopyRefusal, string>> = {
   'device-not-asked':
     'It is not recorded that the person’s device is out of reach of the person reported, so no copy is sent there. Ask first (FC15, CY01), or choose another way.',
   'way-ruled-out': 'The person said that this way must not be used. Choose another.',
+  'plan-not-shared':
+    'The person’s plan is not shared with you, and the copy holds it. Ask the officer in the case to give it to them.',
   'home-ruled-out': 'The person said not at home, and post arrives there. Choose another way.',
 };
 
@@ -56,8 +60,10 @@ export function copyForPerson(
   route: CopyRoute,
 ): PersonCopy {
   const isApproved = detail.state === 'approved' && detail.decision?.kind === 'approved';
+  const isPlanShown = !detail.shared || detail.shared.parts.includes('plan');
   const reasons: readonly CopyRefusal[] = [
     ...(isApproved ? [] : (['not-approved'] as const)),
+    ...(isPlanShown ? [] : (['plan-not-shared'] as const)),
     ...refusalsOf(current, route),
   ];
   return reasons.length > 0 ? { kind: 'refused', reasons } : copyOf(detail, current);

@@ -31,6 +31,10 @@ export type UserId = z.infer<typeof userIdSchema>;
 export const reviewIdSchema = z.uuid().brand<'ReviewId'>();
 export type ReviewId = z.infer<typeof reviewIdSchema>;
 
+/** A case shared with one advocate. */
+export const shareIdSchema = z.uuid().brand<'ShareId'>();
+export type ShareId = z.infer<typeof shareIdSchema>;
+
 /** A day, `YYYY-MM-DD`. */
 export const daySchema = z.iso.date();
 export type Day = z.infer<typeof daySchema>;

@@ -7,12 +7,14 @@ import { addDays, daysBetween } from './timeline.js';
 
 /**
  * Counts of what was done over time, for a force to see where its own work falls short: by week, team and topic, never
- * by victim and never by who did it. A small cell of a team and a week is not shown as a number, since it could point to
+ * by victim and never by who did it. A small count of one team is not shown as a number, since it could point to
  * one case or one officer. Over 200 lines: what is counted stands beside how it is shown.
  */
 
 /** What is counted of one summary; worked out when it is sent, so that nobody reads it again to count. */
 export type CountedFacts = {
+  /** What each stalking identification came to, by the indication it printed: "I-1". "none" where it printed none. */
+  readonly identification: readonly string[];
   /** Indications that were printed, as "Stalking identification: I-1". */
   readonly indications: readonly string[];
   /** Red or amber matters without a row in the plan. */
@@ -31,6 +33,9 @@ export function countedFactsOf(summary: CaseSummary): CountedFacts {
   const titles = new Map(summary.screenings.map(({ id, title }) => [id, title]));
   const order = answerTo(lines, ['SPO10']);
   return {
+    identification: summary.screenings
+      .filter(({ script }) => script === 'identification')
+      .map((one) => outcomeOf(summary, one.id)),
     indications: summary.indications.map(
       ({ screening, id }) => `${titles.get(screening) ?? 'A script'}: ${id}`,
     ),
@@ -39,6 +44,22 @@ export function countedFactsOf(summary: CaseSummary): CountedFacts {
     order: order === undefined || order === 'not asked' ? 'not considered' : order,
     orderReasons: (answerTo(lines, ['SPO10d'], 'answered') ?? '').split('; ').filter(Boolean),
   };
+}
+
+/** Exactly one of these is printed by a stalking identification; whatever else it prints goes beside it. */
+export const outcomeWords: Readonly<Record<string, string>> = {
+  'I-1': 'consistent with a course of conduct, unwanted',
+  'I-1b': 'consistent with a course of conduct, not established whether unwanted',
+  'I-1c': 'number of occasions not established',
+  'I-1d': 'other behaviour than the examples of the Act',
+  'I-2': 'one occasion recorded so far',
+  'I-3': 'not enough answered to describe a pattern',
+  none: 'nothing printed',
+};
+
+function outcomeOf({ indications }: CaseSummary, screening: string): string {
+  const printed = indications.find((one) => one.screening === screening && one.id in outcomeWords);
+  return printed?.id ?? 'none';
 }
 
 /** "Plan: no row for FC04, RI02." names the matters that nothing is planned for. */
@@ -92,9 +113,15 @@ export type Chart = {
   readonly rows: readonly Count[];
 };
 
-export type Overview = { readonly from: Day; readonly to: Day; readonly charts: readonly Chart[] };
+export type Overview = {
+  readonly from: Day;
+  readonly to: Day;
+  /** Those that sent anything in that time, by name. */
+  readonly teams: readonly string[];
+  readonly charts: readonly Chart[];
+};
 
-/** Smaller counts of a team in a week are not shown; the usual threshold of official statistics. */
+/** Smaller counts of one team are not shown; the usual threshold of official statistics. */
 const fewest = 5;
 
 /** The first day, a Monday, of the weeks that an overview counts. */
@@ -102,55 +129,82 @@ export function overviewFrom(on: Day, weeks: number): Day {
   return addDays(mondayOf(on), -7 * (weeks - 1));
 }
 
-/** The charts of so many weeks up to and with the one of `on`. */
+/**
+ * The charts of so many weeks up to and with the one of `on`: of all teams, or of one, in which no small count is shown
+ * and questions are left out, since nobody's team is kept with them.
+ */
 export function overviewOf(
   sent: readonly SentSummary[],
   uncovered: readonly UncoveredQuestion[],
   on: Day,
   weeks: number,
+  team?: string,
 ): Overview {
   const from = overviewFrom(on, weeks);
   const isIn = (at: string) => dayIn(at) >= from && dayIn(at) <= on;
-  const own = sent.filter(({ sentAt }) => isIn(sentAt));
+  const all = sent.filter(({ sentAt }) => isIn(sentAt));
+  const own = team === undefined ? all : all.filter((one) => teamOf(one) === team);
   const asked = uncovered.filter(({ at }) => isIn(at));
   const facts = own.map((one) => one.facts);
   const mondays = Array.from({ length: weeks }, (_, week) => addDays(from, 7 * week));
+  const charts: readonly Chart[] = [
+    chart('Summaries sent, by week', 'summaries', byWeek(own, mondays)),
+    chart(byTeamTitle, 'summaries', byTeamAndWeek(own, mondays)),
+    chart(
+      'Stalking identifications, by outcome',
+      'screenings',
+      tally(facts.flatMap((one) => one.identification.map((id) => outcomeWords[id] ?? 'another'))),
+    ),
+    chart(
+      'Printed for professional judgement',
+      'printed',
+      tally(facts.flatMap((one) => one.indications)),
+    ),
+    chart('Time from sending to decision', 'summaries', byTime(own)),
+    chart(
+      'Returned, by reason',
+      'returns',
+      tally(own.flatMap(({ codes }) => codes.map((code) => returnCodePhrases[code]))),
+    ),
+    chart(
+      'Red or amber matters without an action',
+      'summaries',
+      tally(facts.map(sayWithoutAction)),
+    ),
+    chart('Specialist service offered', 'summaries', tally(facts.map((one) => one.specialist))),
+    chart('Stalking protection order', 'summaries', tally(facts.map((one) => one.order))),
+    chart(
+      'Reasons where no order is applied for',
+      'reasons',
+      tally(facts.flatMap((one) => one.orderReasons)),
+    ),
+    chart(unansweredTitle, 'questions', tally(asked.map(({ topic }) => topic ?? 'no topic near'))),
+  ];
   return {
     from,
     to: on,
-    charts: [
-      chart('Summaries sent, by week', 'summaries', byWeek(own, mondays)),
-      chart('Summaries sent, by team and week', 'summaries', byTeamAndWeek(own, mondays)),
-      chart(
-        'Printed for professional judgement',
-        'printed',
-        tally(facts.flatMap((one) => one.indications)),
-      ),
-      chart('Time from sending to decision', 'summaries', byTime(own)),
-      chart(
-        'Returned, by reason',
-        'returns',
-        tally(own.flatMap(({ codes }) => codes.map((code) => returnCodePhrases[code]))),
-      ),
-      chart(
-        'Red or amber matters without an action',
-        'summaries',
-        tally(facts.map(sayWithoutAction)),
-      ),
-      chart('Specialist service offered', 'summaries', tally(facts.map((one) => one.specialist))),
-      chart('Stalking protection order', 'summaries', tally(facts.map((one) => one.order))),
-      chart(
-        'Reasons where no order is applied for',
-        'reasons',
-        tally(facts.flatMap((one) => one.orderReasons)),
-      ),
-      chart(
-        'Questions not covered, by nearest topic',
-        'questions',
-        tally(asked.map(({ topic }) => topic ?? 'no topic near')),
-      ),
-    ],
+    teams: [...new Set(all.map(teamOf))].toSorted(),
+    charts: team === undefined ? charts : charts.flatMap(ofOneTeam),
   };
+}
+
+const unansweredTitle = 'Questions not covered, by nearest topic';
+const byTeamTitle = 'Summaries sent, by team and week';
+
+/** A chart of one team: without small counts, and none at all where it could not be of one team or says it twice. */
+function ofOneTeam(given: Chart): readonly Chart[] {
+  if (given.title === unansweredTitle || given.title === byTeamTitle) return [];
+  const rows = given.rows.map((row) => withoutSmall(row.label, row.count ?? 0));
+  return [{ ...given, rows }];
+}
+
+function withoutSmall(label: string, count: number): Count {
+  if (count >= fewest) return counted(label, count);
+  return { label, count: null, said: `fewer than ${fewest}` };
+}
+
+function teamOf({ team }: SentSummary): string {
+  return team ?? 'no team named';
 }
 
 function chart(title: string, unit: string, rows: readonly Count[]): Chart {
@@ -176,13 +230,11 @@ function byWeek(sent: readonly SentSummary[], mondays: readonly Day[]): readonly
 
 /** Every team and week; of a small count only that it is small, a nought included. */
 function byTeamAndWeek(sent: readonly SentSummary[], mondays: readonly Day[]): readonly Count[] {
-  const teams = [...new Set(sent.map(({ team }) => team ?? 'no team named'))].toSorted();
+  const teams = [...new Set(sent.map(teamOf))].toSorted();
   return teams.flatMap((team) =>
     mondays.map((monday) => {
-      const own = inWeek(sent, monday).filter((one) => (one.team ?? 'no team named') === team);
-      const label = `${team}, ${sayWeek(monday)}`;
-      if (own.length >= fewest) return counted(label, own.length);
-      return { label, count: null, said: `fewer than ${fewest}` };
+      const own = inWeek(sent, monday).filter((one) => teamOf(one) === team);
+      return withoutSmall(`${team}, ${sayWeek(monday)}`, own.length);
     }),
   );
 }

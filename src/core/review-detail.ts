@@ -4,7 +4,7 @@ import {
   summaryCiteSchema,
   summaryStatusSchema,
 } from './case-summary-schema.js';
-import { daySchema, reviewIdSchema, sourceIdSchema, userIdSchema } from './ids.js';
+import { daySchema, passageIdSchema, reviewIdSchema, sourceIdSchema, userIdSchema } from './ids.js';
 import {
   lineKeySchema,
   pointSchema,
@@ -13,8 +13,12 @@ import {
   supervisorActSchemas,
 } from './review.js';
 import { statementIdSchema } from './script.js';
+import { agreementSchema, shareSchema } from './sharing.js';
 
-/** What a route answers for one review, and what the page sends back: nothing else crosses between the two. */
+/**
+ * What a route answers for one review, and what the page sends back: nothing else crosses between the two. Over 200
+ * lines, since it is one shape.
+ */
 
 /** Words that should not reach a victim. `block`: may not be saved. `warn`: only by somebody who says they are sure. */
 export const wordingFindingSchema = z.strictObject({
@@ -73,6 +77,7 @@ export type ReviewLine = z.infer<typeof reviewLineSchema>;
 export const citedQuoteSchema = z.strictObject({
   source: sourceIdSchema,
   locator: z.string(),
+  passage: passageIdSchema,
   heading: z.string(),
   text: z.string(),
   at: z.string().exactOptional(),
@@ -136,6 +141,8 @@ export const reviewMaySchema = z.strictObject({
   export: z.boolean(),
   copy: z.boolean(),
   history: z.boolean(),
+  /** To share the case with an advocate, and to end that. */
+  share: z.boolean(),
 });
 export type ReviewMay = z.infer<typeof reviewMaySchema>;
 
@@ -164,9 +171,33 @@ export const reviewDetailSchema = z.strictObject({
   versions: z.array(reviewVersionSchema),
   /** What the case says now that this version does not; absent when they say the same. */
   differences: z.array(differenceSchema).exactOptional(),
+  /** What this version, as it was sent, says that the one decided on before it did not; absent when there is none. */
+  since: z
+    .strictObject({
+      version: z.int(),
+      /** The day it was drawn up for: days in the text are counted to it. */
+      on: daySchema,
+      decision: reviewDecisionSchema,
+      differences: z.array(differenceSchema),
+    })
+    .exactOptional(),
+  /** The newest version, where this is an earlier one, shown as it stood when it was left behind. */
+  newest: z.int().exactOptional(),
   may: reviewMaySchema,
   /** True when they recorded or submitted any of it: they may hand it on, not review it. */
   isOwnCase: z.boolean(),
+  /** Present for an advocate: by whom and on what agreement the case is shared with them; only that much is shown. */
+  shared: z
+    .strictObject({
+      id: shareSchema.shape.id,
+      by: shareSchema.shape.by,
+      at: shareSchema.shape.at,
+      agreedOn: agreementSchema.shape.on,
+      way: agreementSchema.shape.way,
+      parts: agreementSchema.shape.parts,
+      until: agreementSchema.shape.until,
+    })
+    .exactOptional(),
   /** Names by id, of everybody named above. */
   names: z.record(z.string(), z.string()),
 });

@@ -2,7 +2,7 @@ import { canonicalJson } from './canonical-json.js';
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
 import { keyOfIndication, keyOfLine } from './line-keys.js';
 import type { LineKey } from './review.js';
-import type { Difference } from './review-detail.js';
+import type { Difference, ReviewLine } from './review-detail.js';
 
 /**
  * What one text of a case says that another does not. Left out, since they change without anything having happened in
@@ -27,6 +27,35 @@ export function differencesOfLines(
 ): readonly Difference[] {
   const said = (lines: typeof before) => lines.map(({ key, text }) => ({ key, text, whole: text }));
   return compare('line', said(before), said(after));
+}
+
+/** A version of a review: its summary, with each line as it was last edited. */
+type Version = {
+  readonly summary: CaseSummary;
+  readonly lines: readonly {
+    readonly key: LineKey;
+    readonly section: ReviewLine['section'];
+    readonly text: string;
+    /** Absent for an indication. */
+    readonly line?: SummaryLine;
+  }[];
+};
+
+/** Returns every place in which two versions of a review differ, edits included; empty when they say the same. */
+export function differencesOfVersions(before: Version, after: Version): readonly Difference[] {
+  const saidIn = ({ lines }: Version, isIndication: boolean) =>
+    lines
+      .filter(({ section }) => (section === 'indications') === isIndication)
+      .map(({ key, text, line }) => ({ key, text, whole: line ? text + wholeOf(line) : text }));
+  const edited = (part: Part, isIndication: boolean) =>
+    compare(part, saidIn(before, isIndication), saidIn(after, isIndication));
+  const lines = edited('line', false);
+  const indications = edited('indication', true);
+  const others = differencesBetween(before.summary, after.summary);
+  return parts.flatMap((part) => {
+    if (part === 'line') return lines;
+    return part === 'indication' ? indications : others.filter((one) => one.part === part);
+  });
 }
 
 /** True when two lines read the same and rest on the same reply. */

@@ -17,7 +17,7 @@ export type FactsContext = {
 export function factsOfReview(
   { state, version, summary, versions, decision, handedTo }: ReviewPosition,
   { names, team, timeline }: FactsContext,
-): Omit<ReviewRow, 'id' | 'caseRef'> & { readonly handedToId: UserId | null } {
+): Omit<ReviewRow, 'id' | 'caseRef'> {
   const newest = versions.at(-1);
   if (!newest) throw new Error('listing a review: it has no version');
   const nameOf = (id: UserId) => names.get(id) ?? reviewPhrases.unnamed;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reviewIdSchema } from './ids.js';
+import { reviewIdSchema, type UserId, userIdSchema } from './ids.js';
 import { reviewStateSchema } from './review.js';
 
 /** One row of the queue: counts and dates, never the words of a reply. */
@@ -11,7 +11,9 @@ export const reviewRowSchema = z.strictObject({
   submittedAt: z.iso.datetime(),
   decidedAt: z.iso.datetime().nullable(),
   author: z.string(),
+  /** Whose it is to decide, by name and by id; null: whoever comes first. */
   handedTo: z.string().nullable(),
+  handedToId: userIdSchema.nullable(),
   team: z.string().nullable(),
   scripts: z.array(z.string()),
   red: z.int(),
@@ -31,6 +33,8 @@ export const reviewQuerySchema = z.strictObject({
   script: z.string().max(60).optional(),
   team: z.string().max(200).optional(),
   author: z.string().max(200).optional(),
+  /** Handed to whoever asks, or to nobody yet. */
+  handed: z.enum(['me', 'nobody']).optional(),
   /** Waiting at least so many hours. */
   olderThanHours: z.coerce.number().int().min(0).max(10_000).optional(),
   /** Check date or order ending within so many days. */
@@ -38,7 +42,10 @@ export const reviewQuerySchema = z.strictObject({
   sort: z.enum(['urgent', 'oldest', 'newest', 'check-date']).default('urgent'),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 });
-export type ReviewQuery = z.infer<typeof reviewQuerySchema>;
+/** What a page asks for. */
+export type AskedReviews = z.infer<typeof reviewQuerySchema>;
+/** The same with the person it asks about, who is never named by a page; `handedTo` null: handed to nobody. */
+export type ReviewQuery = Omit<AskedReviews, 'handed'> & { readonly handedTo?: UserId | null };
 
 /** Rows on a page. */
 export const pageSize = 50;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { caseSummarySchema } from './case-summary-schema.js';
 import { type CaseId, type ReviewId, type UserId, userIdSchema } from './ids.js';
+import type { Share } from './sharing.js';
 
 /**
  * The review of a case's summary. As with screenings only what people did is stored, as events in order; where a review
@@ -86,6 +87,8 @@ export type Review = {
   readonly caseRef: string;
   /** Everybody who may work on its case: nobody of them may decide if they recorded any of it. */
   readonly people: readonly UserId[];
+  /** With which advocates its case is or was shared, oldest first. */
+  readonly shares: readonly Share[];
   readonly events: readonly ReviewEvent[];
 };
 

@@ -16,7 +16,7 @@ export type Role = z.infer<typeof roleSchema>;
 /** Somebody who has been identified: what they may do rests on this and nothing a page sends. */
 export type User = { readonly id: UserId; readonly name: string; readonly roles: readonly Role[] };
 
-/** `own`: only of cases this person may work on. `shared`: only of cases shared with them, with the recorded agreement. */
+/** `own`: only of cases this person may work on. `shared`: only of cases shared with them now, with the recorded agreement. */
 export type Reach = 'all' | 'own' | 'shared' | 'none';
 
 export const actions = [
@@ -35,11 +35,14 @@ export const actions = [
   'search-audit',
   'read-curation',
   'work-on-task',
+  'share-case',
+  'list-shared',
+  'leave-case',
 ] as const;
 export type Action = (typeof actions)[number];
 
 const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = {
-  'list-reviews': { officer: 'own', 'call-handler': 'own', supervisor: 'all', advocate: 'shared' },
+  'list-reviews': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
   'read-review': { officer: 'own', 'call-handler': 'own', supervisor: 'all', advocate: 'shared' },
   'submit-review': { officer: 'own', 'call-handler': 'own', supervisor: 'own' },
   'edit-line': { supervisor: 'all' },
@@ -54,19 +57,44 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'search-audit': { administrator: 'all' },
   'read-curation': { curator: 'all', administrator: 'all' },
   'work-on-task': { curator: 'all' },
+  'share-case': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
+  'list-shared': { advocate: 'shared' },
+  'leave-case': { advocate: 'shared' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];
 
 /** How far the widest of a person's roles lets them do something. */
 export function reachOf(roles: readonly Role[], action: Action): Reach {
-  return roles
-    .map((role) => table[action][role] ?? 'none')
-    .reduce<Reach>((a, b) => (width.indexOf(b) > width.indexOf(a) ? b : a), 'none');
+  return widest(roles.map((role) => table[action][role] ?? 'none'));
 }
 
-/** Whether somebody's roles let them do something with a case; `isOnCase` when they are among those who may work on it. */
-export function mayDo(roles: readonly Role[], action: Action, isOnCase: boolean): boolean {
-  const reach = reachOf(roles, action);
-  return reach === 'all' || (reach !== 'none' && isOnCase);
+/** How somebody is tied to a case: whether they are among those who may work on it, and whether it is shared with them. */
+export type Ties = { readonly isOnCase: boolean; readonly isShared: boolean };
+
+/** The widest reach by which their roles let somebody do something with a case; `none` when nothing does. */
+export function reachTo(roles: readonly Role[], action: Action, ties: Ties): Reach {
+  const isTied: Readonly<Record<Reach, boolean>> = {
+    all: true,
+    own: ties.isOnCase,
+    shared: ties.isShared,
+    none: false,
+  };
+  return widest(
+    roles.map((role) => table[action][role] ?? 'none').filter((reach) => isTied[reach]),
+  );
+}
+
+/** Whether somebody's roles let them do something with a case they are tied to so. */
+export function mayDo(roles: readonly Role[], action: Action, ties: Ties): boolean {
+  return reachTo(roles, action, ties) !== 'none';
+}
+
+/** Whether somebody sees cases of others only where they are shared with them. */
+export function isOutside(roles: readonly Role[]): boolean {
+  return reachOf(roles, 'read-review') === 'shared';
+}
+
+function widest(reaches: readonly Reach[]): Reach {
+  return reaches.reduce<Reach>((a, b) => (width.indexOf(b) > width.indexOf(a) ? b : a), 'none');
 }

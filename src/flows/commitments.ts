@@ -3,7 +3,9 @@ import { type Commitment, commitmentsOf, ownerOf, remindersFor } from '../core/c
 import { dayOf } from '../core/days.js';
 import type { Day, ReviewId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
-import { mayDo, reachOf, type User } from '../core/roles.js';
+import type { OwedTimings } from '../core/owed-updates.js';
+import { reachOf, type User } from '../core/roles.js';
+import { reachOn } from '../core/sharing.js';
 import { sayWhen, spanOf } from '../core/timeline.js';
 import type { Commitments, KeptCommitment } from './commitment-port.js';
 import type { NewNotice, Notices } from './notice-port.js';
@@ -49,6 +51,7 @@ type Parts = {
   readonly notices: Notices;
   readonly people: People;
   readonly audit: Audit;
+  readonly timings: OwedTimings;
   readonly clock: Clock;
 };
 
@@ -57,7 +60,8 @@ const mostListed = 500;
 
 /** Keeps, lists and closes what was promised. */
 export function makeCommitments(parts: Parts): CommitmentFlows {
-  const { knowledge, screenings, reviews, commitments, notices, people, audit, clock } = parts;
+  const { knowledge, screenings, reviews, commitments, notices, people, audit, timings, clock } =
+    parts;
 
   const keepCommitments = async (id: ReviewId) => {
     const review = await reviews.find(id);
@@ -67,8 +71,9 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
     const read = readParts(
       all.map((screening) => ({ screening, script: scriptFor(knowledge, screening) })),
     );
-    const today = dayOf(clock());
-    const found = commitmentsOf(read, today, await commitments.listDone(caseId));
+    const now = clock();
+    const today = dayOf(now);
+    const found = commitmentsOf(read, today, await commitments.listDone(caseId), timings);
     const names = await people.namesOf(review.people);
     const kept = found.map(({ state: _, ...one }): KeptCommitment => {
       return { ...one, caseId, caseRef, review: id, owner: ownerOf(one, names) };
@@ -81,7 +86,7 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
     const keys = new Set(wanted.map(({ key }) => key));
     const gone = before.flatMap(remindersOf).filter(({ key }) => !keys.has(key));
     await notices.withdraw(gone.map(({ key }) => key));
-    await notices.put(wanted.filter(({ dueAt }) => dueAt.slice(0, 10) >= today));
+    await notices.put(kept.flatMap((one) => remindersOf(one).filter(isStillToCome(one, now))));
   };
 
   const listCommitments: CommitmentFlows['listCommitments'] = async (user) => {
@@ -99,11 +104,7 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
   const closeCommitment: CommitmentFlows['closeCommitment'] = async (user, key, note) => {
     const kept = await commitments.find(key);
     const review = kept && (await reviews.find(kept.review));
-    if (
-      !kept ||
-      !review ||
-      !mayDo(user.roles, 'close-commitment', review.people.includes(user.id))
-    ) {
+    if (!kept || !review || reachOn(user, 'close-commitment', review, dayOf(clock())) === 'none') {
       const why = kept ? 'role' : 'no-such-commitment';
       const detail = { action: 'close-commitment', why };
       await record(user, 'access-refused', kept?.caseId ?? null, detail);
@@ -130,6 +131,14 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
 
 /** Eight in the morning in summer, seven in winter: before most shifts begin, and after the night. */
 const hour = 'T07:00:00.000Z';
+
+/** On the day and the day after somebody is reminded late; of what is due in a week, and was promised today, not at once. */
+function isStillToCome({ by }: KeptCommitment, now: Date) {
+  return ({ dueAt }: NewNotice) => {
+    const day = dueAt.slice(0, 10);
+    return by !== null && day < by.day ? dueAt > now.toISOString() : day >= dayOf(now);
+  };
+}
 
 function remindersOf(kept: KeptCommitment): readonly NewNotice[] {
   return remindersFor({ ...kept, state: kept.done ? 'done' : 'due' }).map(({ key, day }) => ({

@@ -6,8 +6,9 @@ import type { Review } from '../core/review.js';
 import type { ReviewDetail } from '../core/review-detail.js';
 import { type DocumentOutline, documentOf } from '../core/review-document.js';
 import { replayReview } from '../core/review-position.js';
-import { type Action, mayDo, type User } from '../core/roles.js';
+import type { Action, User } from '../core/roles.js';
 import type { Screening } from '../core/screening.js';
+import { reachOn } from '../core/sharing.js';
 import type { TimelineFacts } from '../core/timeline-facts.js';
 import type { DraftCase } from './draft-case.js';
 import type { Audit, Clock, Reviews, Screenings } from './ports.js';
@@ -85,7 +86,7 @@ export function makeGiveOut(parts: Parts): GiveOut {
   /** The review and how it is shown, when this person may do that with it; a refusal is recorded. */
   const admit = async (id: ReviewId, user: User, action: Action) => {
     const review = await reviews.find(id);
-    const isAllowed = review && mayDo(user.roles, action, review.people.includes(user.id));
+    const isAllowed = review && reachOn(user, action, review, dayOf(clock())) !== 'none';
     const detail = isAllowed ? await parts.openReview(id, user) : undefined;
     if (review && detail) return { review, detail };
     if (!isAllowed)
@@ -150,7 +151,9 @@ export function makeGiveOut(parts: Parts): GiveOut {
     },
     pictureReview: async (id, user) => {
       const admitted = await admit(id, user, 'read-review');
-      const picture = admitted && (await pictureOf(admitted.review));
+      // Whoever does not see the timeline in words does not see it drawn.
+      const isShown = admitted?.detail.summary.timeline !== undefined;
+      const picture = isShown ? await pictureOf(admitted.review) : undefined;
       return picture ? { kind: 'file', bytes: picture, type: 'image/png' } : { kind: 'not-found' };
     },
   };

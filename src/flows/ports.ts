@@ -16,6 +16,7 @@ export type {
 export type { Embed } from './embed-port.js';
 export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
+export type { SharedCase, Sharing } from './sharing-port.js';
 
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
@@ -86,7 +87,7 @@ export type Reviews = {
   readonly find: (id: ReviewId) => Promise<Review | undefined>;
   /** Begins the review of a case with its first event, or gives the one there is (`already`), unchanged. */
   readonly open: (
-    review: Omit<Review, 'events' | 'people'>,
+    review: Omit<Review, 'events' | 'people' | 'shares'>,
     first: ReviewEvent,
     row: ReviewFacts,
     audit: AuditNote,
@@ -94,7 +95,8 @@ export type Reviews = {
   ) => Promise<{ readonly kind: 'opened' | 'already'; readonly id: ReviewId }>;
   /**
    * Runs the pure `change` and appends the event it asks to save, with the facts the queue is listed by. Runs again on
-   * what then stands when somebody else was faster. Undefined when there is no such review.
+   * what then stands when somebody else was faster. Undefined when there is no such review; `case-moved`, and nothing
+   * saved, when its case holds more than `caseSeen`.
    */
   readonly change: <Result>(
     id: ReviewId,
@@ -104,18 +106,18 @@ export type Reviews = {
         readonly facts: ReviewFacts;
         readonly audit: AuditNote;
         readonly notices?: readonly NewNotice[];
+        /** `sizeOfCase` of what this was decided on; absent where the case does not matter. */
+        readonly caseSeen?: number;
       };
       readonly result: Result;
     },
-  ) => Promise<Result | undefined>;
+  ) => Promise<Result | 'case-moved' | undefined>;
   /** A page of the queue; `only` limits it to cases that a person may work on. */
   readonly list: (query: ReviewQuery, now: string, only?: UserId) => Promise<ReviewPage>;
 };
 
 /** What the queue is listed by, worked out from a review at each event. */
-export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'> & {
-  readonly handedToId: UserId | null;
-};
+export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'>;
 
 /** An append-only, hash-chained record of every read, change, export and refusal. */
 export type Audit = {
@@ -157,6 +159,8 @@ export type Directory = {
   readonly listSupervisors: () => Promise<
     readonly { readonly id: UserId; readonly name: string }[]
   >;
+  /** Everybody a case can be shared with. */
+  readonly listAdvocates: () => Promise<readonly { readonly id: UserId; readonly name: string }[]>;
   /** Null when the directory names none. */
   readonly teamOf: (person: UserId) => Promise<string | null>;
 };

@@ -7,11 +7,12 @@ import type { Review } from '../core/review.js';
 import type { Difference, ReviewDetail, ReviewMove } from '../core/review-detail.js';
 import { replayReview } from '../core/review-position.js';
 import { makeCheckWording } from '../core/review-wording.js';
-import { type Action, mayDo, type User } from '../core/roles.js';
+import type { Action, User } from '../core/roles.js';
+import { reachOn } from '../core/sharing.js';
 import { peopleOf, showReview } from '../core/show-review.js';
 import type { DraftCase } from './draft-case.js';
 import type { Audit, Clock, Directory, People, Reviews, Screenings } from './ports.js';
-import { recordersOf, saveOf } from './review-parts.js';
+import { recordersOf, saveOf, sizeOfCase } from './review-parts.js';
 
 type Overtaken = 'stale' | 'already-decided' | 'changed-since';
 
@@ -76,13 +77,14 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
   /** The review, when this person may do that with it; a refusal is recorded. */
   const admit = async (id: ReviewId, user: User, action: Action) => {
     const review = await reviews.find(id);
-    if (review && mayDo(user.roles, action, review.people.includes(user.id))) return review;
+    if (review && reachOn(user, action, review, dayOf(clock())) !== 'none') return review;
     await refuse(user, review, action, review ? 'role' : 'no-such-review');
     return undefined;
   };
 
   const show = async (review: Review, user: User) =>
     showReview(review, user, {
+      today: dayOf(clock()),
       ...(await around(parts, review)),
       checkWording,
       quoteOf: ({ source, locator }) =>
@@ -99,7 +101,10 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
         by: user.id,
         what: 'review-read',
         caseId: review.caseId,
-        detail: { version: detail.version, seen: detail.seen },
+        detail: {
+          ...{ version: detail.version, seen: detail.seen },
+          ...(detail.shared ? { share: detail.shared.id } : {}),
+        },
       });
       return detail;
     },
@@ -107,7 +112,18 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
       const action = actionOf[move.act.kind];
       const found = await admit(id, user, action);
       if (!found) return { kind: 'not-allowed' };
-      const { supervisors, timeline, ...known } = await around(parts, found);
+      const outcome = await actOn(found, user, move);
+      const review = await reviews.find(id);
+      if (!review) throw new Error(`acting on review ${id}: it is gone`);
+      if (outcome.kind === 'own-case') await refuse(user, review, action, 'own-case');
+      return answerTo(outcome, () => show(review, user));
+    },
+  };
+
+  /** Decided on the case as it then is: an approval is saved only while nothing was added to it. */
+  async function actOn(found: Review, user: User, move: ReviewMove): Promise<ReviewOutcome> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const { supervisors, timeline, caseSeen, ...known } = await around(parts, found);
       const author = replayReview(found.events).versions.at(-1)?.by;
       const team = author === undefined ? null : await directory.teamOf(author);
       const context = {
@@ -116,19 +132,22 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
         supervisors: supervisors.map((one) => one.id),
         checkWording,
       };
-      const outcome = await reviews.change<ReviewOutcome>(id, (review) => {
+      const outcome = await reviews.change<ReviewOutcome>(found.id, (review) => {
         const result = decideReview(review, move, clock().toISOString(), context);
         if (result.kind !== 'saved') return { result };
         const names = new Map([...known.names, [user.id, user.name] as const]);
-        return { save: saveOf(review, result.event, { names, team, timeline }), result };
+        const save = saveOf(review, result.event, { names, team, timeline });
+        return { save: move.act.kind === 'approved' ? { ...save, caseSeen } : save, result };
       });
-      const review = await reviews.find(id);
-      if (!outcome || !review) throw new Error(`acting on review ${id}: it is gone`);
-      if (outcome.kind === 'own-case') await refuse(user, review, action, 'own-case');
-      return answerTo(outcome, () => show(review, user));
-    },
-  };
+      if (!outcome) throw new Error(`acting on review ${found.id}: it is gone`);
+      if (outcome !== 'case-moved') return outcome;
+    }
+    throw new Error(`acting on review ${found.id}: its case moved ${mostTries} times`);
+  }
 }
+
+/** A case is added to every few seconds at most, and an approval takes far less. */
+const mostTries = 10;
 
 /** What stands about a review: the case as it is now, and the people in it. */
 async function around({ screenings, people, directory, draft }: ReviewParts, review: Review) {
@@ -141,7 +160,7 @@ async function around({ screenings, people, directory, draft }: ReviewParts, rev
     ...supervisors.map(({ id, name }) => [id, name] as const),
     ...(await people.namesOf(peopleOf(review, recorders))),
   ]);
-  return { current, timeline, recorders, supervisors, names };
+  return { current, timeline, recorders, supervisors, names, caseSeen: sizeOfCase(all) };
 }
 
 async function answerTo(

@@ -12,6 +12,11 @@ export function recordersOf(screenings: readonly Screening[]): readonly UserId[]
   return [...new Set(screenings.flatMap(({ events }) => events.map(({ by }) => by)))];
 }
 
+/** Screenings and their events in a case: it only grows, so two that are equal are of the same case at one moment. */
+export function sizeOfCase(screenings: readonly Pick<Screening, 'events'>[]): number {
+  return screenings.reduce((size, { events }) => size + 1 + events.length, 0);
+}
+
 /** All that is saved in one transaction with an event. */
 export function saveOf(
   review: Pick<Review, 'id' | 'events'>,

@@ -37,7 +37,11 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
     const now = clock().toISOString();
     const screening = await screenings.find(screeningId);
     const isOnCase = screening?.people.includes(user.id) ?? false;
-    if (!screening || !isOnCase || !mayDo(user.roles, 'submit-review', isOnCase)) {
+    if (
+      !screening ||
+      !isOnCase ||
+      !mayDo(user.roles, 'submit-review', { isOnCase, isShared: false })
+    ) {
       const detail = { action: 'submit-review', why: isOnCase ? 'role' : 'not-their-case' };
       const caseId = screening?.caseId ?? null;
       await audit.record({ at: now, by: user.id, what: 'access-refused', caseId, detail });
@@ -63,7 +67,8 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
         if (result.kind !== 'saved') return { result };
         return { save: saveOf(review, result.event, facts), result };
       }));
-    if (!id || !outcome) throw new Error(`submitting case ${caseId}: its review is gone`);
+    if (!id || !outcome || outcome === 'case-moved')
+      throw new Error(`submitting case ${caseId}: its review is gone`);
     if (outcome.kind === 'blocked' || outcome.kind === 'warned') return outcome;
     return { kind: outcome.kind === 'saved' ? 'submitted' : 'unchanged', id };
   };
@@ -71,7 +76,7 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
 
 function openReview(
   { reviews }: Parts,
-  opening: Omit<Review, 'events' | 'people'>,
+  opening: Omit<Review, 'events' | 'people' | 'shares'>,
   event: ReviewEvent,
   context: FactsContext,
 ) {

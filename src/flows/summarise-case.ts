@@ -1,7 +1,9 @@
 import { dayOf } from '../core/days.js';
 import type { ScreeningId, UserId } from '../core/ids.js';
+import { isOutside, type Role } from '../core/roles.js';
 import { type DraftedSummary, type DraftParts, makeDraftCase } from './draft-case.js';
 import type { Cases, Clock, Screenings } from './ports.js';
+import { recordersOf } from './review-parts.js';
 
 export type SummariseCase = (
   screening: ScreeningId,
@@ -11,22 +13,28 @@ export type SummariseCase = (
 type Parts = DraftParts & {
   readonly screenings: Screenings;
   readonly cases: Cases;
+  readonly rolesOf: (user: UserId) => readonly Role[];
   readonly clock: Clock;
 };
 
 /**
  * Drafts the summary of the case a screening belongs to and records who looked at it; undefined when this person
- * may not work on the case.
+ * may not work on the case, or is an advocate and others recorded some of it: what police recorded reaches an advocate
+ * by a share only, on the review page.
  */
 export function makeSummariseCase(parts: Parts): SummariseCase {
-  const { screenings, cases, clock } = parts;
+  const { screenings, cases, rolesOf, clock } = parts;
   const draft = makeDraftCase(parts);
   return async (id, by) => {
     const screening = await screenings.find(id);
     if (!screening?.people.includes(by)) return undefined;
     const { caseId } = screening;
+    const all = await screenings.listCase(caseId);
+    const isOwnAlone =
+      all.every(({ startedBy }) => startedBy === by) && recordersOf(all).every((one) => one === by);
+    if (isOutside(rolesOf(by)) && !isOwnAlone) return undefined;
     const now = clock();
     await cases.recordRead({ caseId, by, at: now.toISOString(), what: 'summary' });
-    return draft(await screenings.listCase(caseId), dayOf(now), [by]);
+    return draft(all, dayOf(now), [by]);
   };
 }

@@ -14,6 +14,7 @@ import type { Review, ReviewAct, ReviewEvent } from '../../src/core/review.js';
 import type { ReviewFacts } from '../../src/flows/ports.js';
 import { makeFakeCommitments } from '../fake-commitments.js';
 import { makeFakeNotices } from '../fake-notices.js';
+import { type CaseShares, makeFakeSharing } from '../fake-sharing.js';
 import {
   type CasePeople,
   makeFakeAudit,
@@ -28,7 +29,14 @@ import { drivers, portsOver, type StorePorts, usePool } from './stores.js';
 
 export type ReviewPorts = Pick<
   StorePorts,
-  'screenings' | 'cases' | 'reviews' | 'audit' | 'notices' | 'commitments' | 'peopleChats'
+  | 'screenings'
+  | 'cases'
+  | 'reviews'
+  | 'audit'
+  | 'notices'
+  | 'commitments'
+  | 'peopleChats'
+  | 'sharing'
 >;
 
 /** Runs a suite against the fakes and the stores. */
@@ -36,10 +44,12 @@ export function describeReviewPorts(name: string, suite: (ports: () => ReviewPor
   describe(`${name} in the fake`, () => {
     const people: CasePeople = new Map();
     const [screenings, audit] = [makeFakeScreenings(people), makeFakeAudit()];
+    const shares: CaseShares = new Map();
+    const reviews = makeFakeReviews(people, audit, screenings, shares);
     const fake = {
       ...{ screenings, audit, notices: makeFakeNotices() },
       cases: makeFakeCases(screenings, people),
-      reviews: makeFakeReviews(people, audit),
+      ...{ reviews, sharing: makeFakeSharing(shares, audit, reviews) },
       commitments: makeFakeCommitments(people, audit),
       peopleChats: makeFakePeopleChats(),
     };
@@ -128,14 +138,14 @@ export async function aReview(
 }
 
 /** Appends an act as its next event. */
-export function take(
+export async function take(
   ports: ReviewPorts,
   id: ReviewId,
   act: ReviewAct,
   by = supervisor,
   given: Partial<ReviewFacts> = {},
 ): Promise<Review | undefined> {
-  return ports.reviews.change(id, (review) => ({
+  const taken = await ports.reviews.change(id, (review) => ({
     save: {
       event: anEvent(review.events.length + 1, act, by),
       facts: facts(given),
@@ -143,4 +153,6 @@ export function take(
     },
     result: review,
   }));
+  if (taken === 'case-moved') throw new Error('an act that names no size of its case was held up');
+  return taken;
 }

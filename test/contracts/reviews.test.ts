@@ -32,7 +32,7 @@ describeReviewPorts('reviews', (ports) => {
   it('open with a first event, are found by id and by case, and know who may work on the case', async () => {
     const { id, caseId, caseRef } = await aReview(ports());
     const review = {
-      ...{ id, caseId, caseRef, people: [officer] },
+      ...{ id, caseId, caseRef, people: [officer], shares: [] },
       events: [anEvent(1, submitted(caseRef), officer)],
     };
     expect(await ports().reviews.find(id)).toEqual(review);
@@ -55,6 +55,26 @@ describeReviewPorts('reviews', (ports) => {
     expect(opened.map(({ kind }) => kind).sort()).toEqual([...Array(5).fill('already'), 'opened']);
     expect(new Set(opened.map(({ id }) => id)).size).toBe(1);
     expect(await ports().audit.listCase(caseId)).toHaveLength(1);
+  });
+
+  it('are not approved when the case holds more than was seen, and nothing is recorded', async () => {
+    const { id, caseId } = await aReview(ports());
+    const approve = (caseSeen: number) =>
+      ports().reviews.change(id, ({ events }) => ({
+        save: {
+          event: anEvent(events.length + 1, { kind: 'approved' }),
+          facts: facts({ state: 'approved', decidedAt: at }),
+          audit: { what: 'approved', detail: {} },
+          caseSeen,
+        },
+        result: 'approved',
+      }));
+    // One screening of two events.
+    expect(await approve(2)).toBe('case-moved');
+    expect((await ports().reviews.find(id))?.events).toHaveLength(1);
+    expect(await ports().audit.listCase(caseId)).toHaveLength(1);
+    expect(await approve(3)).toBe('approved');
+    expect((await ports().reviews.find(id))?.events).toHaveLength(2);
   });
 
   it('are not found where there is none, and nothing is changed there', async () => {
@@ -167,7 +187,8 @@ const some: Readonly<Record<string, Partial<ReviewFacts>>> = {
   returned: { state: 'returned', decidedAt: at, version: 2 },
 };
 
-type Asked = Partial<Record<keyof ReviewQuery, unknown>>;
+type Asked = Partial<Record<keyof Omit<ReviewQuery, 'handedTo'>, unknown>> &
+  Pick<ReviewQuery, 'handedTo'>;
 const now = '2026-11-20T12:00:00.000Z';
 
 describeReviewPorts('the queue of reviews', (ports) => {
@@ -184,14 +205,16 @@ describeReviewPorts('the queue of reviews', (ports) => {
   };
   const list = async (asked: Asked, only?: ReturnType<typeof person>) => {
     await all();
-    return ports().reviews.list(reviewQuerySchema.parse(asked), now, only);
+    const { handedTo, ...rest } = asked;
+    const handed = handedTo === undefined ? {} : { handedTo };
+    return ports().reviews.list({ ...reviewQuerySchema.parse(rest), ...handed }, now, only);
   };
   const waiting = Object.keys(some).length - 1;
 
   it('gives each row whole', async () => {
     const { overdue } = await all();
     const { rows } = await list({ author: 'overdue' });
-    const { handedToId: _, ...expected } = facts({ author: 'overdue', ...some.overdue });
+    const expected = facts({ author: 'overdue', ...some.overdue });
     expect(rows).toEqual([{ id: overdue?.id, caseRef: overdue?.caseRef, ...expected }]);
   });
 
@@ -212,6 +235,13 @@ describeReviewPorts('the queue of reviews', (ports) => {
     ['a script', { script: 'course-of-conduct' }, ['old']],
     ['a team', { team: 'North' }, ['amber']],
     ['an author', { author: 'plain' }, ['plain']],
+    ['what is handed to one supervisor', { handedTo: supervisor }, ['overdue']],
+    ['nothing handed to another', { handedTo: colleague }, []],
+    [
+      'what is handed to nobody',
+      { sort: 'oldest', handedTo: null, flag: 'amber' },
+      ['amber', 'redder'],
+    ],
     ['another state', { state: 'returned' }, ['returned']],
     [
       'waiting for a day or longer',

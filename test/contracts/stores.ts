@@ -20,6 +20,7 @@ import { makePeopleChats } from '../../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
 import { makeReviews } from '../../src/adapters/postgres/reviews.js';
 import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
+import { makeSharing } from '../../src/adapters/postgres/sharing.js';
 import { takeStoreLock } from '../../src/adapters/store-lock.js';
 import { makeStoreTemplate } from '../../src/commands/make-store-template.js';
 import type {
@@ -34,6 +35,7 @@ import type {
   PeopleChats,
   Reviews,
   Screenings,
+  Sharing,
 } from '../../src/flows/ports.js';
 import {
   type CasePeople,
@@ -126,6 +128,7 @@ export type StorePorts = Ports & {
   readonly commitments: Commitments;
   readonly peopleChats: PeopleChats;
   readonly counted: Counted;
+  readonly sharing: Sharing;
   readonly close: () => Promise<void>;
 };
 
@@ -159,6 +162,7 @@ export function makePorts(pool: StorePool): StorePorts {
     commitments: makeCommitmentStore(pool),
     peopleChats: makePeopleChats(pool),
     counted: makeCounted(pool),
+    sharing: makeSharing(pool),
     close: async () => {
       await chats.close();
       await answers.close();

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/commitments.js';
 import type { Value } from '../../src/core/reply.js';
 import type { Act, FieldValue, RecordFields } from '../../src/core/screening.js';
-import { anna, aRecord, ben, eventsOf, today } from '../builders.js';
+import { anna, aRecord, ben, eventsOf, owedTimings, today } from '../builders.js';
 import { loadReal, realScript, type Said, walkedScreening } from '../real-knowledge.js';
 
 const knowledge = await loadReal();
@@ -45,7 +45,7 @@ const weekly: Said = {
 
 describe('commitments', () => {
   it('holds a promise in the words it was made in, with who, by when, and its line', () => {
-    expect(commitmentsOf(closing(when('2026-11-25')), today, none)).toEqual([
+    expect(commitmentsOf(closing(when('2026-11-25')), today, none, owedTimings)).toEqual([
       {
         key: `${id} CL04 1`,
         line: `${id} CL04 1`,
@@ -67,7 +67,7 @@ describe('commitments', () => {
     ['in a month that is over', when('2026-10-01', 'month'), 'overdue'],
     ['without a day', undefined, 'due'],
   ] as const)('%s, a promise is %j: %s', (_, day, state) => {
-    const [only, ...others] = commitmentsOf(closing(day), today, none);
+    const [only, ...others] = commitmentsOf(closing(day), today, none, owedTimings);
     expect(others).toEqual([]);
     expect(only?.state).toBe(state);
   });
@@ -75,7 +75,7 @@ describe('commitments', () => {
   it('is done once it is marked so, however late', () => {
     const done = doneAt('2026-11-20T09:00:00.000Z');
     const marks = new Map([[`${id} CL04 1`, done]]);
-    const [only] = commitmentsOf(closing(when('2026-11-01')), today, marks);
+    const [only] = commitmentsOf(closing(when('2026-11-01')), today, marks, owedTimings);
     expect(only).toMatchObject({ state: 'done', done });
   });
 
@@ -85,14 +85,14 @@ describe('commitments', () => {
       question: 'CL04' as never,
       number: 1,
     });
-    expect(commitmentsOf(read, today, none)).toEqual([]);
+    expect(commitmentsOf(read, today, none, owedTimings)).toEqual([]);
   });
 
   it('owes the update that was promised, and after it the next by the rhythm that was asked for', () => {
     const read = readOf('needs-and-plan', weekly);
     const line = `${id} NE13c`;
     const update = { kind: 'update', what: 'Give the next update', who: 'PC Anna Example', line };
-    expect(commitmentsOf(read, today, none)).toEqual([
+    expect(commitmentsOf(read, today, none, owedTimings)).toEqual([
       {
         ...update,
         key: line,
@@ -105,7 +105,9 @@ describe('commitments', () => {
       [line, doneAt('2026-11-26T09:00:00.000Z')],
       [`${line} 2026-12-03`, doneAt('2026-11-26T10:00:00.000Z')],
     ]);
-    expect(commitmentsOf(read, today, marks).map(({ key, state }) => [key, state])).toEqual([
+    expect(
+      commitmentsOf(read, today, marks, owedTimings).map(({ key, state }) => [key, state]),
+    ).toEqual([
       [line, 'done'],
       [`${line} 2026-12-03`, 'done'],
       [`${line} 2026-12-10`, 'due'],
@@ -115,12 +117,12 @@ describe('commitments', () => {
   it('owes no further update where none was agreed', () => {
     const read = readOf('needs-and-plan', { ...weekly, NE13: 'on-news' });
     const marks = new Map([[`${id} NE13c`, doneAt('2026-11-24T09:00:00.000Z')]]);
-    expect(commitmentsOf(read, today, marks)).toHaveLength(1);
+    expect(commitmentsOf(read, today, marks, owedTimings)).toHaveLength(1);
   });
 
   it('asks again about an advocate on the day that was agreed', () => {
     const read = readOf('needs-and-plan', { NE02: 'maybe-later', NE02g: when('2026-12-01') });
-    expect(commitmentsOf(read, today, none)).toEqual([
+    expect(commitmentsOf(read, today, none, owedTimings)).toEqual([
       expect.objectContaining({ kind: 'ask-again', by: { day: '2026-12-01', precision: 'exact' } }),
     ]);
   });
@@ -140,12 +142,20 @@ describe('commitments', () => {
       ),
     );
     expect(
-      commitmentsOf(read, today, none).map(({ key, what, who, by }) => [key, what, who, by?.day]),
+      commitmentsOf(read, today, none, owedTimings).map(({ key, what, who, by }) => [
+        key,
+        what,
+        who,
+        by?.day,
+      ]),
     ).toEqual([
       [`${id} TL08 2`, 'Release: tell the person', 'Sgt', '2026-12-01'],
       [`${id} TL08 3`, 'Court: tell the person', 'Sgt', '2026-12-02'],
+      [`${id} TL08 2 outcome`, 'Release: tell the person what came of it', 'Sgt', '2026-12-02'],
       [`${id} TL08 4`, 'Bail ends: tell the person', 'Sgt', '2026-12-03'],
+      [`${id} TL08 3 outcome`, 'Court: tell the person what came of it', 'Sgt', '2026-12-03'],
       [`${id} TL08 5`, 'Order ends: tell the person', 'Sgt', '2026-12-04'],
+      [`${id} TL08 4 outcome`, 'End of bail: tell the person what came of it', 'Sgt', '2026-12-04'],
       [
         `${caseId} check-date 2027-02-28`,
         'Section 2A check date: six months after the last recorded act',

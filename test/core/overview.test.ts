@@ -4,17 +4,19 @@ import {
   type CountedFacts,
   countedFactsOf,
   type Overview,
+  outcomeWords,
   overviewFrom,
   overviewOf,
   type SentSummary,
 } from '../../src/core/overview.js';
-import { stringsIn } from '../real-knowledge.js';
+import { loadReal, stringsIn } from '../real-knowledge.js';
 import { aCaseSummary, aLine, screeningId } from '../review-builders.js';
 
 /** A Friday; its week began on Monday the 16th. */
 const on = '2026-11-20';
 
 const facts: CountedFacts = {
+  identification: ['I-1'],
   indications: [],
   withoutAction: 0,
   specialist: 'Yes',
@@ -62,6 +64,7 @@ describe('what is counted of a summary', () => {
       ],
     });
     expect(countedFactsOf(summary)).toEqual({
+      identification: ['I-1'],
       indications: ['Stalking identification: I-1'],
       withoutAction: 2,
       specialist: 'Maybe later',
@@ -131,6 +134,7 @@ describe('the overview', () => {
       aSent({ decidedAt: '2026-11-20T13:00:00.000Z', codes: ['wording'] }),
       aSent({
         facts: {
+          identification: ['none', 'I-2'],
           indications: ['Stalking identification: I-1'],
           withoutAction: 2,
           specialist: 'not asked',
@@ -156,6 +160,11 @@ describe('the overview', () => {
       'The wording needs to change: 2',
       'The effect on the person was not asked: 1',
     ]);
+    expect(rowsOf(overview, 'Stalking identifications')).toEqual([
+      'consistent with a course of conduct, unwanted: 2',
+      'nothing printed: 1',
+      'one occasion recorded so far: 1',
+    ]);
     expect(rowsOf(overview, 'Printed')).toEqual(['Stalking identification: I-1: 1']);
     expect(rowsOf(overview, 'Red or amber')).toEqual([
       'none without an action: 2',
@@ -165,6 +174,34 @@ describe('the overview', () => {
     expect(rowsOf(overview, 'Stalking protection')).toEqual(['Apply: 2', 'Not: 1']);
     expect(rowsOf(overview, 'Reasons')).toEqual(['No resources: 1']);
     expect(rowsOf(overview, 'Questions')).toEqual(['evidence: 1', 'no topic near: 1']);
+  });
+
+  it('is of one team where one is named, without its small counts and without questions', () => {
+    const sent = [
+      ...Array.from({ length: 5 }, () => aSent()),
+      aSent({ facts: { ...facts, specialist: 'declined' } }),
+      aSent({ team: 'South' }),
+    ];
+    const asked = [{ at: '2026-11-18T12:00:00.000Z', topic: 'evidence' }];
+    const overview = overviewOf(sent, asked, on, 1, 'North');
+    expect(overview.teams).toEqual(['North', 'South']);
+    expect(rowsOf(overview, 'Specialist')).toEqual(['Yes: 5', 'declined: fewer than 5']);
+    expect(rowsOf(overview, 'Summaries sent, by week')).toEqual(['week of 16 November 2026: 6']);
+    for (const title of ['Questions', 'Summaries sent, by team'])
+      expect(rowsOf(overview, title)).toBeUndefined();
+  });
+
+  it('has words for whatever a shipped identification comes to', async () => {
+    const { scripts } = await loadReal();
+    const printed = scripts
+      .filter(({ name }) => name === 'identification')
+      .flatMap(({ indications }) => indications.map(({ id }) => id));
+    const beside = ['I-4', 'I-5'];
+    expect([...new Set(printed)].filter((id) => !beside.includes(id)).toSorted()).toEqual(
+      Object.keys(outcomeWords)
+        .filter((id) => id !== 'none')
+        .toSorted(),
+    );
   });
 
   it('names no person', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sourceIdSchema } from '../../src/core/ids.js';
-import { type Passage, parseMark, statementsOf } from '../../src/core/passage.js';
+import { passageIdSchema, sourceIdSchema } from '../../src/core/ids.js';
+import { type Passage, parseMark, textOf } from '../../src/core/passage.js';
 import { makeQuoteForCite } from '../../src/core/quote-for-cite.js';
 import { aPassage, aSource, today } from '../builders.js';
 import { loadReal } from '../real-knowledge.js';
@@ -23,8 +23,9 @@ describe('the words behind a citation', () => {
   it('are a statement at the same place, with its heading and the day it was checked', () => {
     const passages = [aPassageAt('Wide', ['s1']), aPassageAt('Exact', ['s1(2)', 's1(3)'])];
     expect(quoteOf(passages, 's1(3)')).toEqual({
+      passage: aPassage().id,
       heading: 'Exact',
-      text: 'What s1(3) says.',
+      text: 'What s1(2) says. What s1(3) says.',
       locator: 's1(3)',
       checkedOn: today,
     });
@@ -63,17 +64,38 @@ describe('the words behind a citation', () => {
   });
 });
 
+describe('the words chosen of several', () => {
+  it('are those of the passage that speaks of the place most, and of it the first', () => {
+    const passages = [
+      aPassageAt('Aside', ['s1', 's9'], { id: passageIdSchema.parse('aside') }),
+      aPassageAt('About it', ['s1', 's1']),
+    ];
+    expect(quoteOf(passages, 's1')?.heading).toBe('About it');
+    expect(quoteOf(passages.toReversed(), 's1')?.heading).toBe('About it');
+    const twice = { text: 'Second.', marks: [{ source, locator: 's1' }] };
+    const first = { text: 'First.', marks: [{ source, locator: 's1' }] };
+    const blocks = [first, twice].map((lead) => ({ lead: [lead], items: [] }));
+    expect(quoteOf([aPassage({ blocks })], 's1')?.text).toBe('First.');
+  });
+
+  it('are a whole list with what leads into it, so that no item loses what governs it', () => {
+    const at = (text: string, locator: string) => ({ text, marks: [{ source, locator }] });
+    const blocks = [
+      { lead: [at('Do not:', 's2')], items: [at('ring;', 's1'), at('write.', 's3')] },
+    ];
+    expect(quoteOf([aPassage({ blocks })], 's1')?.text).toBe('Do not:\nring;\nwrite.');
+  });
+});
+
 describe('the citations of the shipped scripts', () => {
-  it('lead to statements that rest on the same source, word for word, most of them', async () => {
+  it('lead to whole paragraphs and lists of the guidance, word for word, most of them', async () => {
     const { scripts, passages } = await loadReal();
     const find = makeQuoteForCite(passages.values());
     const said = new Set(
-      [...passages.values()].flatMap(({ heading, blocks }) =>
-        blocks
-          .flatMap(statementsOf)
-          .flatMap(({ text, marks }) =>
-            marks.map(({ source, locator }) => [source, locator, heading, text].join('\n')),
-          ),
+      [...passages.values()].flatMap(({ id, blocks }) =>
+        blocks.map((block) =>
+          [id, textOf({ ...aPassage(), blocks: [block] }).replace(/\s+/g, ' ')].join(' '),
+        ),
       ),
     );
     const cites = scripts
@@ -81,7 +103,7 @@ describe('the citations of the shipped scripts', () => {
       .flatMap((cite) => parseMark(cite) ?? []);
     const quoted = cites.flatMap((cite) => {
       const quote = find(cite, today);
-      return quote ? [[cite.source, quote.locator, quote.heading, quote.text].join('\n')] : [];
+      return quote ? [`${quote.passage} ${quote.text.replace(/\s+/g, ' ')}`] : [];
     });
     expect(quoted.filter((words) => !said.has(words))).toEqual([]);
     expect(quoted.length).toBeGreaterThan(cites.length / 2);

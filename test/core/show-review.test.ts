@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseSummary } from '../../src/core/case-summary-schema.js';
 import { type ReviewDetail, reviewDetailSchema } from '../../src/core/review-detail.js';
-import { reviewPoints } from '../../src/core/review-points.js';
 import type { User } from '../../src/core/roles.js';
 import { showReview } from '../../src/core/show-review.js';
-import { anna, aSource, aTime, ben, questionId, today } from '../builders.js';
+import { anna, aPassage, aSource, aTime, ben, today } from '../builders.js';
 import {
   aCaseSummary,
   aChangedSummary,
@@ -12,12 +11,13 @@ import {
   aLine,
   aReview,
   aReviewContext,
+  aShare,
   lineKey,
   returned,
-  screeningId,
   submitted,
   sue,
   tom,
+  zoe,
 } from '../review-builders.js';
 
 const users = {
@@ -29,14 +29,20 @@ const users = {
 function show(review = aReview(), user: User = users.sue, current = aCaseSummary()): ReviewDetail {
   const { checkWording, recorders } = aReviewContext();
   return showReview(review, user, {
-    current,
+    ...{ today, current },
     recorders,
     supervisors: [sue, tom].map((id) => ({ id, name: id })),
     names: new Map([[anna, 'PC Anna Example']]),
     checkWording,
     quoteOf: ({ locator }) =>
       locator === 'key points'
-        ? { heading: 'A heading', text: 'Its words.', locator: 'key points 1', checkedOn: today }
+        ? {
+            passage: aPassage().id,
+            heading: 'A heading',
+            text: 'Its words.',
+            locator: 'key points 1',
+            checkedOn: today,
+          }
         : undefined,
   });
 }
@@ -94,6 +100,67 @@ describe('a review as a supervisor sees it', () => {
     expect(findings(of('BLOCK', 'user', 'declined'))).toEqual([]);
   });
 
+  it('finds words in why an answer was changed, and never in what the officer quoted', () => {
+    const line = aLine('FC01');
+    const of = (from: Partial<typeof line.from>) => {
+      const lines = [{ ...line, from: { ...line.from, saidBy: 'user' as const, ...from } }];
+      return aCaseSummary({ sections: [{ id: 'S1', title: 'Safety', lines }] });
+    };
+    const shown = (summary: CaseSummary) =>
+      showReview(aReview([], summary), users.sue, {
+        ...{ today, current: summary, recorders: [], supervisors: [], names: new Map() },
+        checkWording: (text) => (/^[^"]*BLOCK/.test(text) ? [aFinding('block')] : []),
+        quoteOf: () => undefined,
+      }).lines[0]?.findings;
+    const replaced = [{ said: 'No', at: aTime, by: anna, reason: 'BLOCK' }];
+    expect(shown(of({ reason: 'BLOCK', replaced }))).toEqual([aFinding('block')]);
+    expect(shown(of({ said: '“She was told: ‘BLOCK him, don’t wait’.”' }))).toEqual([]);
+    expect(shown(of({ said: '“BLOCK him”' }))).toEqual([aFinding('block')]);
+  });
+
+  it('finds words in what stands after an edit, in place of what was drafted', () => {
+    const from = { ...aLine('FC01').from, saidBy: 'user' as const, said: '“BLOCK him”' };
+    const lines = [aLine('FC01', { from })];
+    const summary = aCaseSummary({ sections: [{ id: 'S1', title: 'Safety', lines }] });
+    const edited = (text: string) =>
+      show(
+        aReview(
+          [[sue, { kind: 'line-edited', line: lineKey('FC01'), text, why: 'Plainer' }]],
+          summary,
+        ),
+      ).lines[0]?.findings;
+    expect(edited('Told a sergeant.')).toEqual([]);
+    expect(edited('A WARN word.')).toEqual([aFinding('warn')]);
+  });
+
+  it('says what changed since the version that was returned, as it was sent', () => {
+    const answer = submitted(aChangedSummary('Corrected.'), 'Corrected it.');
+    const detail = show(
+      aReview([
+        [sue, returned(lineKey('FC01'))],
+        [anna, answer],
+        [sue, { kind: 'line-edited', line: lineKey('SI01'), text: 'Edited.', why: 'Plainer' }],
+      ]),
+      users.sue,
+      aChangedSummary('Corrected.'),
+    );
+    expect(reviewDetailSchema.parse(detail)).toEqual(detail);
+    expect(detail.since).toEqual({
+      version: 1,
+      on: today,
+      decision: { ...returned(lineKey('FC01')), version: 1, by: sue, at: aTime },
+      differences: [
+        {
+          part: 'line',
+          line: lineKey('FC01'),
+          before: 'FC01 was answered.',
+          after: 'Corrected.',
+        },
+      ],
+    });
+    expect(show(aReview()).since).toBeUndefined();
+  });
+
   it('marks the lines that say which ways of contact were ruled out', () => {
     const lines = ['FC11', 'FC11b', 'FC12'].map((question) => aLine(question));
     const declined = aLine('BR10b', { status: 'declined' });
@@ -126,6 +193,7 @@ describe('the words behind citations', () => {
       {
         source: aSource().id,
         locator: 'key points',
+        passage: aPassage().id,
         heading: 'A heading',
         text: 'Its words.',
         at: 'key points 1',
@@ -139,7 +207,8 @@ describe('the words behind citations', () => {
       { id: 'S9' as const, title: 'Matters', lines: [aLine('SI12', citing('key points'))] },
     ];
     const advocate = { id: ben, name: 'Advocate', roles: ['advocate'] as const };
-    expect(show(aReview([], aCaseSummary({ sections })), advocate).quotes).toEqual([]);
+    const review = { ...aReview([], aCaseSummary({ sections })), shares: [aShare({ with: ben })] };
+    expect(show(review, advocate).quotes).toEqual([]);
   });
 });
 
@@ -148,70 +217,30 @@ describe('what somebody may do', () => {
   const sent = aReview([[sue, returned()]]);
   const reviewing = ['check', 'edit', 'point', 'hand', 'return', 'approve'];
   it.each([
-    ['a supervisor, waiting', aReview(), users.sue, [...reviewing, 'history']],
-    ['a supervisor, returned', sent, users.sue, ['history']],
-    ['a supervisor, approved', approved, users.sue, ['export', 'copy', 'history']],
-    ['a supervisor whose case it is', aReview(), users.ben, ['hand', 'history']],
-    ['a supervisor whose case it is, returned', sent, users.ben, ['submit', 'history']],
-    ['the author, waiting', aReview(), users.anna, []],
-    ['the author, returned', sent, users.anna, ['submit']],
-    ['the author, approved', approved, users.anna, ['export', 'copy']],
+    ['a supervisor, waiting', aReview(), users.sue, [...reviewing, 'history', 'share']],
+    ['a supervisor, returned', sent, users.sue, ['history', 'share']],
+    ['a supervisor, approved', approved, users.sue, ['export', 'copy', 'history', 'share']],
+    ['a supervisor whose case it is', aReview(), users.ben, ['hand', 'history', 'share']],
+    ['a supervisor whose case it is, returned', sent, users.ben, ['submit', 'history', 'share']],
+    ['the author, waiting', aReview(), users.anna, ['share']],
+    ['the author, returned', sent, users.anna, ['submit', 'share']],
+    ['the author, approved', approved, users.anna, ['export', 'copy', 'share']],
   ])('is this for %s', (_, review, user, expected) => {
     expect(allowed(show(review, user))).toEqual(expected);
   });
 
   it('is to submit, for the author, as soon as the case has changed', () => {
-    expect(allowed(show(aReview(), users.anna, aChangedSummary('New.')))).toEqual(['submit']);
-  });
-});
-
-describe('a review as an advocate sees it', () => {
-  const flag = (question: string) => ({
-    screening: screeningId,
-    level: 'red' as const,
-    question: questionId(question),
-    about: question,
-    at: aTime,
-  });
-  const summary = aCaseSummary({
-    flags: [flag('FC01'), flag('SI12')],
-    dropped: [aLine('FC05')],
-    tasks: ['Handle the counter-report.'],
-    indications: ['SI01', 'SI12'].map((question) => ({
-      screening: screeningId,
-      id: `I-${question}`,
-      text: question,
-      rests: [questionId(question)],
-      cites: [],
-    })),
-  });
-  const review = aReview(
-    [
-      [sue, { kind: 'point-answered', point: 11, answer: 'no', reason: 'Counter-report open' }],
-      [sue, returned()],
-      [anna, submitted(summary, 'About the Counter-report')],
-      [sue, { kind: 'point-answered', point: 11, answer: 'no', reason: 'Counter-report open' }],
-      [sue, { kind: 'approved', note: 'Counter-report apart' }],
-    ],
-    summary,
-  );
-  const advocate = { id: ben, name: 'Advocate', roles: ['advocate'] as const };
-
-  it('leaves out the matters for the supervisor, and what the police say to each other', () => {
-    const shown = show(review, advocate, aChangedSummary('New.'));
-    expect(reviewDetailSchema.parse(shown)).toEqual(shown);
-    expect(shown.summary.sections.map(({ id }) => id)).toEqual(['S1', 'S3']);
-    expect(shown.summary.flags.map(({ about }) => about)).toEqual(['FC01']);
-    expect(shown.summary.indications.map(({ text }) => text)).toEqual(['SI01']);
-    expect([shown.summary.dropped, shown.summary.tasks, shown.returns]).toEqual([[], [], []]);
-    expect(shown.lines.map(({ key }) => key)).toEqual(['FC01', 'SI01', 'I-SI01'].map(lineKey));
-    expect(shown.points).toEqual(reviewPoints.map((text, place) => ({ number: place + 1, text })));
-    expect(shown.decision).toEqual({ kind: 'approved', version: 2, by: sue, at: aTime });
-    expect(JSON.stringify(shown)).not.toMatch(/SI12|Counter-report|FC05|"differences"/);
+    expect(allowed(show(aReview(), users.anna, aChangedSummary('New.')))).toEqual([
+      'submit',
+      'share',
+    ]);
   });
 
-  it('leaves out that it was returned, and why', () => {
-    const shown = show(aReview([[sue, returned()]], summary), advocate);
-    expect([shown.state, shown.decision]).toEqual(['returned', undefined]);
+  it('is nothing, and shows nothing, for whom it is not open to', () => {
+    const officer = { id: zoe, name: 'PC Zoe Example', roles: ['officer'] } as const;
+    const advocate = { id: ben, name: 'Ben Example', roles: ['advocate'] } as const;
+    expect(() => show(aReview(), officer)).toThrow('not open to them');
+    // Being among those who may work on the case opens nothing to an advocate.
+    expect(() => show(aReview(), advocate)).toThrow('not open to them');
   });
 });

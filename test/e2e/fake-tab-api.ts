@@ -17,6 +17,8 @@ import type { User } from '../../src/core/roles.js';
 import type { Act } from '../../src/core/screening.js';
 import type { ListedCommitment } from '../../src/flows/commitments.js';
 import { makeDraftCase } from '../../src/flows/draft-case.js';
+import { makeListReviews } from '../../src/flows/list-reviews.js';
+import { makeOpenVersion } from '../../src/flows/open-version.js';
 import { makeReviewCase } from '../../src/flows/review-case.js';
 import { makeSubmitAgain } from '../../src/flows/submit-again.js';
 import { makeSubmitReview } from '../../src/flows/submit-review.js';
@@ -44,6 +46,8 @@ export type FakeTab = {
   readonly lines: number;
   /** Puts one more into the queue and tells open pages. */
   readonly arrive: () => Promise<void>;
+  /** Its author corrects an answer in the chat and sends it again. */
+  readonly correct: (note: string) => Promise<void>;
   /** Somebody acts elsewhere on the screened case. */
   readonly actAs: (person: User, act: unknown) => Promise<unknown>;
   /** Requests to this path fail until it is undefined again. */
@@ -64,7 +68,7 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
   const people: CasePeople = new Map();
   const screenings = makeFakeScreenings(people);
   const audit = makeFakeAudit();
-  const reviews = makeFakeReviews(people, audit);
+  const reviews = makeFakeReviews(people, audit, screenings);
   const names = makeFakePeople();
   for (const one of demoPeople) await names.remember(one.id, one.name);
   const teams = new Map([[callHandler.id, 'Control room north']]);
@@ -77,6 +81,8 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
   const clock = () => new Date();
   const parts = { knowledge, reviews, screenings, people: names, directory, audit, draft, clock };
   const cases = makeReviewCase(parts);
+  const openVersion = makeOpenVersion(parts);
+  const listReviews = makeListReviews(reviews, audit, clock);
   const submit = makeSubmitReview({
     ...parts,
     newReviewId: () => reviewIdSchema.parse(randomUUID()),
@@ -158,6 +164,13 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     } as const;
     const id = reviewIdSchema.parse(randomUUID());
     const opening = { id, caseId: caseIdSchema.parse(randomUUID()), caseRef: ref };
+    // Begun and no more: enough for it to be opened.
+    const begun = screeningIdSchema.parse(randomUUID());
+    await screenings.start({
+      ...{ id: begun, caseId: opening.caseId, caseRef: ref, activityId: begun },
+      ...{ script: 'first-contact', version: realScript(knowledge, 'first-contact').version },
+      ...{ startedAt: at, startedBy: callHandler.id },
+    });
     await reviews.open(opening, event, facts, { what: 'submitted', detail: {} });
   };
   for (let number = 1; number <= rows; number += 1) await put(number);
@@ -198,12 +211,16 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     response.cookie('demo', chosen?.id, { path: '/tab' }).json({ ...chosen, demoPeople });
   });
   api.get('/reviews', async (request, response) => {
-    const query = reviewQuerySchema.parse(request.query);
-    response.json(await reviews.list(query, clock().toISOString()));
+    response.json(await listReviews(reviewQuerySchema.parse(request.query), me(request)));
   });
   const idOf = (request: Request) => reviewIdSchema.parse(request.params.id);
   api.get('/reviews/:id', async (request, response) => {
     const detail = await cases.open(idOf(request), me(request));
+    if (detail) response.json(detail);
+    else refuse(response, 404, 'not-found', 'There is nothing here that is open to you.');
+  });
+  api.get('/reviews/:id/versions/:version', async (request, response) => {
+    const detail = await openVersion(idOf(request), Number(request.params.version), me(request));
     if (detail) response.json(detail);
     else refuse(response, 404, 'not-found', 'There is nothing here that is open to you.');
   });
@@ -230,7 +247,10 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
   });
   api.get('/commitments', (_request, response) => void response.json(commitments()));
   api.post('/commitments/:key', (_request, response) => void response.json({ kind: 'saved' }));
-  api.get('/overview', (_request, response) => void response.json(overview));
+  api.get('/overview', (request, response) => {
+    const charts = request.query.team ? overview.charts.slice(0, 1) : overview.charts;
+    response.json({ ...overview, charts });
+  });
   api.get('/audit', async (_request, response) => void response.json(await audit.search({}, 50)));
   api.get('/changes', async (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();
@@ -253,6 +273,16 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     arrive: async () => {
       extra += 7;
       await put(extra - (extra % 5 === 4 || extra % 10 === 3 ? 1 : 0));
+      await tell();
+    },
+    correct: async (note) => {
+      await first.add(aReply('FC11', text('Text her sister, never the house phone.')));
+      await first.add({
+        kind: 'reason',
+        question: questionId('FC11'),
+        reason: 'The supervisor asked whose number it is',
+      });
+      await submitAgain(sent.id, callHandler, { note });
       await tell();
     },
     actAs: async (person, wanted) => {
@@ -289,6 +319,7 @@ const callSaid: Said = {
   FC11: text('Text after six. Never ring the house phone, he knows that number.'),
   FC11b: choices('phone', 'voicemail'),
   FC17: { kind: 'declined' },
+  FC20c: text('PS Khan told at 14:05. Caller should just block him.'),
 };
 
 const identificationSaid: Said = {
@@ -353,6 +384,7 @@ const row = (label: string, count: number) => ({ label, count, said: String(coun
 const overview: Overview = {
   from: '2026-08-31',
   to: '2026-11-20',
+  teams: ['Control room north', 'Response east'],
   charts: [
     {
       title: 'Indications printed',

@@ -130,6 +130,44 @@ describe('the queue', () => {
     await expect.poll(() => page.locator('tbody tr').count()).toBe(50);
   });
 
+  const filters: readonly (readonly [string, string, string | undefined, RegExp])[] = [
+    ['Flags', 'red', undefined, /RED flag/],
+    ['Flags', 'amber', undefined, /AMBER flag/],
+    ['Handed to', 'nobody', undefined, /^(?![\s\S]*Handed to)/],
+    ['Waiting for', '168', undefined, /\b([7-9]|\d\d+) days/],
+    ['Check date or end of an order', '7', undefined, /Section 2A check|Order ends/],
+    ['Script', '', 'identification', /identification/],
+    ['Team', '', 'Response east', /Response east/],
+    ['Author', '', 'Sam Okafor', /Sam Okafor/],
+  ];
+  it.each(filters)('shows by “%s” only what is so', async (label, value, typed, shown) => {
+    await go('');
+    await page.locator('tbody tr').first().waitFor();
+    const all = await page.locator('main').innerText();
+    await page.getByText('Filters', { exact: true }).click();
+    const field = page.locator('.filters').getByLabel(label, { exact: true });
+    if (typed) {
+      await field.fill(typed);
+      await field.press('Enter');
+    } else await field.selectOption(value);
+    await expect
+      .poll(() => page.locator('main').innerText())
+      .not.toContain(/of 8\d/.exec(all)?.[0]);
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => !shown.test(row))).toEqual([]);
+  });
+
+  it('shows whoever looks what is handed to them', async () => {
+    await go('');
+    await page.getByLabel('Local mode: work as').selectOption(otherSupervisor.id);
+    await page.getByText('Filters', { exact: true }).click();
+    await page.locator('.filters').getByLabel('Handed to').selectOption('me');
+    await expect.poll(() => page.locator('main').innerText()).toContain('1 to 7 of 7 reviews');
+    const rows = await page.locator('tbody tr').allInnerTexts();
+    expect(rows.filter((row) => row.includes('Handed to you'))).toHaveLength(7);
+  });
+
   it('takes in a new review without a reload, and says so', async () => {
     await go('');
     await expect.poll(() => page.locator('.states').innerText()).toContain('Waiting 84');
@@ -316,6 +354,84 @@ describe('one review', () => {
     expect(await page.locator('.head').innerText()).toContain('Said again, plainer.');
   });
 
+  it('shows words in the officer’s own notes that could do harm, with reason, source and better ones', async () => {
+    const head = page.locator('.head');
+    expect(await head.innerText()).toContain('Words to reconsider in FC20c');
+    await head.getByRole('button', { name: 'FC20c' }).click();
+    expect(await focused()).toBe('FC20c');
+    const evidence = await page.locator('.evidence').innerText();
+    expect(evidence).toContain('Words to reconsider');
+    expect(evidence).toContain('block him');
+    expect(evidence).toContain('Better:');
+    expect(evidence).toMatch(/Better:[\s\S]*Checked on \d/);
+    expect(await page.locator('[data-line$=" FC20c"]').innerText()).toContain(
+      'words to reconsider',
+    );
+  });
+
+  it('says so where a source is the force’s own policy, which is not held here', async () => {
+    await page.locator('[data-line$=" FC03"]').click();
+    const cites = await page.locator('.evidence .cites').innerText();
+    expect(cites).toContain('Your force’s policy; not held here.');
+    expect(cites).not.toContain('Checked on');
+  });
+
+  it('shows what changed when it was sent again, beside why it was returned and the answer', async () => {
+    const line = (await page.locator('[data-line$=" FC11"]').getAttribute('data-line')) ?? '';
+    const back = {
+      ...{ kind: 'returned', codes: ['safe-contact-missing'] },
+      ...{ note: 'Whose number is it?', lines: [line] },
+    };
+    await tab.actAs(otherSupervisor, back);
+    await tab.correct('It is her sister’s, see FC11.');
+    await page.reload();
+    const since = page.locator('section.since');
+    await since.waitFor();
+    const words = await since.innerText();
+    for (const part of [
+      'Since version 1 was returned',
+      'A safe way of contact is missing',
+      'Whose number is it?',
+      'It is her sister’s, see FC11.',
+      'Changed (',
+      'Text after six.',
+      'Text her sister, never the house phone.',
+    ])
+      expect(words).toContain(part);
+    await since.getByRole('button', { name: 'Line FC11' }).click();
+    expect(await focused()).toBe('FC11');
+    const face = await page.locator('[data-line$=" FC11"]').innerText();
+    expect(face).toContain('changed since version 1');
+    expect(face).toContain('in question');
+    expect(await page.locator('.evidence').innerText()).toContain('In version 1:');
+    expect(await violations()).toEqual([]);
+    await page.evaluate('scrollTo(0, 0)');
+    await keep('tab sent again');
+  });
+
+  it('opens an earlier version to be read, with its decision, and the way back', async () => {
+    const back = { kind: 'returned', codes: ['wording'], note: 'Plainer, please.', lines: [] };
+    await tab.actAs(otherSupervisor, back);
+    await tab.correct('Plainer now.');
+    await page.reload();
+    await page.getByText('Versions (2)').click();
+    await page.getByRole('link', { name: 'Read version 1' }).click();
+    await page.getByRole('heading', { level: 1, name: 'version 1' }).waitFor();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    const head = await page.locator('.head').innerText();
+    expect(head).toContain('Nothing can be done in it.');
+    expect(head).toContain('Returned: version 1, by Aisha Khan');
+    expect(await page.locator('[data-line$=" FC11"]').innerText()).toContain('Text after six.');
+    for (const name of ['Change the words', 'Approve', 'Return to the author', 'Yes'])
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+    expect(await violations()).toEqual([]);
+    await keep('tab earlier version');
+    await page.getByRole('link', { name: 'Open version 2, the newest' }).click();
+    await expect.poll(() => page.locator('main h1').innerText()).not.toContain('version');
+    expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
   it('shows the history of its case', async () => {
     await page.getByRole('link', { name: 'History of this case' }).click();
     await expect.poll(() => page.locator('main').innerText()).toContain('review read');
@@ -327,6 +443,76 @@ describe('one review', () => {
     await expect.poll(() => page.evaluate(isDrawn)).toBe(true);
     await page.getByText('Entries as they were said').click();
     expect(await page.locator('main').innerText()).toContain('Rang eleven times in one night');
+  });
+});
+
+describe('one case after the other', () => {
+  const refs = () => page.locator('tbody th a').allInnerTexts();
+  const returnIt = async () => {
+    await page.getByRole('button', { name: 'Return to the author' }).click();
+    await page.getByLabel('The wording needs to change').check();
+    await page.getByLabel('Note to the author').fill('Plainer, please.');
+    await page.getByRole('button', { name: /^Return version/ }).click();
+  };
+  const onward = () =>
+    page.evaluate<string>(
+      'document.activeElement.matches(".onward") && document.activeElement.innerText',
+    );
+
+  it('offers after each decision the next of the queue it was opened from, by keyboard', async () => {
+    await go('#/queue?flag=amber&sort=oldest');
+    await page.locator('tbody tr').first().waitFor();
+    const [first = '', second = '', third = ''] = await refs();
+    await page.locator('tbody th a').first().press('Enter');
+    await page.getByRole('heading', { level: 1, name: first }).waitFor();
+    await returnIt();
+    await expect.poll(onward).toContain(`Next case: ${second}`);
+    await expect.poll(said).toContain(`Next case: ${second}`);
+    await keep('tab next case');
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: second }).waitFor();
+    await page.getByRole('button', { name: 'Hand to another supervisor' }).click();
+    await page.getByLabel('To*').selectOption(otherSupervisor.id);
+    await page.getByRole('button', { name: 'Hand it on' }).click();
+    await expect.poll(onward).toContain(`Next case: ${third}`);
+    await page.getByRole('link', { name: 'Back to the queue' }).click();
+    await expect.poll(refs).not.toContain(first);
+    expect(await page.getByLabel('Order', { exact: true }).inputValue()).toBe('oldest');
+    expect(faults).toEqual([]);
+  });
+
+  it('passes over a case without deciding, and says when nothing else waits', async () => {
+    await go(`#/queue?search=${tab.caseRef}`);
+    await page.locator('tbody th a').click();
+    await page.getByRole('heading', { level: 1, name: tab.caseRef }).waitFor();
+    await page.getByRole('button', { name: 'Next waiting case' }).click();
+    const nav = page.getByRole('navigation', { name: 'The queue' });
+    await expect.poll(() => nav.innerText()).toContain('Nothing else waits for you');
+    expect(await page.evaluate('document.activeElement.innerText')).toBe('Back to the queue');
+  });
+
+  it('says what failed when the next cannot be looked for, and tries again', async () => {
+    await go('#/queue?flag=amber');
+    await page.locator('tbody th a').first().click();
+    await page.getByRole('button', { name: 'Next waiting case' }).waitFor();
+    tab.breakAt('reviews');
+    await page.getByRole('button', { name: 'Next waiting case' }).click();
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('Something failed');
+    tab.breakAt(undefined);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(onward).toContain('Next case: ');
+  });
+});
+
+describe('the overview', () => {
+  it('shows every chart in numbers as well, and one team alone', async () => {
+    await go('#/overview');
+    await page.getByText('Indications printed: as a table').click();
+    expect(await page.locator('table.numbers').first().innerText()).toContain('fewer than 5');
+    await page.getByLabel('Team').selectOption('Response east');
+    await expect.poll(() => page.locator('.charts section').count()).toBe(1);
+    expect(await page.getByLabel('Team').inputValue()).toBe('Response east');
   });
 });
 

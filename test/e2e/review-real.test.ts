@@ -225,6 +225,17 @@ describe('a summary, from the chat to the file', () => {
     await openFirst(tom);
     expect(await head(tom)).toContain('Sgt Nair was told.');
     await expect.poll(() => head(tom)).toContain('Version 2, sent by Sam Okafor');
+    expect(await head(tom)).toContain('Since version 1 was returned');
+    expect(await tom.locator('section.since').innerText()).toMatch(
+      /Say which of her sisters\.[\s\S]*Sgt Nair was told\.[\s\S]*Sgt Nair told at 14:05/,
+    );
+    await tom.getByText('Versions (2)').click();
+    await tom.getByRole('link', { name: 'Read version 1' }).click();
+    await expect.poll(() => head(tom)).toContain('Nothing can be done in it.');
+    expect(await head(tom)).toContain('Returned: version 1, by Tom Hughes');
+    expect(await tom.locator('.lines').innerText()).not.toContain('Sgt Nair told at 14:05');
+    await tom.getByRole('link', { name: 'Open version 2, the newest' }).click();
+    await tom.getByRole('heading', { name: 'Decision' }).waitFor();
     const lines = await tom.locator('.lines').innerText();
     expect(lines).toContain('Sgt Nair told at 14:05');
     expect(lines).toContain('She said she wants it to stop.');

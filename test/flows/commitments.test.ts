@@ -14,6 +14,7 @@ import {
   aScript,
   aTime,
   ben,
+  owedTimings,
   theList,
 } from '../builders.js';
 import { makeFakeCommitments } from '../fake-commitments.js';
@@ -67,7 +68,10 @@ async function aCase(day = '2026-11-27') {
   } as Reviews;
   const clock = () => new Date(aTime);
   const knowledge = aKnowledge({ scripts: [script] });
-  const parts = { knowledge, screenings, reviews, commitments, notices, people, audit, clock };
+  const parts = {
+    ...{ knowledge, screenings, reviews, commitments, notices, people, audit, clock },
+    timings: owedTimings,
+  };
   return { ...makeCommitments(parts), review, notices, audit, add };
 }
 
@@ -104,13 +108,12 @@ describe('commitments of a case', () => {
     expect(await listCommitments(user('advocate'))).toEqual({ commitments: [] });
   });
 
-  it('put reminders that are still to come for the one who is named, once', async () => {
+  it('put reminders that are still to come for the one who is named, once, and none of a week before at once', async () => {
     const { keepCommitments, review, notices } = await aCase();
     await keepCommitments(review.id);
     await keepCommitments(review.id);
     expect(notices.waiting()).toEqual(
       [
-        ['2026-11-20', -7],
         ['2026-11-26', -1],
         ['2026-11-27', 0],
         ['2026-11-28', 1],
@@ -179,7 +182,7 @@ describe('reading the overview', () => {
     const audit = makeFakeAudit();
     const overview = await makeReadOverview({ counted, audit, clock })(user('supervisor'), 12);
     expect(overview).toMatchObject({ from: '2026-08-31', to: '2026-11-20' });
-    expect(overview.charts).toHaveLength(10);
+    expect(overview.charts).toHaveLength(11);
     expect(audit.records.map(({ what }) => what)).toEqual(['overview-read']);
   });
 

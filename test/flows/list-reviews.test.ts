@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reviewQuerySchema } from '../../src/core/review-list.js';
+import type { User } from '../../src/core/roles.js';
 import { curator, reviewing, stranger, users } from './reviewing.js';
 
 const query = reviewQuerySchema.parse({});
@@ -20,6 +21,18 @@ describe('listing reviews', () => {
       caseId: null,
       detail: { state: 'waiting', page: 1 },
     });
+  });
+
+  it('shows what was handed to whoever asks, and what to nobody', async () => {
+    const { begin, list, reviewCase } = await reviewing();
+    const id = await begin();
+    const found = async (handed: 'me' | 'nobody', user: User) =>
+      (await list({ ...query, handed }, user))?.rows.map((row) => row.handedToId);
+    expect(await found('nobody', users.tom)).toEqual([null]);
+    await reviewCase.act(id, users.sue, { seen: 1, act: { kind: 'handed', to: users.tom.id } });
+    expect(await found('me', users.tom)).toEqual([users.tom.id]);
+    expect(await found('me', users.sue)).toEqual([]);
+    expect(await found('nobody', users.sue)).toEqual([]);
   });
 
   it('is refused to a curator, and records that', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewId } from '../../src/core/ids.js';
 import { type ReviewMove, reviewDetailSchema } from '../../src/core/review-detail.js';
 import type { User } from '../../src/core/roles.js';
+import { makeReviewCase } from '../../src/flows/review-case.js';
 import { anna, aTime, ben } from '../builders.js';
 import { returned, sue, tom } from '../review-builders.js';
 import { caseId, curator, reviewing, screeningId, stranger, users } from './reviewing.js';
@@ -75,6 +76,28 @@ describe('opening a review', () => {
 });
 
 describe('acting on a review', () => {
+  it('does not approve past a reply that comes in between reading the case and saving', async () => {
+    const { parts, reviews, reply, audit, id } = await ticked();
+    let isFirst = true;
+    const reviewCase = makeReviewCase({
+      ...parts,
+      reviews: {
+        ...reviews,
+        change: async (...given) => {
+          if (isFirst) await reply(anna, 'no');
+          isFirst = false;
+          return reviews.change(...given);
+        },
+      },
+    });
+    expect(await reviewCase.act(id, users.sue, { seen: 16, act: approve })).toMatchObject({
+      kind: 'changed-since',
+      differences: [{ part: 'line', line: key }],
+      detail: { state: 'waiting' },
+    });
+    expect(audit.records.filter(({ what }) => what === 'approved')).toEqual([]);
+  });
+
   it('saves the act with its entry and notice, and shows how it stands', async () => {
     const { act, audit, reviews, id } = await ticked();
     const answer = await act(users.sue, { ...approve, note: 'Clear.' });

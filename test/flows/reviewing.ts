@@ -3,6 +3,7 @@ import { type ReviewId, reviewIdSchema, type UserId } from '../../src/core/ids.j
 import type { User } from '../../src/core/roles.js';
 import { makeDraftCase } from '../../src/flows/draft-case.js';
 import { makeListReviews } from '../../src/flows/list-reviews.js';
+import { makeOpenVersion } from '../../src/flows/open-version.js';
 import { makeReviewCase } from '../../src/flows/review-case.js';
 import { makeSubmitReview } from '../../src/flows/submit-review.js';
 import {
@@ -17,6 +18,7 @@ import {
   ben,
   choice,
 } from '../builders.js';
+import { type CaseShares, makeFakeSharing } from '../fake-sharing.js';
 import {
   type CasePeople,
   makeFakeAudit,
@@ -49,7 +51,8 @@ export async function reviewing() {
   const screenings = makeFakeScreenings(people);
   const names = makeFakePeople();
   const audit = makeFakeAudit();
-  const reviews = makeFakeReviews(people, audit);
+  const shares: CaseShares = new Map();
+  const reviews = makeFakeReviews(people, audit, screenings, shares);
   const { events: _, ...screening } = aScreening();
   await screenings.start({ ...screening, activityId: 'start-1' });
   for (const { id, name } of [users.anna, users.ben]) await names.remember(id, name);
@@ -72,8 +75,11 @@ export async function reviewing() {
   };
   const submit = makeSubmitReview(parts);
   return {
-    ...{ people, screenings, audit, reviews, reply, submit },
+    ...{ people, screenings, audit, reviews, reply, submit, parts },
+    screeningId,
+    ...{ clock, draft: parts.draft, sharing: makeFakeSharing(shares, audit, reviews) },
     reviewCase: makeReviewCase(parts),
+    openVersion: makeOpenVersion(parts),
     list: makeListReviews(reviews, audit, clock),
     wait: (ms: number) => {
       now += ms;

@@ -40,7 +40,7 @@ describe('submitting a summary for review', () => {
         ...{ id, caseRef: 'SP-4K7Q-2M', state: 'waiting', version: 1, submittedAt: aTime },
         ...{ decidedAt: null, author: 'PC Anna Example', handedTo: null, team: 'North' },
         ...{ scripts: ['test-script'], red: 0, amber: 0, isIncomplete: false },
-        ...{ checkDate: null, orderEnds: null },
+        ...{ checkDate: null, orderEnds: null, handedToId: null },
       },
     ]);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { caseIdSchema, screeningIdSchema, type UserId, userIdSchema } from '../../src/core/ids.js';
+import type { Role } from '../../src/core/roles.js';
 import type { Screenings } from '../../src/flows/ports.js';
 import { makeSummariseCase } from '../../src/flows/summarise-case.js';
 import {
@@ -42,7 +43,7 @@ async function replied(screenings: Screenings, last: number, by: UserId) {
 }
 
 /** A case of three screenings, the last one Ben's, and another case of Anna's. Carl has none. */
-async function stored() {
+async function stored(roles: ReadonlyMap<UserId, readonly Role[]> = new Map()) {
   const people: CasePeople = new Map();
   const screenings = makeFakeScreenings(people);
   const cases = makeFakeCases(screenings, people);
@@ -60,6 +61,7 @@ async function stored() {
     screenings,
     cases,
     people: names,
+    rolesOf: (person) => roles.get(person) ?? ['officer'],
     clock: () => new Date(aTime),
     readImport: () => ({ rows: [], remarks: [] }),
   });
@@ -119,5 +121,12 @@ describe('summarising a case', () => {
     expect(await summarise(id(4), ben)).toBeUndefined();
     expect(await summarise(id(9), anna)).toBeUndefined();
     expect(cases.reads).toEqual([]);
+  });
+
+  it('shows an advocate a case that they recorded alone, and none that others recorded anything of', async () => {
+    const { cases, summarise } = await stored(new Map([[anna, ['advocate']]]));
+    expect(await summarise(id(1), anna)).toBeUndefined();
+    expect(cases.reads).toEqual([]);
+    expect((await summarise(id(4), anna))?.summary.caseRef).toBe('SP-OTHER');
   });
 });

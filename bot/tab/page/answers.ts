@@ -1,6 +1,7 @@
 import type { CommitmentKind } from '../../../src/core/commitments.js';
 import type { CuratedPassage } from '../../../src/core/curation.js';
 import type { CuratorTask, TaskState } from '../../../src/core/curator-task.js';
+import type { Share } from '../../../src/core/sharing.js';
 
 /** What the routes answer where its type does not stand in `src/core`. */
 
@@ -65,4 +66,27 @@ export type AskedAgain = {
     }[];
     readonly nearest: readonly string[];
   };
+};
+
+export type ListedShare = Share & { readonly isLive: boolean };
+
+export type SharesOfReview = {
+  /** Oldest first, those that are over among them. */
+  readonly shares: readonly ListedShare[];
+  /** Whom it can be shared with now. */
+  readonly advocates: readonly { readonly id: Share['with']; readonly name: string }[];
+  /** Of everybody in the shares. */
+  readonly names: Readonly<Record<string, string>>;
+};
+
+export type ListedSharedCase = {
+  readonly review: string;
+  readonly caseRef: string;
+  readonly version: number;
+  readonly submittedAt: string;
+  readonly isApproved: boolean;
+  readonly sharedAt: string;
+  readonly sharedBy: string;
+  /** The last day, where there is one. */
+  readonly until: string | null;
 };

@@ -18,6 +18,7 @@ import { type Me, PersonSwitcher } from './person.js';
 import { QueueView } from './queue.js';
 import { ReviewView } from './review.js';
 import { parseRoute, type Route, reviewAddress, useHash } from './route.js';
+import { SharedListView } from './sharing-list.js';
 import type { PageTheme, Place } from './teams.js';
 import { viewsFor } from './views.js';
 
@@ -59,7 +60,8 @@ function Frame() {
   const hash = useHash();
   const route = useMemo(() => parseRoute(hash), [hash]);
   const person = me.value;
-  const here = route.view === 'review' || route.view === 'history' ? 'queue' : route.view;
+  const home = viewsFor(person?.roles ?? [])[0]?.view;
+  const here = route.view === 'review' || route.view === 'history' ? home : route.view;
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: a link to the content, which is what it is */}
@@ -109,11 +111,13 @@ function startOf(me: Me, route: Route): Route {
 function View({ me, route }: { readonly me: Me; readonly route: Route }) {
   switch (route.view) {
     case 'queue':
-      return <QueueView query={route.query} />;
+      return <QueueView query={route.query} me={me} />;
     case 'review':
       return <ReviewView key={route.id} id={route.id} me={me} />;
     case 'history':
       return <HistoryView key={route.id} id={route.id} />;
+    case 'shared':
+      return <SharedListView />;
     case 'commitments':
       return <CommitmentsView />;
     case 'overview':

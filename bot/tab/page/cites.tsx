@@ -9,46 +9,70 @@ import { Spoken } from './parts.js';
  */
 export function Cites({
   cites,
-  quotes = [],
+  quotes,
 }: {
   readonly cites: readonly SummaryCite[];
+  /** Absent where nobody looked for any. */
   readonly quotes?: readonly CitedQuote[];
 }) {
   if (cites.length === 0) return null;
+  const quoteOf = ({ source, locator }: SummaryCite) =>
+    quotes?.find((one) => one.source === source.id && one.locator === locator);
+  const passages = [...new Set(cites.flatMap((cite) => quoteOf(cite)?.passage ?? []))];
   return (
     <ul className="cites">
-      {cites.map(({ source, locator }) => (
-        <li key={`${source.id} ${locator}`}>
-          {source.publisher}, <cite>{source.title}</cite>, {locator}. Checked on{' '}
-          {sayDay(source.checkedOn)}.{' '}
-          {source.url ? (
-            <a href={source.url} target="_blank" rel="noreferrer">
-              Open the source
-              <Spoken> {source.title}, in a new window</Spoken>
-            </a>
-          ) : (
-            'Not published on the web.'
-          )}
-          <Quoted
-            quote={quotes.find((one) => one.source === source.id && one.locator === locator)}
-          />
+      {cites.map((cite) => (
+        <li key={`${cite.source.id} ${cite.locator}`}>
+          <Place cite={cite} passages={passages} />
+          {quotes && cite.source.url !== null && <Quoted quote={quoteOf(cite)} />}
         </li>
       ))}
     </ul>
   );
 }
 
+/** Where it stands; of a document that each force holds itself there is nothing to open, nor was it read here. */
+function Place({
+  cite: { source, locator },
+  passages,
+}: {
+  readonly cite: SummaryCite;
+  /** Of our guidance, behind the other citations. */
+  readonly passages: readonly string[];
+}) {
+  const { publisher, title, url, checkedOn } = source;
+  if (url === null)
+    return (
+      <>
+        {publisher}, <cite>{title}</cite>, {locator}.{' '}
+        <strong>Your force’s policy; not held here.</strong>
+        {passages.length > 0 && ` Our guidance on the other sources: ${passages.join(', ')}.`}
+      </>
+    );
+  return (
+    <>
+      {publisher}, <cite>{title}</cite>, {locator}. Checked on {sayDay(checkedOn)}.{' '}
+      <a href={url} target="_blank" rel="noreferrer">
+        Open the source
+        <Spoken> {title}, in a new window</Spoken>
+      </a>
+    </>
+  );
+}
+
 /** A statement of the guidance, word for word, under the heading of its passage. */
 function Quoted({ quote }: { readonly quote: CitedQuote | undefined }) {
-  if (!quote) return null;
-  const { heading, text, at, checkedOn } = quote;
+  if (!quote) return <p className="quiet">Our guidance holds no words on this place.</p>;
+  const { passage, heading, text, at, checkedOn } = quote;
   return (
     <blockquote className="quoted">
       <p className="quiet">
         Our guidance {at === undefined ? 'at the same place' : `at ${at}`}, “{heading}”:
       </p>
       <p>{text}</p>
-      <p className="quiet">Passage checked on {sayDay(checkedOn)}.</p>
+      <p className="quiet">
+        Passage checked on {sayDay(checkedOn)}: {passage}
+      </p>
     </blockquote>
   );
 }

@@ -50,6 +50,7 @@ export function CommitmentsView() {
 const kindWords: Readonly<Record<CommitmentKind, string>> = {
   promise: 'Promise',
   update: 'Update owed',
+  referral: 'Referral owed',
   'ask-again': 'To ask again',
   'coming-date': 'Date coming up',
   'check-date': 'Section 2A check',

@@ -23,8 +23,10 @@ export function Decide(given: {
   readonly send: SendAct;
   readonly asked: readonly LineKey[];
   readonly toggleAsked: (key: LineKey) => void;
+  /** A decision was saved. */
+  readonly decided: () => void;
 }) {
-  const { detail, send, asked, toggleAsked } = given;
+  const { detail, send, asked, toggleAsked, decided } = given;
   const { may } = detail;
   const [form, setForm] = useState<Kind>();
   const offers = (
@@ -34,7 +36,10 @@ export function Decide(given: {
       ['handed', 'Hand to another supervisor', may.hand],
     ] as const
   ).filter(([, , isOffered]) => isOffered);
-  const close = () => setForm(undefined);
+  const close = () => {
+    setForm(undefined);
+    decided();
+  };
   if (offers.length === 0)
     return <p>{detail.isOwnCase ? sayOwnCase : 'There is nothing for you to decide here.'}</p>;
   return (
@@ -67,6 +72,7 @@ const sayOwnCase =
 type FormProps = {
   readonly detail: ReviewDetail;
   readonly send: SendAct;
+  /** After it was saved. */
   readonly close: () => void;
 };
 
@@ -90,6 +96,7 @@ function Approve(props: FormProps) {
   const [note, keep, clear] = useKept(`approve ${detail.id}`, '');
   const { submit, box } = useSubmit(props);
   const unchecked = detail.lines.filter(({ checkedBy }) => !checkedBy).length;
+  const toReconsider = detail.lines.filter(({ findings }) => findings.length > 0).length;
   const open = detail.points.filter(({ answer }) => answer === undefined).length;
   const save = (isSure: boolean) => {
     const words = note.trim() ? { note: note.trim() } : {};
@@ -112,6 +119,7 @@ function Approve(props: FormProps) {
       </p>
       {open > 0 && <p>{count(open, 'review point')} still open: all fifteen need an answer.</p>}
       {unchecked > 0 && <p>{count(unchecked, 'line')} not marked as checked.</p>}
+      {toReconsider > 0 && <p>{count(toReconsider, 'line')} with words to reconsider.</p>}
       <Field label="Note (optional)">
         <Textarea
           rows={2}

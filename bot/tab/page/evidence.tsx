@@ -5,6 +5,7 @@ import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { Cites } from './cites.js';
 import { type Indication, type LineSource, nameOfLine, saysWhatNotToUse } from './line-sources.js';
+import { Mark } from './parts.js';
 import { Findings } from './refusal.js';
 
 const saidByWords: Readonly<Record<SummaryLine['from']['saidBy'], string>> = {
@@ -27,6 +28,10 @@ export function Evidence({
 }) {
   const nameOf = (id: string | undefined) =>
     (id === undefined ? undefined : detail.names[id]) ?? 'a user not named here';
+  const [screening, question] = line.key.split(' ');
+  const flags = detail.summary.flags.filter(
+    (flag) => flag.screening === screening && flag.question === question,
+  );
   return (
     <>
       {saysWhatNotToUse(line) && (
@@ -40,6 +45,16 @@ export function Evidence({
       {source?.kind === 'indication' && (
         <Rests detail={detail} indication={source.indication} go={go} />
       )}
+      <Part title="Flags raised by this reply" isThere={flags.length > 0}>
+        <ul>
+          {flags.map(({ level, about, at }) => (
+            <li key={`${level} ${about}`}>
+              <Mark kind={level === 'red' ? 'strong' : 'plain'}>{level.toUpperCase()}</Mark> {about}
+              , {sayTime(at)}
+            </li>
+          ))}
+        </ul>
+      </Part>
       {source === undefined && <p>What this line rests on is not in this version.</p>}
       <Part title="Words to reconsider" isThere={line.findings.length > 0}>
         <Findings findings={line.findings} />

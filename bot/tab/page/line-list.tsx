@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { LineKey } from '../../../src/core/review.js';
-import type { ReviewLine } from '../../../src/core/review-detail.js';
+import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { type LineSection, nameOfLine, saysWhatNotToUse } from './line-sources.js';
 import { Mark, Spoken } from './parts.js';
+import { ChangedMark } from './since.js';
 
 /** What can be done with a line by keyboard, while one has the focus: letters elsewhere stay letters. */
 export type LineKeys = {
@@ -17,14 +18,16 @@ export function LineList(given: {
   readonly sections: readonly LineSection[];
   readonly current: LineKey | undefined;
   readonly asked: readonly LineKey[];
-  /** Named in the return that stands. */
+  /** Named in the return that stands, or that this version answers. */
   readonly inQuestion: readonly LineKey[];
+  /** What changed since the version decided on. */
+  readonly since: ReviewDetail['since'];
   readonly choose: (key: LineKey) => void;
   readonly keys: LineKeys;
   /** Where there is no room for two panes: what stands under the current line. */
   readonly under: (line: ReviewLine) => ReactNode;
 }) {
-  const { sections, current, asked, inQuestion, choose, keys, under } = given;
+  const { sections, current, asked, inQuestion, since, choose, keys, under } = given;
   const place = useRef<HTMLDivElement>(null);
   const lines = sections.flatMap((section) => section.lines);
   const press = (event: KeyboardEvent, line: ReviewLine) => {
@@ -65,6 +68,7 @@ export function LineList(given: {
                     line={line}
                     isAsked={asked.includes(line.key)}
                     isInQuestion={inQuestion.includes(line.key)}
+                    since={since}
                   />
                 </button>
                 {line.key === current && under(line)}
@@ -81,10 +85,12 @@ function LineFace({
   line,
   isAsked,
   isInQuestion,
+  since,
 }: {
   readonly line: ReviewLine;
   readonly isAsked: boolean;
   readonly isInQuestion: boolean;
+  readonly since: ReviewDetail['since'];
 }) {
   const isEdited = line.text !== line.drafted;
   return (
@@ -103,6 +109,7 @@ function LineFace({
           {isEdited && <Mark kind="plain">words changed</Mark>}
           {line.findings.length > 0 && <Mark kind="strong">words to reconsider</Mark>}
           {saysWhatNotToUse(line) && <Mark kind="strong">unsafe to pass on</Mark>}
+          {since && <ChangedMark since={since} line={line.key} />}
           {isInQuestion && <Mark kind="strong">in question</Mark>}
           {isAsked && <Mark kind="plain">named in the return</Mark>}
         </span>

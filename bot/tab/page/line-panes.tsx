@@ -16,6 +16,7 @@ import { Evidence } from './evidence.js';
 import { LineList } from './line-list.js';
 import { type LineSection, nameOfLine, sourcesOf } from './line-sources.js';
 import { RefusalBox } from './refusal.js';
+import { WasBefore } from './since.js';
 
 type PanesProps = {
   readonly detail: ReviewDetail;
@@ -70,7 +71,8 @@ export function LinePanes(props: PanesProps) {
         sections={sections}
         current={current}
         asked={asked}
-        inQuestion={detail.decision?.kind === 'returned' ? detail.decision.lines : []}
+        inQuestion={linesInQuestion(detail)}
+        since={detail.since}
         choose={choose}
         keys={keys}
         under={(one) => (isWide ? null : paneOf(one))}
@@ -78,6 +80,12 @@ export function LinePanes(props: PanesProps) {
       {isWide && line && <div className="aside">{paneOf(line)}</div>}
     </div>
   );
+}
+
+/** Named in the return that stands, or in the one that this version answers. */
+function linesInQuestion({ decision, since }: ReviewDetail): readonly LineKey[] {
+  const returned = decision ?? since?.decision;
+  return returned?.kind === 'returned' ? returned.lines : [];
 }
 
 function Pane(
@@ -113,6 +121,7 @@ function Pane(
       <h3 ref={heading} id="evidence-head" tabIndex={-1}>
         Evidence for {name}
       </h3>
+      {detail.since && <WasBefore since={detail.since} line={line.key} />}
       {line.text !== line.drafted && (
         <p>
           Drafted as: <del>{line.drafted}</del>

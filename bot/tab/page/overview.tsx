@@ -11,7 +11,11 @@ const spans = [4, 12, 26, 52] as const;
 /** Counts over time, by team and topic; never by person. */
 export function OverviewView() {
   const [weeks, setWeeks] = useState(12);
-  const loaded = useLoad<Overview>(`overview?weeks=${weeks}`);
+  const [team, setTeam] = useState('');
+  const asked = new URLSearchParams({ weeks: String(weeks), ...(team ? { team } : {}) });
+  const loaded = useLoad<Overview>(`overview?${asked}`);
+  // The team asked for stays a choice when it sent nothing in a shorter time.
+  const teams = [...new Set([...(loaded.value?.teams ?? []), ...(team ? [team] : [])])].sort();
   return (
     <>
       <Title name="Overview">Overview</Title>
@@ -25,10 +29,21 @@ export function OverviewView() {
             ))}
           </Select>
         </Field>
+        <Field label="Team">
+          <Select value={team} onChange={(_, { value }) => setTeam(value)}>
+            <option value="">All teams</option>
+            {teams.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </Select>
+        </Field>
       </div>
       <p className="quiet">
         {loaded.value && `${sayDay(loaded.value.from)} to ${sayDay(loaded.value.to)}. `}Counts of
-        records, not measures of anybody’s work. Small counts are not shown.
+        records, not measures of anybody’s work. Counts below five of one team are not shown, and
+        questions are not counted by team.
       </p>
       <LoadState loaded={loaded} />
       <div className="charts">

@@ -25,6 +25,11 @@ const dates: Choices = [
   ['30', 'Within 30 days'],
   ['90', 'Within 90 days'],
 ];
+const handed: Choices = [
+  ['', 'Anybody or nobody'],
+  ['me', 'Me'],
+  ['nobody', 'Nobody'],
+];
 const sorts: Choices = [
   ['urgent', 'Most urgent first'],
   ['oldest', 'Longest waiting first'],
@@ -85,6 +90,7 @@ export function QueueFilters({
         <summary>Filters{on > 0 ? ` (${on} in use)` : ''}</summary>
         <div className="fields">
           {choose('flag', 'Flags', flags)}
+          {choose('handed', 'Handed to', handed)}
           {choose('olderThanHours', 'Waiting for', ages)}
           {choose('datesWithin', 'Check date or end of an order', dates)}
           {type('script', 'Script', seenIn(rows.flatMap(({ scripts }) => scripts)))}

@@ -2,16 +2,22 @@ import { dayOf, sayDay, sayTime } from '../../../src/core/days.js';
 import type { ReviewState } from '../../../src/core/review.js';
 import type { ReviewRow } from '../../../src/core/review-list.js';
 import { Mark } from './parts.js';
-import { reviewAddress } from './route.js';
+import { addressInQueue } from './queue-query.js';
 import { count } from './words.js';
 
 /** The rows of the queue: a table where there is room, else one block a case (by style alone). */
 export function QueueTable({
   rows,
   state,
+  query,
+  me,
 }: {
   readonly rows: readonly ReviewRow[];
   readonly state: ReviewState;
+  /** The queue as it is asked for, kept in the address of each review. */
+  readonly query: URLSearchParams;
+  /** Who is looking, by id. */
+  readonly me: string;
 }) {
   const now = new Date();
   const when = state === 'waiting' ? 'Waiting' : 'Decided';
@@ -31,7 +37,7 @@ export function QueueTable({
         {rows.map((row) => (
           <tr key={row.id}>
             <th scope="row">
-              <a href={reviewAddress(row.id)}>{row.caseRef}</a>
+              <a href={addressInQueue(row.id, query)}>{row.caseRef}</a>
               {row.version > 1 && <span className="quiet"> version {row.version}</span>}
             </th>
             <td data-label="What to see first">
@@ -54,7 +60,11 @@ export function QueueTable({
             <td data-label="Author">
               {row.author}
               {row.team && <span className="quiet">, {row.team}</span>}
-              {row.handedTo && <div className="quiet">Handed to {row.handedTo}</div>}
+              {row.handedTo && (
+                <div className="quiet">
+                  Handed to {row.handedToId === me ? 'you' : row.handedTo}
+                </div>
+              )}
             </td>
             <td data-label="Screenings">{row.scripts.join(', ')}</td>
           </tr>
@@ -65,7 +75,7 @@ export function QueueTable({
 }
 
 /** Why somebody may want to open this one before another: flags and gaps, never a grade. */
-function firstThings({ red, amber, isIncomplete }: ReviewRow): readonly string[] {
+export function firstThings({ red, amber, isIncomplete }: ReviewRow): readonly string[] {
   return [
     ...(red > 0 ? [count(red, 'RED flag')] : []),
     ...(amber > 0 ? [count(amber, 'AMBER flag')] : []),
@@ -73,7 +83,8 @@ function firstThings({ red, amber, isIncomplete }: ReviewRow): readonly string[]
   ];
 }
 
-function sayAge(from: string, now: Date): string {
+/** How long something has waited: "5 hours", "3 days". */
+export function sayAge(from: string, now: Date): string {
   const hours = Math.max(0, Math.floor((now.getTime() - Date.parse(from)) / 3_600_000));
   if (hours < 1) return 'less than an hour';
   return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');

@@ -4,7 +4,9 @@ import type { ReviewState } from '../../../src/core/review.js';
 import type { ReviewPage } from '../../../src/core/review-list.js';
 import { useAnnounce } from './announce.js';
 import { addressOf, useLoad } from './api.js';
+import { rememberOrder } from './next-case.js';
 import { LoadState, Title } from './parts.js';
+import type { Me } from './person.js';
 import { QueueFilters } from './queue-filters.js';
 import { filterFields, listPath, withField } from './queue-query.js';
 import { QueueTable } from './queue-table.js';
@@ -17,11 +19,15 @@ const pageSize = 50;
 const states: readonly ReviewState[] = ['waiting', 'returned', 'approved'];
 
 /** What waits, was returned or was approved; new items come in without a reload. */
-export function QueueView({ query }: { readonly query: URLSearchParams }) {
+export function QueueView({ query, me }: { readonly query: URLSearchParams; readonly me: Me }) {
   const loaded = useLoad<ReviewPage>(listPath(query));
   const counts = useCounts(loaded.value?.counts, loaded.reload);
   const state = states.find((one) => one === query.get('state')) ?? 'waiting';
   const page = Number(query.get('page') ?? 1);
+  const rows = loaded.value?.rows;
+  useEffect(() => {
+    if (rows) rememberOrder(rows);
+  }, [rows]);
   return (
     <>
       <Title name="Reviews">Reviews</Title>
@@ -39,11 +45,11 @@ export function QueueView({ query }: { readonly query: URLSearchParams }) {
           ))}
         </ul>
       </nav>
-      <QueueFilters query={query} rows={loaded.value?.rows ?? []} />
+      <QueueFilters query={query} rows={rows ?? []} />
       <LoadState loaded={loaded} />
       {loaded.value && (
         <section aria-label="Results" aria-busy={loaded.isLoading}>
-          <Result state={state} query={query} found={loaded.value} page={page} />
+          <Result state={state} query={query} found={loaded.value} page={page} me={me.id} />
         </section>
       )}
     </>
@@ -55,8 +61,9 @@ function Result(given: {
   readonly query: URLSearchParams;
   readonly found: ReviewPage;
   readonly page: number;
+  readonly me: string;
 }) {
-  const { state, query, found, page } = given;
+  const { state, query, found, page, me } = given;
   const announce = useAnnounce();
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   const first = (page - 1) * pageSize + 1;
@@ -73,7 +80,9 @@ function Result(given: {
   return (
     <>
       <p className="quiet">{words}</p>
-      {found.rows.length > 0 && <QueueTable rows={found.rows} state={state} />}
+      {found.rows.length > 0 && (
+        <QueueTable rows={found.rows} state={state} query={query} me={me} />
+      )}
       {pages > 1 && (
         <nav aria-label="Pages" className="pages">
           <PageButton query={query} to={page - 1} isOff={page <= 1} label="Previous page" />

@@ -1,34 +1,58 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail } from '../../../src/core/review-detail.js';
 import { useActs } from './acts.js';
 import { useLoad } from './api.js';
+import { Block, Jumps } from './blocks.js';
 import { Decide } from './decide.js';
 import { Documents } from './documents.js';
 import { useKept } from './kept.js';
 import { focusLine, nextUnchecked } from './line-list.js';
 import { LinePanes } from './line-panes.js';
 import { sectionsOf } from './line-sources.js';
+import { NextOffer } from './next-offer.js';
 import { LoadState, Title } from './parts.js';
 import type { Me } from './person.js';
 import { Points } from './points.js';
+import { versionIn } from './queue-query.js';
 import { RefusalBox } from './refusal.js';
 import { ReviewHead } from './review-head.js';
+import { useHash } from './route.js';
 import { SendAgain } from './send-again.js';
+import { Sharing } from './sharing.js';
+import { endedKinds, SharedCase } from './sharing-view.js';
 import { AbsentAnswers, FlagList, PlainList, Screenings } from './summary-parts.js';
 import { Timeline } from './timeline.js';
 
 /** One review: each line beside its evidence, and what may be done about it. */
 export function ReviewView({ id, me }: { readonly id: string; readonly me: Me }) {
-  const loaded = useLoad<ReviewDetail>(`reviews/${encodeURIComponent(id)}`);
+  const version = versionIn(useHash());
+  const path = `reviews/${encodeURIComponent(id)}`;
+  const loaded = useLoad<ReviewDetail>(version ? `${path}/versions/${version}` : path);
   const { value } = loaded;
+  const shown = value && (value.newest === undefined ? 'standing' : value.version);
+  const before = useRef(shown);
+  useEffect(() => {
+    // What was pressed to get to another version is gone with the one before.
+    if (before.current !== undefined && before.current !== shown)
+      document.querySelector<HTMLElement>('main h1')?.focus();
+    before.current = shown;
+  }, [shown]);
+  const earlier = value?.newest === undefined ? '' : `, version ${value.version}`;
+  const kind = value?.shared ? 'Case' : 'Review of';
+  const name = value ? `${kind} ${value.caseRef}${earlier}` : 'Review';
+  // What is no longer shared leaves the page, where a failure otherwise leaves standing what was there.
+  const isClosed = value?.shared && endedKinds.includes(loaded.failure?.kind ?? '');
   return (
     <>
-      <Title name={value ? `Review of ${value.caseRef}` : 'Review'}>
-        {value ? `Review of ${value.caseRef}` : 'Review'}
-      </Title>
+      <Title name={name}>{name}</Title>
       <LoadState loaded={loaded} />
-      {value && <Review detail={value} put={loaded.put} reload={loaded.reload} me={me} />}
+      {value?.shared && !isClosed && (
+        <SharedCase detail={value} shared={value.shared} reload={loaded.reload} />
+      )}
+      {value && !value.shared && (
+        <Review key={shown} detail={value} put={loaded.put} reload={loaded.reload} me={me} />
+      )}
     </>
   );
 }
@@ -44,7 +68,9 @@ function Review(given: {
   const sections = useMemo(() => sectionsOf(detail), [detail]);
   const lines = useMemo(() => sections.flatMap((section) => section.lines), [sections]);
   const firstInQuestion =
-    detail.decision?.kind === 'returned' ? detail.decision.lines[0] : undefined;
+    detail.decision?.kind === 'returned' && detail.newest === undefined
+      ? detail.decision.lines[0]
+      : undefined;
   const [current, choose] = useState<LineKey | undefined>(firstInQuestion ?? lines[0]?.key);
   const [asked, setAsked] = useKept<readonly LineKey[]>(`asked ${detail.id} ${detail.version}`, []);
   const toggleAsked = useCallback(
@@ -59,6 +85,8 @@ function Review(given: {
     if (opensAt.current !== undefined) focusLine(null, opensAt.current, 'center');
   }, []);
   const { summary, may } = detail;
+  const [decisions, setDecisions] = useState(0);
+  const isOpen = detail.state === 'waiting' && detail.newest === undefined;
   const isChecked = lines.filter(({ checkedBy }) => checkedBy).length;
   const goUnchecked = () => {
     const at = lines.findIndex(({ key }) => key === current);
@@ -73,29 +101,18 @@ function Review(given: {
     ['tasks', 'Still to do', summary.tasks.length > 0],
     ['points', 'Review points', true],
     ['again', 'Send again', may.submit],
-    ['decision', 'Decision', detail.state === 'waiting'],
+    ['decision', 'Decision', isOpen],
     ['documents', 'Documents', may.export || may.copy],
+    ['sharing', 'Shared with', may.share],
   ] as const;
   return (
     <>
+      <NextOffer id={detail.id} me={me} decisions={decisions} />
       {overtaken && detail.state !== 'waiting' && (
         <RefusalBox refusal={overtaken} points={detail.points} />
       )}
       <ReviewHead detail={detail} me={me} go={go} />
-      <nav aria-label="On this page" className="jumps">
-        <ul>
-          {parts.map(
-            ([id, title, isThere]) =>
-              isThere && (
-                <li key={id}>
-                  <button type="button" className="plain" onClick={() => jumpTo(id)}>
-                    {title}
-                  </button>
-                </li>
-              ),
-          )}
-        </ul>
-      </nav>
+      <Jumps parts={parts} />
       {summary.flags.length > 0 && (
         <Block id="flags" title="Flags raised">
           <FlagList detail={detail} go={go} />
@@ -126,7 +143,12 @@ function Review(given: {
       </Block>
       {summary.timeline && (
         <Block id="timeline" title="Timeline">
-          <Timeline id={detail.id} timeline={summary.timeline} />
+          <Timeline
+            id={detail.id}
+            timeline={summary.timeline}
+            quotes={detail.quotes}
+            hasPicture={detail.newest === undefined}
+          />
         </Block>
       )}
       {summary.tasks.length > 0 && (
@@ -145,9 +167,15 @@ function Review(given: {
           <SendAgain detail={detail} reload={reload} />
         </Block>
       )}
-      {detail.state === 'waiting' && (
+      {isOpen && (
         <Block id="decision" title="Decision">
-          <Decide detail={detail} send={send} asked={asked} toggleAsked={toggleAsked} />
+          <Decide
+            detail={detail}
+            send={send}
+            asked={asked}
+            toggleAsked={toggleAsked}
+            decided={() => setDecisions((n) => n + 1)}
+          />
         </Block>
       )}
       {(may.export || may.copy) && (
@@ -155,28 +183,11 @@ function Review(given: {
           <Documents detail={detail} />
         </Block>
       )}
+      {may.share && (
+        <Block id="sharing" title="Shared with">
+          <Sharing id={detail.id} />
+        </Block>
+      )}
     </>
   );
-}
-
-function Block(given: {
-  readonly id: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  const { id, title, children } = given;
-  return (
-    <section aria-labelledby={`head-${id}`} className="block">
-      <h2 id={`head-${id}`} tabIndex={-1}>
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}
-
-function jumpTo(id: string): void {
-  const heading = document.getElementById(`head-${id}`);
-  heading?.focus();
-  heading?.scrollIntoView({ block: 'start' });
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { CaseSummary } from '../../../src/core/case-summary-schema.js';
+import type { CitedQuote } from '../../../src/core/review-detail.js';
 import { addressOf } from './api.js';
 import { Cites } from './cites.js';
 import { PlainList } from './summary-parts.js';
@@ -8,9 +9,20 @@ import { count } from './words.js';
 type Built = NonNullable<CaseSummary['timeline']>;
 
 /** The timeline's picture, and all that it shows in words: facts, months and entries as they were said. */
-export function Timeline({ id, timeline }: { readonly id: string; readonly timeline: Built }) {
+export function Timeline({
+  id,
+  timeline,
+  quotes,
+  hasPicture,
+}: {
+  readonly id: string;
+  readonly timeline: Built;
+  readonly quotes: readonly CitedQuote[];
+  /** Only of the version that stands. */
+  readonly hasPicture: boolean;
+}) {
   const { built, facts, months, entries, imports, conflicts } = timeline;
-  const [isMissing, setMissing] = useState(false);
+  const [isMissing, setMissing] = useState(!hasPicture);
   return (
     <>
       <p className="quiet">{built}</p>
@@ -29,7 +41,7 @@ export function Timeline({ id, timeline }: { readonly id: string; readonly timel
         {facts.map(({ text, cites }) => (
           <li key={text}>
             {text}
-            <Cites cites={cites} />
+            <Cites cites={cites} quotes={quotes} />
           </li>
         ))}
       </ul>

@@ -9,8 +9,15 @@ export const views = [
     view: 'queue',
     title: 'Reviews',
     address: '#/queue',
-    roles: ['officer', 'call-handler', 'supervisor', 'advocate'],
+    roles: ['officer', 'call-handler', 'supervisor'],
     action: 'list-reviews',
+  },
+  {
+    view: 'shared',
+    title: 'Shared with you',
+    address: '#/shared',
+    roles: ['advocate'],
+    action: 'list-shared',
   },
   {
     view: 'commitments',

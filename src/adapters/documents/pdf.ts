@@ -223,7 +223,8 @@ function drawReference(pen: Pen, body: Parent, reference: DocumentReference): vo
   const { pdf } = pen;
   const link: Parent = pdf.struct('Link', { alt: text }, () =>
     drawLines(pen, url, small, ({ x, y, width, height }) => {
-      const held = { structParent: link, Contents: text };
+      // The package writes a plain string as a name, which other programs refuse; a String object as a string.
+      const held = { structParent: link, Contents: Object(text) };
       pdf.link(x, y, width, height, new URL(url).href, held);
     }),
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DoneMark } from '../../core/commitments.js';
+import { commitmentKindSchema, type DoneMark } from '../../core/commitments.js';
 import {
   type CaseId,
   caseIdSchema,
@@ -19,7 +19,7 @@ const row = z
     case_id: caseIdSchema,
     case_ref: z.string(),
     review_id: reviewIdSchema,
-    kind: z.enum(['promise', 'update', 'ask-again', 'coming-date', 'check-date']),
+    kind: commitmentKindSchema,
     what: z.string(),
     who: z.string().nullable(),
     recorded_by: userIdSchema,

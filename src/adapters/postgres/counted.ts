@@ -11,6 +11,8 @@ import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 
 const factsSchema = z.object({
+  // Not counted in the first versions that were sent.
+  identification: z.array(z.string()).default([]),
   indications: z.array(z.string()),
   withoutAction: z.int().min(0),
   specialist: z.string(),

@@ -50,7 +50,7 @@ export async function listReviews(
          select coalesce(json_agg(json_build_object(
            'id', id, 'caseRef', case_ref, 'state', state, 'version', version,
            'submittedAt', submitted_at, 'decidedAt', decided_at, 'author', author,
-           'handedTo', handed_to, 'team', team, 'scripts', scripts, 'red', red, 'amber', amber,
+           'handedTo', handed_to, 'handedToId', handed_to_id, 'team', team, 'scripts', scripts, 'red', red, 'amber', amber,
            'isIncomplete', is_incomplete, 'checkDate', check_date, 'orderEnds', order_ends)), '[]')
          from (
            select * from reviews r where ${matching}
@@ -65,7 +65,8 @@ export async function listReviews(
 
 /** The conditions a query asks for; `put` takes a value and gives its place in the statement. */
 function filters(query: ReviewQuery, now: string, put: (value: unknown) => string) {
-  const { state, search, flag, script, team, author, olderThanHours, datesWithin } = query;
+  const { state, search, flag, script, team, author, handedTo, olderThanHours, datesWithin } =
+    query;
   const given = (value: unknown, condition: () => string) =>
     value === undefined ? [] : [condition()];
   return [
@@ -75,6 +76,9 @@ function filters(query: ReviewQuery, now: string, put: (value: unknown) => strin
     ...given(script, () => `scripts @> array[${put(script)}]`),
     ...given(team, () => `team = ${put(team)}`),
     ...given(author, () => `author = ${put(author)}`),
+    ...given(handedTo, () =>
+      handedTo === null ? 'handed_to_id is null' : `handed_to_id = ${put(handedTo)}`,
+    ),
     ...given(
       olderThanHours,
       () =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { caseIdSchema, reviewIdSchema, userIdSchema } from '../../core/ids.js';
 import { type Review, type ReviewEvent, reviewActSchema } from '../../core/review.js';
 import { reviewRowSchema } from '../../core/review-list.js';
+import { shareEndSchema, shareSchema } from '../../core/sharing.js';
 import { ownFault } from '../log.js';
 import { parseRow } from './parse-row.js';
 
@@ -10,11 +11,18 @@ const timeSchema = z.iso
   .datetime({ offset: true })
   .transform((given) => new Date(given).toISOString());
 
+/** A share as the store writes it in JSON. */
+export const storedShareSchema = shareSchema.extend({
+  at: timeSchema,
+  ended: shareEndSchema.extend({ at: timeSchema }).exactOptional(),
+});
+
 const reviewRow = z.object({
   id: reviewIdSchema,
   case_id: caseIdSchema,
   case_ref: z.string(),
   people: z.array(userIdSchema),
+  shares: z.array(storedShareSchema),
   events: z.array(z.unknown()).min(1),
 });
 
@@ -33,6 +41,7 @@ export function toReview(given: { readonly id: string }): Review {
     caseId: row.case_id,
     caseRef: row.case_ref,
     people: row.people,
+    shares: row.shares,
     events: row.events.map((event, index) => toReviewEvent(row.id, event, index + 1)),
   };
 }

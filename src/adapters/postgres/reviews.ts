@@ -1,4 +1,4 @@
-import { type ReviewId, reviewIdSchema } from '../../core/ids.js';
+import { type CaseId, type ReviewId, reviewIdSchema } from '../../core/ids.js';
 import type { Review, ReviewEvent } from '../../core/review.js';
 import type { AuditNote, NewNotice, ReviewFacts, Reviews } from '../../flows/ports.js';
 import { ownFault } from '../log.js';
@@ -8,6 +8,7 @@ import { listReviews } from './list-reviews.js';
 import { putNotices } from './notices.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
 import { toReview, toReviewEvent } from './review-row.js';
+import { shareJson } from './sharing.js';
 
 /** Each try but the first is lost only to a change somebody else saved; so many in a row are no such race. */
 const mostTries = 100;
@@ -30,7 +31,10 @@ export function makeReviews(pool: StorePool): Reviews {
         const review = await find(id);
         if (!review) return undefined;
         const { save, result } = change(review);
-        if (!save || (await append(pool, review, save))) return result;
+        if (!save) return result;
+        const appended = await append(pool, review, save);
+        if (appended === 'saved') return result;
+        if (appended === 'case-moved') return appended;
       }
       throw ownFault(`changing review ${id}: others were faster ${mostTries} times`);
     },
@@ -43,6 +47,7 @@ type Save = {
   readonly facts: ReviewFacts;
   readonly audit: AuditNote;
   readonly notices?: readonly NewNotice[] | undefined;
+  readonly caseSeen?: number;
 };
 
 const factColumns = `state, version, submitted_at, decided_at, author, handed_to_id, handed_to, team, scripts,
@@ -81,23 +86,41 @@ async function open(
   return { kind: 'already', id: reviewIdSchema.parse(rows[0]?.id) };
 }
 
-/** False, and nothing saved, when the review is no longer as it was handed in. */
-async function append(pool: StorePool, review: Review, save: Save): Promise<boolean> {
+/** Nothing is saved when the review is no longer as it was handed in, or its case holds more than was seen. */
+async function append(
+  pool: StorePool,
+  review: Review,
+  save: Save,
+): Promise<'saved' | 'overtaken' | 'case-moved'> {
   const before = review.events.length;
   if (save.event.seq !== before + 1)
     throw ownFault(`saving event ${save.event.seq} of review ${review.id}: it has ${before}`);
   const values = factValues(save.facts);
   return inTransaction(pool, async (client) => {
+    const { caseSeen } = save;
+    if (caseSeen !== undefined && (await sizeOf(client, review.caseId)) !== caseSeen)
+      return 'case-moved';
     // Whoever comes second waits here for the first, and then meets another number.
     const { rowCount } = await client.query(
       `update reviews set (events, ${factColumns}) = ($2::integer + 1, ${places(3, values)})
        where id = $1 and events = $2`,
       [review.id, before, ...values],
     );
-    if (rowCount === 0) return false;
+    if (rowCount === 0) return 'overtaken';
     await record(client, review, save);
-    return true;
+    return 'saved';
   });
+}
+
+/** As `sizeOfCase` counts it. */
+async function sizeOf(client: Connection, caseId: CaseId): Promise<number> {
+  const { rows } = await client.query<{ size: number }>(
+    `select count(*)::integer + coalesce(sum((
+       select count(*) from screening_events e where e.screening_id = s.id
+     )), 0)::integer as size from screenings s where s.case_id = $1`,
+    [caseId],
+  );
+  return rows[0]?.size ?? 0;
 }
 
 async function record(
@@ -123,6 +146,10 @@ async function readOne(pool: StorePool, which: string, value: string): Promise<R
          array(
            select person from case_people p where p.case_id = r.case_id order by let_in
          ) as people,
+         (
+           select coalesce(json_agg(${shareJson} order by s.made), '[]')
+           from shares s left join share_ends e on e.share_id = s.id where s.case_id = r.case_id
+         ) as shares,
          -- One text of JSON: an array of them is taken apart letter by letter.
          (
            select coalesce(json_agg(

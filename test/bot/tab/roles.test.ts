@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../../src/core/roles.js';
-import { demoPerson, startTab, type Tab } from './tab-setup.js';
+import { aShare, demoPerson, startTab, type Tab } from './tab-setup.js';
 
 /**
  * Who may do what at each route, written out by hand a second time: a change of the table in `roles.ts` that nobody
@@ -42,6 +42,7 @@ const reading = {
 
 const caseRoutes: readonly CaseRoute[] = [
   { method: 'GET', path: '', action: 'read-review', ...reading },
+  { method: 'GET', path: '/versions/1', action: 'read-review', ...reading },
   { method: 'GET', path: '/timeline.png', action: 'read-review', ...reading },
   {
     method: 'POST',
@@ -115,6 +116,44 @@ const caseRoutes: readonly CaseRoute[] = [
 
 const someTask = '00000000-0000-4000-8000-000000000aaa';
 
+/** By those who work on the case; the advocate neither sees with whom else it is shared, nor shares it on. */
+const sharing = {
+  own: [200, 200, 403, 200, 403, 403],
+  other: [404, 404, 403, 200, 403, 403],
+  unknown: [404, 404, 403, 404, 403, 403],
+} as const;
+
+const shareRoutes: readonly CaseRoute[] = [
+  { method: 'GET', path: '/shares', action: 'share-case', ...sharing },
+  {
+    method: 'POST',
+    path: '/shares',
+    body: {
+      answer: 'agreed',
+      with: demoPerson('advocate').id,
+      agreement: { on: '2026-11-20', way: 'in-person', parts: [] },
+    },
+    action: 'share-case',
+    ...sharing,
+  },
+  {
+    method: 'POST',
+    path: '/shares/00000000-0000-4000-8000-00000000beef/end',
+    body: { why: 'agreement-withdrawn' },
+    action: 'share-case',
+    ...sharing,
+  },
+  {
+    method: 'POST',
+    path: '/leave',
+    body: {},
+    action: 'leave-case',
+    own: [403, 403, 200, 403, 403, 403],
+    other: [403, 403, 404, 403, 403, 403],
+    unknown: [403, 403, 404, 403, 403, 403],
+  },
+];
+
 const listRoutes: readonly {
   readonly method: string;
   readonly path: string;
@@ -127,8 +166,9 @@ const listRoutes: readonly {
     method: 'GET',
     path: '/reviews',
     action: 'list-reviews',
-    cells: [200, 200, 200, 200, 403, 403],
+    cells: [200, 200, 403, 200, 403, 403],
   },
+  { method: 'GET', path: '/shared', action: 'list-shared', cells: [403, 403, 200, 403, 403, 403] },
   {
     method: 'GET',
     path: '/commitments',
@@ -184,7 +224,7 @@ beforeAll(async () => {
 afterAll(() => tab.stop());
 
 const nobodys = '00000000-0000-4000-8000-00000000dead';
-const cases = caseRoutes.flatMap(({ own, other, unknown, ...route }) =>
+const cases = [...caseRoutes, ...shareRoutes].flatMap(({ own, other, unknown, ...route }) =>
   roles.flatMap((role, index) =>
     (
       [
@@ -210,7 +250,7 @@ const called = () => tab.called.slice(before.called);
 
 describe('the routes of a review', () => {
   it('are tried for every role, every act and every kind of case', () => {
-    expect(cases).toHaveLength(12 * 6 * 3);
+    expect(cases).toHaveLength(17 * 6 * 3);
   });
 
   it.each(cases)(
@@ -242,7 +282,7 @@ describe('the routes of a review', () => {
 
 describe('the other routes', () => {
   it('are tried for every role', () => {
-    expect(lists).toHaveLength(10 * 6);
+    expect(lists).toHaveLength(11 * 6);
   });
 
   it.each(lists)(
@@ -302,6 +342,102 @@ describe('a curator’s task', () => {
   it.each(['?state=all', '?kind=liked', '?limit=5'])('is not listed by “%s”', async (query) => {
     const answer = await tab.as('curator', 'GET', `/tasks${query}`);
     expect(answer.status).toBe(400);
+    expect(called()).toEqual([]);
+  });
+});
+
+describe('an advocate', () => {
+  const now = { by: demoPerson('advocate').id, at: '2026-11-20T09:00:00.000Z' } as const;
+  const agreement = aShare().agreement;
+  it.each([
+    ['was never shared with them', [], 'not-found', 'not-their-case'],
+    [
+      'is shared with another',
+      [aShare({ with: demoPerson('curator').id })],
+      'not-found',
+      'not-their-case',
+    ],
+    [
+      'is no longer shared with them',
+      [aShare({ ended: { ...now, why: 'left' } })],
+      'no-longer-shared',
+      'no-longer-shared',
+    ],
+    [
+      'was shared with them until yesterday',
+      [aShare({ agreement: { ...agreement, until: '2026-11-19' } })],
+      'no-longer-shared',
+      'no-longer-shared',
+    ],
+  ])(
+    'is refused a case that %s, though they are among its people',
+    async (_, shares, kind, why) => {
+      const closed = await startTab({ shares });
+      const routes = [...caseRoutes, ...shareRoutes].filter(({ own }) => own[2] === 200);
+      expect(routes.length).toBeGreaterThan(3);
+      for (const { method, path, body, action } of routes) {
+        const answer = await closed.as('advocate', method, `/reviews/${closed.own.id}${path}`, {
+          body,
+        });
+        expect([path, answer.status, JSON.parse(answer.text).kind]).toEqual([path, 404, kind]);
+        expect(closed.audited.at(-1)?.detail).toEqual({ action, why });
+      }
+      expect(closed.called).toEqual([]);
+      await closed.stop();
+    },
+  );
+
+  it('sees a case through the last day that was agreed', async () => {
+    const until = { ...agreement, until: '2026-11-20' };
+    const open = await startTab({ shares: [aShare({ agreement: until })] });
+    expect((await open.as('advocate', 'GET', `/reviews/${open.own.id}`)).status).toBe(200);
+    await open.stop();
+  });
+
+  it('has no stream of the queue', async () => {
+    expect((await tab.as('advocate', 'GET', '/changes')).status).toBe(403);
+  });
+});
+
+describe('sharing a case', () => {
+  const path = () => `/reviews/${tab.own.id}/shares`;
+  const agreed = {
+    answer: 'agreed',
+    with: 'somebody',
+    agreement: { on: '2026-11-20', way: 'in-person', parts: [] },
+  };
+  it.each([
+    ['an agreement that is not there', { answer: 'agreed', with: 'somebody' }],
+    ['an agreement beside another answer', { ...agreed, answer: 'declined' }],
+    ['an answer nobody could give', { ...agreed, answer: 'presumed' }],
+    [
+      'a part that is never shared',
+      { ...agreed, agreement: { ...agreed.agreement, parts: ['S9'] } },
+    ],
+    [
+      'a part named twice',
+      { ...agreed, agreement: { ...agreed.agreement, parts: ['plan', 'plan'] } },
+    ],
+    ['a day that is none', { ...agreed, agreement: { ...agreed.agreement, on: '2026-02-30' } }],
+    [
+      'limits without end',
+      { ...agreed, agreement: { ...agreed.agreement, limits: 'x'.repeat(2_001) } },
+    ],
+    ['nothing', {}],
+  ])('is refused with %s, before anything is called', async (_, body) => {
+    const answer = await tab.as('officer', 'POST', path(), { body });
+    expect([answer.status, JSON.parse(answer.text).kind]).toEqual([400, 'not-understood']);
+    expect(called()).toEqual([]);
+  });
+
+  it('is ended only with a reason, and another reason only with a note', async () => {
+    const end = `${path()}/00000000-0000-4000-8000-00000000beef/end`;
+    for (const body of [{}, { why: 'other' }, { why: 'left' }])
+      expect((await tab.as('officer', 'POST', end, { body })).status).toBe(400);
+    expect(
+      (await tab.as('officer', 'POST', `${path()}/none/end`, { body: { why: 'no-longer-needed' } }))
+        .status,
+    ).toBe(404);
     expect(called()).toEqual([]);
   });
 });

@@ -7,10 +7,11 @@ import { type Identity, makeDemoIdentity } from '../../../bot/tab/identify.js';
 import { makeTabRoutes } from '../../../bot/tab/routes.js';
 import { refuseRemoteRequest } from '../../../bot/teams/admit.js';
 import { makeLog } from '../../../src/adapters/log.js';
-import { caseIdSchema, reviewIdSchema } from '../../../src/core/ids.js';
+import { caseIdSchema, reviewIdSchema, shareIdSchema } from '../../../src/core/ids.js';
 import type { Review } from '../../../src/core/review.js';
 import type { ReviewPage } from '../../../src/core/review-list.js';
 import type { Role, User } from '../../../src/core/roles.js';
+import type { Share } from '../../../src/core/sharing.js';
 import type { AuditEntry, AuditRecord, Reviews } from '../../../src/flows/ports.js';
 import { makeFakePeople } from '../../fakes.js';
 import { type Answer, post, startTransport } from '../transport-setup.js';
@@ -25,15 +26,27 @@ export function demoPerson(role: Role): User {
   return found;
 }
 
-function aReview(people: readonly User[], caseRef: string): Review {
+/** With the advocate of the demo, from the day before `now`. */
+export function aShare(given: Partial<Share> = {}): Share {
+  return {
+    id: shareIdSchema.parse(randomUUID()),
+    with: demoPerson('advocate').id,
+    by: demoPerson('officer').id,
+    at: '2026-11-19T10:00:00.000Z',
+    agreement: { on: '2026-11-19', way: 'by-phone', parts: ['plan'] },
+    ...given,
+  };
+}
+
+function aReview(people: readonly User[], caseRef: string, shares: readonly Share[] = []): Review {
   const id = reviewIdSchema.parse(randomUUID());
   const caseId = caseIdSchema.parse(randomUUID());
-  return { id, caseId, caseRef, people: people.map((one) => one.id), events: [] };
+  return { id, caseId, caseRef, people: people.map((one) => one.id), shares, events: [] };
 }
 
 export type Tab = {
   readonly port: number;
-  /** Everybody of the demo may work on `own`, nobody of them on `other`. */
+  /** Everybody of the demo may work on `own`, which is shared with the advocate as well, and nobody of them on `other`. */
   readonly own: Review;
   readonly other: Review;
   readonly audited: readonly AuditEntry[];
@@ -65,10 +78,13 @@ type Wishes = {
   readonly mostListeners?: number;
   readonly heartbeatMs?: number;
   readonly failAudit?: boolean;
+  /** Of `own`. */
+  readonly shares?: readonly Share[];
 };
 
 export async function startTab(wishes: Wishes = {}): Promise<Tab> {
-  const [own, other] = [aReview(demoPeople, 'SP-OWN1-CASE'), aReview([], 'SP-OTHR-CASE')];
+  const own = aReview(demoPeople, 'SP-OWN1-CASE', wishes.shares ?? [aShare()]);
+  const other = aReview([], 'SP-OTHR-CASE');
   const audited: AuditEntry[] = [];
   const called: (readonly unknown[])[] = [];
   const lines: string[] = [];
@@ -97,6 +113,7 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
   const flows: TabFlows = {
     listReviews: call('listReviews', page()),
     openReview: call('openReview', { opened: true }) as unknown as TabFlows['openReview'],
+    openVersion: call('openVersion', { opened: true }) as unknown as TabFlows['openVersion'],
     actOnReview: call('actOnReview', { kind: 'saved' }) as unknown as TabFlows['actOnReview'],
     submitAgain: call('submitAgain', { kind: 'unchanged' as const, id: own.id }),
     exportReview: call('exportReview', { ...file, name: 'summary.pdf' }),
@@ -106,7 +123,6 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       listCommitments: call('listCommitments', { commitments: [] }),
       closeCommitment: call('closeCommitment', { kind: 'closed' as const }),
     },
-    readOverview: call('readOverview', { from: '2026-11-02', to: '2026-11-20', charts: [] }),
     curate: {
       listPassages: call('listPassages', { knowledgeVersion: 'k', loaded: 0, passages: [] }),
       listTasks: call('listTasks', {
@@ -116,6 +132,19 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       rerunTask: call('rerunTask', { kind: 'no-question' as const }),
       closeTask: call('closeTask', { kind: 'closed' as const }),
     },
+    sharing: {
+      listShares: call('listShares', { shares: [], advocates: [], names: {} }),
+      shareCase: call('shareCase', { kind: 'shared' as const }),
+      endShare: call('endShare', { kind: 'ended' as const }),
+      leaveCase: call('leaveCase', { kind: 'left' as const }),
+      listShared: call('listShared', { cases: [] }),
+    },
+    readOverview: call('readOverview', {
+      from: '2026-11-02',
+      to: '2026-11-20',
+      teams: [],
+      charts: [],
+    }),
     ...wishes.flows,
   };
   const log = makeLog('debug', { write: (line) => lines.push(line) });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ReviewId, reviewIdSchema } from '../../src/core/ids.js';
 import { pageSize, type ReviewQuery } from '../../src/core/review-list.js';
-import { makeKeepOpen } from '../../src/flows/keep-open.js';
+import { makeKeepAll } from '../../src/flows/keep-all.js';
 import type { Reviews } from '../../src/flows/ports.js';
 import { aTime } from '../builders.js';
 
@@ -26,7 +26,7 @@ const reviews = {
 function keeping(broken?: ReviewId) {
   const kept: ReviewId[] = [];
   const faults: unknown[] = [];
-  const keepOpen = makeKeepOpen({
+  const keepAll = makeKeepAll({
     reviews,
     keepCommitments: async (id) => {
       if (id === broken) throw new Error('cannot be read');
@@ -35,27 +35,27 @@ function keeping(broken?: ReviewId) {
     clock: () => new Date(aTime),
     onFault: (id, error) => faults.push([id, String(error)]),
   });
-  return { keepOpen, kept, faults };
+  return { keepAll, kept, faults };
 }
 
-describe('keeping the commitments of open reviews', () => {
-  it('takes every page of those waiting and returned, and none that is approved', async () => {
-    const { keepOpen, kept, faults } = keeping();
-    await keepOpen(() => false);
-    expect(kept).toEqual([...waiting, ...returned]);
+describe('keeping the commitments of every review', () => {
+  it('takes every page of those waiting, returned and approved', async () => {
+    const { keepAll, kept, faults } = keeping();
+    await keepAll(() => false);
+    expect(kept).toEqual([...waiting, ...returned, ...approved]);
     expect(faults).toEqual([]);
   });
 
   it('names the case that cannot be read, and keeps the others', async () => {
-    const { keepOpen, kept, faults } = keeping(idOf(2));
-    await keepOpen(() => false);
-    expect(kept).toEqual([...waiting, ...returned].filter((id) => id !== idOf(2)));
+    const { keepAll, kept, faults } = keeping(idOf(2));
+    await keepAll(() => false);
+    expect(kept).toEqual([...waiting, ...returned, ...approved].filter((id) => id !== idOf(2)));
     expect(faults).toEqual([[idOf(2), 'Error: cannot be read']]);
   });
 
   it('begins none after it is stopped', async () => {
-    const { keepOpen, kept } = keeping();
-    await keepOpen(() => kept.length === 3);
+    const { keepAll, kept } = keeping();
+    await keepAll(() => kept.length === 3);
     expect(kept).toEqual(waiting.slice(0, 3));
   });
 });

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+
+/** The parts of a long view, and the way to each of them. */
+
+/** Links to the parts that are there, by id, title and whether it is. */
+export function Jumps({
+  parts,
+}: {
+  readonly parts: readonly (readonly [id: string, title: string, isThere: boolean])[];
+}) {
+  return (
+    <nav aria-label="On this page" className="jumps">
+      <ul>
+        {parts.map(
+          ([id, title, isThere]) =>
+            isThere && (
+              <li key={id}>
+                <button type="button" className="plain" onClick={() => jumpTo(id)}>
+                  {title}
+                </button>
+              </li>
+            ),
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+/** A part of a view under its heading. */
+export function Block(given: {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  const { id, title, children } = given;
+  return (
+    <section aria-labelledby={`head-${id}`} className="block">
+      <h2 id={`head-${id}`} tabIndex={-1}>
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function jumpTo(id: string): void {
+  const heading = document.getElementById(`head-${id}`);
+  heading?.focus();
+  heading?.scrollIntoView({ block: 'start' });
+}
