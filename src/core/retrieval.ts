@@ -82,7 +82,7 @@ const longText = 300;
 const fullLikeness = 6;
 /** How far a like heading or example question lifts a passage: one found in full, by half. */
 const likenessLift = 0.5;
-/** So many of the best are looked at for pairs and likeness. */
+/** So many of the best are looked at for pairs and likeness, or as many as are asked for. */
 const candidateCount = 50;
 
 /** Builds the index; `search` then runs in time proportional to the passages that hold the question's words. */
@@ -108,6 +108,7 @@ export function makeSearch<Id extends string>(
     const candidates = best(scores, Math.max(limit, candidateCount), isLeftOut);
     const scorePairs = makeScorePairs(index, asked);
     const now = new Set(asked.map(({ token }) => token));
+    const words = wordsAsked(index, asked);
     return candidates
       .map((document) => {
         const likeness = likenessOf(index, now, document);
@@ -119,7 +120,7 @@ export function makeSearch<Id extends string>(
       .map(({ document, likeness, score }) => {
         const holds = standsIn(document);
         const answerability = score * shareOf(weights, holds);
-        const covered = coverageOf(index, asked, holds);
+        const covered = coverageOf(words, holds);
         return { id: ids[document] as Id, score, likeness, answerability, ...covered };
       });
   };
@@ -271,28 +272,40 @@ function shareOf({ tokens, rarities, all }: Weights, holds: (token: number) => b
   return all === 0 ? 0 : found / all;
 }
 
-/** A word counts as covered when it stands in the document itself or through a term of the trade. */
-function coverageOf(
-  index: SearchIndex,
-  asked: readonly Asked[],
-  holds: (token: number) => boolean,
-): { readonly coverage: number; readonly missing: readonly string[] } {
-  const words = new Map<string, { readonly rarity: number; readonly isCovered: boolean }>();
+/** A word of the question once, with the tokens it may be found as: its own, and those of terms it begins. */
+type AskedWord = {
+  readonly word: string;
+  readonly rarity: number;
+  readonly tokens: readonly number[];
+};
+
+/** Rarest first. */
+function wordsAsked(index: SearchIndex, asked: readonly Asked[]): readonly AskedWord[] {
+  const words = new Map<string, AskedWord>();
   for (const { token, word } of asked) {
-    const known = words.get(word) ?? { rarity: 0, isCovered: false };
+    const { rarity, tokens } = words.get(word) ?? { rarity: 0, tokens: [] };
     words.set(word, {
-      rarity: Math.max(known.rarity, rarityOf(index, token)),
-      isCovered: known.isCovered || (token !== undefined && holds(token)),
+      word,
+      rarity: Math.max(rarity, rarityOf(index, token)),
+      tokens: token === undefined ? tokens : [...tokens, token],
     });
   }
-  const all = [...words];
-  const total = all.reduce((sum, [, { rarity }]) => sum + rarity, 0);
-  const found = all.reduce((sum, [, word]) => sum + (word.isCovered ? word.rarity : 0), 0);
-  const missing = all
-    .filter(([, { isCovered }]) => !isCovered)
-    .sort(([, a], [, b]) => b.rarity - a.rarity)
-    .map(([word]) => word);
-  return { coverage: total === 0 ? 0 : found / total, missing };
+  return [...words.values()].sort((a, b) => b.rarity - a.rarity);
+}
+
+/** A word counts as covered when it stands in the document itself or through a term of the trade. */
+function coverageOf(
+  asked: readonly AskedWord[],
+  holds: (token: number) => boolean,
+): { readonly coverage: number; readonly missing: readonly string[] } {
+  let [found, all] = [0, 0];
+  const missing: string[] = [];
+  for (const { word, rarity, tokens } of asked) {
+    all += rarity;
+    if (tokens.some(holds)) found += rarity;
+    else missing.push(word);
+  }
+  return { coverage: all === 0 ? 0 : found / all, missing };
 }
 
 /** Documents of the best scores above zero, best first; ties keep the order of the documents. */
