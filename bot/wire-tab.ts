@@ -131,8 +131,7 @@ export function wireTab(shared: Shared): WiredTab {
         ...{ knowledge, people, audit, clock },
         answerQuestion: shared.answerQuestion,
         tasks: shared.curatorTasks,
-        listPaths: () =>
-          listArticlePaths(config.knowledgeDir ?? path.join(packageRoot(), 'knowledge')),
+        listPaths: () => listPaths(config),
       }),
     },
     ...{ reviews, audit, people, changes, clock, log },
@@ -151,6 +150,15 @@ export function wireTab(shared: Shared): WiredTab {
     rolesOf: isLocal ? localRoles : () => [],
     close: changes.close,
   };
+}
+
+/** Where each passage is written, a force's own among them. */
+async function listPaths({ knowledgeDir, localGuidanceDir }: Config) {
+  const shipped = knowledgeDir ?? path.join(packageRoot(), 'knowledge');
+  const paths = await listArticlePaths(shipped, 'knowledge');
+  if (localGuidanceDir === undefined) return paths;
+  const local = await listArticlePaths(localGuidanceDir, 'LOCAL_GUIDANCE_DIR');
+  return new Map([...paths, ...local]);
 }
 
 /** Says so when something was saved. */

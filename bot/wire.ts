@@ -1,16 +1,7 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { KnowledgeFault, loadKnowledge } from '../src/adapters/knowledge-files.js';
-import {
-  type LiveKnowledge,
-  makeLiveKnowledge,
-  perKnowledge,
-  viewOfCurrent,
-  watchFolders,
-} from '../src/adapters/live-knowledge.js';
-import { type Log, ownFault } from '../src/adapters/log.js';
-import { findBuilt, packageRoot } from '../src/adapters/package-root.js';
-import { readParsed } from '../src/adapters/parsed-knowledge.js';
+import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
+import type { Log } from '../src/adapters/log.js';
+import { findBuilt } from '../src/adapters/package-root.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
@@ -34,6 +25,7 @@ import { readImport as readImportWith } from '../src/core/timeline-imports.js';
 import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
+import { type AnswerNear, makeAnswerNear } from '../src/flows/find-near.js';
 import { makeNoteTasks } from '../src/flows/note-tasks.js';
 import type {
   Answers,
@@ -58,6 +50,7 @@ import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { makeOnWording } from './teams/on-wording.js';
+import { openLive, openNear } from './wire-knowledge.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 
 /** The one place where ports meet adapters. */
@@ -66,6 +59,7 @@ export type Wired = { readonly http: HttpServer; readonly close: () => Promise<v
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
   const [live, store] = await Promise.all([openLive(config, log), openStore(config)]);
   const knowledge = viewOfCurrent(live.current);
+  const findNear = await openNear(config, knowledge, log);
   await migrate(store.pool);
   const answers = makeAnswers(store.pool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
@@ -106,7 +100,14 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   );
   const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks };
   const handler = perKnowledge(live.current, (current) =>
-    wireHandler(current, makeAnswerQuestion(current, clock), stores, tab, log, clock),
+    wireHandler(
+      current,
+      makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
+      stores,
+      tab,
+      log,
+      clock,
+    ),
   );
   // Only local mode meets the playground, which differs from Teams.
   const isLocal = config.auth.kind === 'anonymous';
@@ -148,32 +149,6 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   };
 }
 
-/** In local mode knowledge is read again when its files change; on a server it is loaded at the start only. */
-async function openLive(config: Config, log: Log): Promise<LiveKnowledge> {
-  const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
-  const { scriptsDir, localGuidanceDir } = config;
-  const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
-  const load = () => loadKnowledge(directory, parsed, scriptsDir, localGuidanceDir);
-  const first = await load();
-  if (config.auth.kind !== 'anonymous') return { current: () => first, close: async () => {} };
-  const folders = [directory, scriptsDir, localGuidanceDir].filter(
-    (folder) => folder !== undefined,
-  );
-  const refused = (error: unknown) =>
-    // Faults name files and reasons, and knowledge holds nothing about anybody.
-    log.error(
-      'knowledge-not-reloaded',
-      {},
-      error instanceof KnowledgeFault ? ownFault(error.message) : error,
-    );
-  return makeLiveKnowledge(first, {
-    load,
-    watch: (onChange) => watchFolders(folders, onChange, refused),
-    onLoaded: ({ version }) => log.info('knowledge-reloaded', { knowledgeVersion: version }),
-    onRefused: refused,
-  });
-}
-
 type Stores = {
   readonly pool: StorePool;
   readonly screenings: Screenings;
@@ -186,7 +161,7 @@ type Stores = {
 
 function wireHandler(
   knowledge: Knowledge,
-  answerQuestion: AnswerQuestion,
+  answerQuestion: AnswerNear,
   { pool, screenings, people, answers, chats, peopleChats, curatorTasks }: Stores,
   { submitReview, listReturned, rolesOf }: WiredTab,
   log: Log,

@@ -31,6 +31,11 @@ const environmentSchema = z.object({
   KNOWLEDGE_DIR: optional,
   SCRIPTS_DIR: optional,
   LOCAL_GUIDANCE_DIR: optional,
+  EMBEDDINGS_MODEL: optional,
+  EMBEDDINGS_FILE: optional,
+  EMBEDDINGS_KEY: optional,
+  EMBEDDINGS_URL: url,
+  EMBEDDINGS_TIMEOUT_MS: z.coerce.number('must be a number').int().min(50).max(10_000).default(800),
   TELL_WITHIN_WORKING_DAYS: workingDays.default(1),
   REFER_WITHIN_WORKING_DAYS: workingDays.default(2),
   UPDATE_EVERY_DAYS: z.coerce.number('must be a number').int().min(1).max(366).optional(),
@@ -60,6 +65,18 @@ export type Config = {
   readonly scriptsDir: string | undefined;
   /** A force's own guidance, kept outside this repository; undefined: none. */
   readonly localGuidanceDir: string | undefined;
+  /** Vectors beside the ranking by words; undefined, which is usual: none. */
+  readonly embeddings:
+    | {
+        readonly model: string;
+        /** Where `npm run knowledge -- vectors` put them. */
+        readonly file: string;
+        readonly apiKey: string;
+        /** Any server that speaks the OpenAI protocol; undefined: OpenAI's own. */
+        readonly baseUrl: string | undefined;
+        readonly timeoutMs: number;
+      }
+    | undefined;
   /** Origins that may show the review page in a frame. */
   readonly frameAncestors: readonly string[];
   /** By when the person is told and referred, in working days, and updated, in days; as `owedTimingsSchema` has it. */
@@ -108,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeDir: env.KNOWLEDGE_DIR,
     scriptsDir: env.SCRIPTS_DIR,
     localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
+    embeddings: readEmbeddings(env),
     frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),
     owed: {
       tellWithin: env.TELL_WITHIN_WORKING_DAYS,
@@ -120,6 +138,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(config);
 }
 
+type Environment = z.infer<typeof environmentSchema>;
+
+function readEmbeddings(env: Environment): Config['embeddings'] {
+  const { EMBEDDINGS_MODEL: model, EMBEDDINGS_FILE: file, EMBEDDINGS_KEY: apiKey } = env;
+  if (!model && !file && !apiKey) return undefined;
+  if (!model || !file || !apiKey) {
+    const missing = !model ? 'MODEL' : !file ? 'FILE' : 'KEY';
+    throw new ConfigFault(
+      `The setting EMBEDDINGS_${missing} is missing: set model, file and key, or none to find by words alone.`,
+    );
+  }
+  const { EMBEDDINGS_URL: baseUrl, EMBEDDINGS_TIMEOUT_MS: timeoutMs } = env;
+  return { model, file: path.resolve(file), apiKey, baseUrl, timeoutMs };
+}
+
 function readFrameHosts(setting: string): readonly string[] {
   const hosts = setting.split(/[\s,]+/).filter(Boolean);
   const wrong = hosts.find((host) => !frameHost.test(host));
@@ -129,7 +162,7 @@ function readFrameHosts(setting: string): readonly string[] {
   );
 }
 
-function readAuth(env: z.infer<typeof environmentSchema>): Config['auth'] {
+function readAuth(env: Environment): Config['auth'] {
   const needed = [
     'MICROSOFT_APP_ID',
     'MICROSOFT_APP_PASSWORD',

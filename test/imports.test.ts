@@ -83,7 +83,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'composition root',
-    holds: /^bot\/(wire|wire-tab|repeated|main|http)\.ts$/,
+    holds: /^bot\/(wire|wire-tab|wire-knowledge|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,

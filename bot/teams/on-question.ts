@@ -3,12 +3,14 @@ import { type Answer, chooseWhole, toAnswer } from '../../src/core/answer.js';
 import { verifyCitations } from '../../src/core/citations.js';
 import { dayOf } from '../../src/core/days.js';
 import { findDanger } from '../../src/core/find-danger.js';
-import { answerIdSchema } from '../../src/core/ids.js';
+import { answerIdSchema, passageIdSchema } from '../../src/core/ids.js';
 import type { Knowledge } from '../../src/core/knowledge.js';
 import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import { makeIsSafe } from '../../src/core/safe-block.js';
-import { type AnswerQuestion, longestQuestion } from '../../src/flows/answer-question.js';
+import { findCurrent } from '../../src/core/successor.js';
+import { longestQuestion } from '../../src/flows/answer-question.js';
+import type { AnswerNear } from '../../src/flows/find-near.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, GivenAnswer } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
@@ -32,7 +34,7 @@ const freshMs = 10_000;
 /** Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. */
 export function makeOnQuestion(
   knowledge: Knowledge,
-  answerQuestion: AnswerQuestion,
+  answerQuestion: AnswerNear,
   answers: Answers,
   noteTasks: Pick<NoteTasks, 'answered'>,
   clock: Clock,
@@ -51,8 +53,9 @@ export function makeOnQuestion(
     }
     if (version === 1 && talk.isJustAsked(chat, asked)) return;
     const earlier = talk.earlier(chat);
-    const answer = answerQuestion({ question: asked, earlier });
-    talk.add(chat, asked, answer.citations[0]?.passage);
+    const said = talk.add(chat, asked);
+    const answer = await answerQuestion({ question: asked, earlier });
+    said.passage = answer.citations[0]?.passage;
     const id = answerIdSchema.parse(randomUUID());
     const given: GivenAnswer = {
       id,
@@ -93,9 +96,9 @@ export function makeOnQuestion(
   };
   return {
     ask,
-    show: async (turn, chat, named) => {
-      const id = named ?? talk.lastPassage(chat);
-      const passage = [...knowledge.passages.values()].find((candidate) => candidate.id === id);
+    show: async (turn, chat, wanted) => {
+      const named = passageIdSchema.safeParse(wanted ?? talk.lastPassage(chat));
+      const passage = named.success ? findCurrent(knowledge.passages, named.data) : undefined;
       const on = dayOf(clock());
       if (!passage || !isQuotable(passage, on)) {
         return void (await turn.send(plainMessage(phrases.noSuchPassage)));
@@ -144,7 +147,7 @@ const keptChats = 5_000;
 /** `passage` is the first one shown in answer; undefined when none was. */
 type Asked = {
   readonly question: string;
-  readonly passage: string | undefined;
+  passage: string | undefined;
   readonly at: number;
 };
 
@@ -162,14 +165,16 @@ function makeTalk(clock: Clock) {
     },
     forgetLast: (chat: string) => void chats.set(chat, recent(chat).slice(1)),
     lastPassage: (chat: string) => recent(chat).find(({ passage }) => passage)?.passage,
-    add: (chat: string, question: string, passage: string | undefined) => {
-      const asked = { question, passage, at: clock().getTime() };
+    /** Known before it is answered, so that a repeat that comes meanwhile is seen to be one. */
+    add: (chat: string, question: string): Asked => {
+      const asked: Asked = { question, passage: undefined, at: clock().getTime() };
       const questions = [asked, ...recent(chat)].slice(0, keptQuestions);
       // Taken out and put back, so that the map's order is that of use.
       chats.delete(chat);
       chats.set(chat, questions);
       const [oldest] = chats.keys();
       if (chats.size > keptChats && oldest) chats.delete(oldest);
+      return asked;
     },
   };
 }

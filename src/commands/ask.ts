@@ -1,9 +1,6 @@
-import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { loadKnowledge } from '../adapters/knowledge-files.js';
-import { packageRoot } from '../adapters/package-root.js';
 import { answerText } from '../core/answer-text.js';
 import { longestChecked, wordingText } from '../core/check-wording.js';
 import { audienceSchema } from '../core/passage.js';
@@ -14,11 +11,13 @@ import {
 } from '../flows/answer-question.js';
 import { makeCheckPasted } from '../flows/check-wording.js';
 import { answerJson } from './answer-json.js';
+import { knowledgeOptions, openKnowledge } from './open-knowledge.js';
 
 const usage = `npm run ask -- "question"          prints the answer with numbered sources
 npm run ask -- --json "question"   prints it as JSON
 npm run ask -- --audience advocate "question"   only what is written for officer, call-handler, investigator, supervisor or advocate
 npm run ask -- --wording "message"  marks phrases that should not reach a victim; without one, reads it from standard input
+  --local DIR      with a force's own guidance; --knowledge DIR: another knowledge base
 npm run ask -- --jsonl             reads lines {"id","q"} or {"id","turns":[…]} from standard input`;
 
 const lineSchema = z.union([
@@ -32,7 +31,7 @@ async function main(): Promise<number> {
     options: {
       json: { type: 'boolean', default: false },
       jsonl: { type: 'boolean', default: false },
-      knowledge: { type: 'string' },
+      ...knowledgeOptions,
       audience: { type: 'string' },
       wording: { type: 'boolean', default: false },
     },
@@ -42,8 +41,8 @@ async function main(): Promise<number> {
     process.stderr.write(`The audience is one of ${audienceSchema.options.join(', ')}.\n`);
     return 2;
   }
-  const directory = values.knowledge ?? path.join(packageRoot(), 'knowledge');
-  const knowledge = await loadKnowledge(directory);
+  const knowledge = await openKnowledge(values);
+  if (!knowledge) return 1;
   if (values.wording) {
     const check = makeCheckPasted(knowledge)(positionals.join(' ') || (await readPasted()));
     process.stdout.write(`${values.json ? JSON.stringify(check, null, 2) : wordingText(check)}\n`);

@@ -9,6 +9,7 @@ import { check } from './knowledge-check.js';
 import { diff } from './knowledge-diff.js';
 import { importFile, newArticle } from './knowledge-drafts.js';
 import { stale, stats } from './knowledge-lists.js';
+import { vectors } from './knowledge-vectors.js';
 import { knowledgeFolder, knowledgeOptions, openKnowledge } from './open-knowledge.js';
 import { changedReleases, recordReleases } from './released-scripts.js';
 
@@ -22,6 +23,7 @@ npm run knowledge -- diff OLD NEW [--source ID]
                                       what changed between two editions, and which passages rest on it
 npm run knowledge -- stale [--on DAY] what is past or near its review date, drafts, sources read long ago
 npm run knowledge -- stats            passages by topic, audience, status, source and licence; age; words
+npm run knowledge -- vectors          embeds passages for the EMBEDDINGS_ settings; see the README
 npm run knowledge -- diagram NAME     draws a script's routes as a Mermaid flowchart; NAME.2 for version 2
 npm run knowledge -- record           records each released script that comes with Signpost, so that an edit is noticed
   --scripts DIR    a force's own scripts (default: SCRIPTS_DIR)
@@ -52,6 +54,7 @@ const commands: Readonly<Record<string, (given: Given) => boolean>> = {
   diff: ({ names }) => names.length === 2,
   stale: ({ names, on }) => names.length === 0 && (!on || daySchema.safeParse(on).success),
   stats: ({ names }) => names.length === 0,
+  vectors: ({ names }) => names.length === 0,
   diagram: ({ names }) => names.length === 1,
   record: ({ names }) => names.length === 0,
 };
@@ -87,6 +90,8 @@ async function run(given: Given, knowledge: Knowledge): Promise<number> {
       return stale(knowledge, given.on ?? today);
     case 'stats':
       return stats(knowledge, today);
+    case 'vectors':
+      return vectors(knowledge);
     case 'record':
       return record(knowledge, folder);
     default:

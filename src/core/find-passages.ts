@@ -1,7 +1,9 @@
+import { fuseRankings } from './fuse-rankings.js';
 import type { Day, PassageId } from './ids.js';
 import type { Found } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import { isQuotable, type Passage } from './passage.js';
+import type { Hit } from './retrieval.js';
 
 /** What is searched, on which day, and for whom; `audience` undefined: for anybody. */
 export type Basis = {
@@ -12,25 +14,43 @@ export type Basis = {
 
 /** So many of the best are chosen from. */
 const mostFound = 5;
+/** So many are looked through where another ranking has a say. */
+const mostFused = 50;
 
 /**
  * Returns the best passages for a question, best first, of those that may be quoted that day and are written for the
- * audience; what is not yet or no longer in force takes nobody's place. `earlier`: newest first.
+ * audience; what is not yet or no longer in force takes nobody's place. `earlier`: newest first. `near`, the same
+ * passages in another order, moves them up and down; it brings in none that shares no word with the question.
  */
 export function findPassages(
   { knowledge, on, audience }: Basis,
   question: string,
   earlier: readonly string[],
+  near: readonly PassageId[] = [],
 ): readonly Found[] {
   const accepts = (id: PassageId) => {
     const passage = knowledge.passages.get(id);
     const isFor = !audience || passage?.audience.includes(audience);
     return !!passage && !!isFor && isQuotable(passage, on);
   };
-  return knowledge.search(question, { earlier, limit: mostFound, accepts }).flatMap((hit) => {
-    const passage = knowledge.passages.get(hit.id);
-    return passage && accepts(hit.id) ? [{ passage, hit }] : [];
-  });
+  const limit = near.length === 0 ? mostFound : mostFused;
+  const hits = knowledge.search(question, { earlier, limit, accepts });
+  return fused(hits, near)
+    .slice(0, mostFound)
+    .flatMap((hit) => {
+      const passage = knowledge.passages.get(hit.id);
+      return passage && accepts(hit.id) ? [{ passage, hit }] : [];
+    });
+}
+
+function fused(
+  hits: readonly Hit<PassageId>[],
+  near: readonly PassageId[],
+): readonly Hit<PassageId>[] {
+  if (near.length === 0) return hits;
+  const byId = new Map(hits.map((hit) => [hit.id, hit]));
+  const nearHits = near.filter((id) => byId.has(id));
+  return fuseRankings([[...byId.keys()], nearHits]).flatMap((id) => byId.get(id) ?? []);
 }
 
 /** Those of the named passages that may be quoted that day, in that order. */

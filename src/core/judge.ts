@@ -13,7 +13,7 @@ export type Found = { readonly passage: Passage; readonly hit: Hit<PassageId> };
  */
 export const limits = {
   /** Least sureness for a question of this field, and for one that names nothing of it. */
-  inside: 3.75,
+  inside: 3.25,
   open: 4.5,
   /** Least sureness for a question that follows another of this field: its subject was said before. */
   followUp: 2.5,

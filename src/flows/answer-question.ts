@@ -17,7 +17,8 @@ import { groundOf, partCovered, thatMaySpeak, whomToAsk } from '../core/coverage
 import { findCues } from '../core/cues.js';
 import { dayOf } from '../core/days.js';
 import { type Basis, findPassages, namedPassages } from '../core/find-passages.js';
-import { limits as chosen, type Found, judge, type Limits } from '../core/judge.js';
+import type { PassageId } from '../core/ids.js';
+import { limits as chosen, type Found, judge, type Limits, surenessOf } from '../core/judge.js';
 import type { Knowledge } from '../core/knowledge.js';
 import type { Passage } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
@@ -33,6 +34,8 @@ export type AskedQuestion = {
   readonly earlier: readonly string[];
   /** Only passages written for these are searched; absent: for anybody. Danger and corrections are for all. */
   readonly audience?: Passage['audience'][number] | undefined;
+  /** Passages by the nearness of their vectors, where there are any; see find-near.ts. */
+  readonly near?: readonly PassageId[];
 };
 
 export type AnswerQuestion = (asked: AskedQuestion) => Answer & {
@@ -91,15 +94,17 @@ type Read = {
   /** What cues are looked for in: the words as typed, and what they mean where they are Welsh. */
   readonly cued: string;
   readonly askedIn: Answer['askedIn'];
+  readonly near: readonly PassageId[];
 };
 
-function toEnglish({ question, earlier }: AskedQuestion): Read {
+function toEnglish({ question, earlier, near = [] }: AskedQuestion): Read {
   const welsh = glossWelsh(question);
   return {
     question: welsh ?? question,
     earlier: earlier.map((before) => glossWelsh(before) ?? before),
     cued: welsh === undefined ? question : `${question} . ${welsh}`,
     askedIn: welsh === undefined ? 'english' : 'welsh',
+    near,
   };
 }
 
@@ -153,14 +158,16 @@ function correct(
 }
 
 function answerPlainly(basis: Basis, asked: Read, finish: Finish, limits: Limits): Answer {
-  const { earlier } = asked;
+  const { earlier, near: nearby } = asked;
   const { covered, missing } = partCovered(basis, asked.question, earlier);
-  const all = findPassages(basis, covered, earlier);
+  const all = findPassages(basis, covered, earlier, nearby);
   const ground = groundOf(basis, covered, earlier, all[0]);
   const found = thatMaySpeak(basis, ground, all);
   // Who asks what a thing is means the thing itself, however many passages speak of it.
   const own = asksWhatItIs.test(covered) ? { ...limits, vague: 0 } : limits;
-  const verdict = judge(found, ground, earlier.length > 0, own);
+  // Vectors move passages up and down; whether there is an answer at all is for the words to say.
+  const bySureness = nearby.length === 0 ? found : found.toSorted(surestFirst);
+  const verdict = judge(bySureness, ground, earlier.length > 0, own);
   const nearest = found.slice(0, 3).map(({ passage }) => nameOf(passage));
   if (verdict === 'unclear') {
     return toAnswer(verdict, nothingShown, { nearest, askedIn: asked.askedIn });
@@ -181,6 +188,10 @@ function answerPlainly(basis: Basis, asked: Read, finish: Finish, limits: Limits
   const kind = missing.length > 0 || words.length > 0 ? 'partly' : verdict;
   const rest = { missing: [...missing, ...words], nearest };
   return finish(kind, chooseExtractive, fitting(found), rest);
+}
+
+function surestFirst(a: Found, b: Found): number {
+  return surenessOf(b) - surenessOf(a);
 }
 
 /** "What is an SPO", "what are DAPOs", "meaning of RUI". */
