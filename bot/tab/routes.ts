@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type ErrorRequestHandler, type Request, type Response, Router } from 'express';
+import { type ErrorRequestHandler, Router } from 'express';
 import type { Log } from '../../src/adapters/log.js';
-import { type TaskId, taskIdSchema } from '../../src/core/curator-task.js';
-import { shareIdSchema } from '../../src/core/ids.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Review } from '../../src/core/review.js';
 import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
 import { reviewQuerySchema } from '../../src/core/review-list.js';
 import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
-import { endingRequestSchema, sharingRequestSchema } from '../../src/core/sharing.js';
 import type { Audit, AuditRecord, Clock, People, Reviews } from '../../src/flows/ports.js';
 import { makeAccess } from './access.js';
-import { type Answer, found, refuse, send, tell, tellFile } from './answers.js';
+import { found, refuse, send, tell, tellFile } from './answers.js';
 import type { Changes } from './changes.js';
+import { addCurationRoutes } from './curation-routes.js';
+import { makeDoors } from './doors.js';
 import type { TabFlows } from './flows.js';
 import type { Identity } from './identify.js';
 import { readBody, readQuery } from './read-request.js';
@@ -24,10 +23,9 @@ import {
   exportSchema,
   overviewSchema,
   submitSchema,
-  taskClosingSchema,
-  tasksSchema,
 } from './requests.js';
 import { refuseForeignPage } from './same-origin.js';
+import { addSharingRoutes } from './sharing-routes.js';
 import { makeSignInRoutes } from './sign-in.js';
 
 export type TabParts = {
@@ -40,8 +38,6 @@ export type TabParts = {
   readonly clock: Clock;
   readonly log: Log;
 };
-
-type Asked = { readonly by: User; readonly request: Request; readonly response: Response };
 
 /** Entries of the audit shown at once; who looks for more narrows the search. */
 const mostFound = 500;
@@ -63,33 +59,10 @@ const actionOfAct: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
 export function makeTabRoutes(parts: TabParts): Router {
   const { identity, reviews, audit, flows, clock, log } = parts;
   const access = makeAccess(reviews, audit, clock);
+  const doors = makeDoors(identity, access);
+  const { asked, onList, onReview } = doors;
   const router = Router({ strict: true, caseSensitive: true });
 
-  const asked =
-    (answer: (asked: Asked) => Promise<Answer | undefined>) =>
-    async (request: Request, response: Response) => {
-      const by = await identity.identify(request);
-      const given = by ? await answer({ by, request, response }) : refuse('signed-out');
-      if (given) send(response, given);
-    };
-  const onList = (
-    action: Action,
-    answer: (asked: Asked & { readonly reach: Reach }) => Promise<Answer | undefined>,
-  ) =>
-    asked(async (one) => {
-      const entry = await access.toList(one.by, action);
-      return entry.kind === 'allowed' ? answer({ ...one, reach: entry.reach }) : refuse(entry.kind);
-    });
-  const onReview = (
-    action: Action,
-    answer: (asked: Asked & { readonly review: Review }) => Promise<Answer>,
-  ) =>
-    asked(async (one) => {
-      const entry = await access.toReview(one.by, action, String(one.request.params.id));
-      return entry.kind === 'allowed'
-        ? answer({ ...one, review: entry.review })
-        : refuse(entry.kind);
-    });
   const noted = (by: User, what: string, detail: Noted, review?: Review) =>
     audit.record({
       at: clock().toISOString(),
@@ -191,43 +164,7 @@ export function makeTabRoutes(parts: TabParts): Router {
       tellFile(await flows.pictureReview(review.id, by)),
     ),
   );
-  const { sharing } = flows;
-  router.get(
-    '/shared',
-    onList('list-shared', async ({ by }) => {
-      const listed = await sharing.listShared(by);
-      return listed ? found(listed) : refuse('not-allowed');
-    }),
-  );
-  router.get(
-    '/reviews/:id/shares',
-    onReview('share-case', async ({ by, review }) => {
-      const listed = await sharing.listShares(review.id, by);
-      return 'kind' in listed ? refuse(listed.kind) : found(listed);
-    }),
-  );
-  router.post(
-    '/reviews/:id/shares',
-    onReview('share-case', async ({ by, review, request, response }) => {
-      const read = await readBody(request, response, sharingRequestSchema);
-      if (read.kind === 'refused') return read.answer;
-      return tell(await sharing.shareCase(review.id, by, read.value));
-    }),
-  );
-  router.post(
-    '/reviews/:id/shares/:share/end',
-    onReview('share-case', async ({ by, review, request, response }) => {
-      const read = await readBody(request, response, endingRequestSchema);
-      if (read.kind === 'refused') return read.answer;
-      const share = shareIdSchema.safeParse(request.params.share);
-      if (!share.success) return refuse('not-found');
-      return tell(await sharing.endShare(review.id, by, share.data, read.value));
-    }),
-  );
-  router.post(
-    '/reviews/:id/leave',
-    onReview('leave-case', async ({ by, review }) => tell(await sharing.leaveCase(review.id, by))),
-  );
+  addSharingRoutes(router, doors, flows.sharing);
   const { commitments, readOverview, curate } = flows;
   if (commitments) {
     router.get(
@@ -254,38 +191,7 @@ export function makeTabRoutes(parts: TabParts): Router {
         return found(await readOverview(by, read.value.weeks, read.value.team));
       }),
     );
-  if (curate) {
-    /** A name that is no id names no task. */
-    const onTask = (answer: (one: Asked & { readonly id: TaskId }) => Promise<Answer>) =>
-      onList('work-on-task', async (one) => {
-        const id = taskIdSchema.safeParse(one.request.params.id);
-        return id.success ? answer({ ...one, id: id.data }) : refuse('not-found');
-      });
-    router.get(
-      '/curation',
-      onList('read-curation', async ({ by }) => found(await curate.listPassages(by))),
-    );
-    router.get(
-      '/tasks',
-      onList('read-curation', async ({ by, request }) => {
-        const read = readQuery(request, tasksSchema);
-        if (read.kind === 'refused') return read.answer;
-        return found(await curate.listTasks(by, read.value));
-      }),
-    );
-    router.post(
-      '/tasks/:id/again',
-      onTask(async ({ by, id }) => tell(await curate.rerunTask(by, id))),
-    );
-    router.post(
-      '/tasks/:id/close',
-      onTask(async ({ by, id, request, response }) => {
-        const read = await readBody(request, response, taskClosingSchema);
-        if (read.kind === 'refused') return read.answer;
-        return tell(await curate.closeTask(by, id, read.value));
-      }),
-    );
-  }
+  if (curate) addCurationRoutes(router, doors, curate);
   router.get(
     '/audit',
     onList('search-audit', async ({ by, request }) => {

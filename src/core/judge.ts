@@ -12,7 +12,10 @@ export type Found = { readonly passage: Passage; readonly hit: Hit<PassageId> };
  * has to be found far better than one that does.
  */
 export const limits = {
-  /** Least sureness for a question of this field, and for one that names nothing of it. */
+  /**
+   * Least sureness for a question of this field, and for one that names nothing of it. The first is low on purpose: to
+   * decline what has an answer costs an officer more than a near miss under its own heading.
+   */
   inside: 3.25,
   open: 4.5,
   /** Least sureness for a question that follows another of this field: its subject was said before. */

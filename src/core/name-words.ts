@@ -8,6 +8,13 @@
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
 
 export const givenNames = wordsOf(`
+  abdi adebayo adeola adwoa aneurin angharad anjali anwen arjun asif ayesha babajide bartosz beata blessing bogdan bronwen
+  catrin ceri chiamaka chioma daniyal dilys divya ebele efosa eirlys eleri emeka emrys farida filip folake funmi geraint
+  gethin ghulam gwenllian habiba haleema hywel iestyn ifan ifeoma ikram iolo iwona jagdeep jaswinder jolanta kaveh kayode
+  kelechi khalil kofi kwasi laszlo leila lowri lukman mairead manpreet meera mehwish meirion mihaela mohamud myfanwy naeem
+  nerys ngozi nia nkechi obinna oluwaseun osian paulina pooja radoslaw rashida rhodri ritu riya ruksana sadiq sakshi saoirse
+  shabbir shanice simran sioned siwan slawomir sukhdeep sukhwinder sumaira suleiman temitope tomos tunde tushar uche umair
+  vasile waleed xiu yaw yetunde yewande zahid zahida zeynep zubaida
   aaliyah aaron abbie abby abdul abdullah abigail abu ada adam adele adnan adrian agnes agnieszka ahmad ahmed aidan aisha
   akeem alan alana albert alec aleksander alessandro alex alexander alexandra alexis alfie alfred ali alice alicia alina
   alisha alison alistair amal amanda amara amber amelia amelie amina aminah amir amit amy ana anastasia andre andrea
@@ -94,4 +101,12 @@ export const publicWords = wordsOf(`
   spotify gps sim esim vpn cctv bluetooth wifi gmail outlook icloud act acts code crown court courts magistrates police
   parliament government ministry justice home office college policing council nhs gp bbc tv suzy lamplugh trust paladin
   victim victims support clare's clares sarah's law scheme section schedule part article stalking protection order orders
-  restraining harassment notice national helpline domestic abuse god mr mrs ms miss mx dr prof pc ps dc ds di dci sgt`);
+  restraining harassment notice national helpline domestic abuse valentine's valentines diwali ramadan eid
+  hanukkah passover mothers mother's fathers father's halloween poland polish romania nigeria nigerian pakistan pakistani india indian bangladesh
+  bangladeshi china chinese ghana ghanaian somalia somali kenya kenyan sudan sudanese syria syrian iraq iraqi iran iranian
+  afghanistan afghan turkey turkish albania albanian lithuania lithuanian latvia latvian bulgaria bulgarian hungary hungarian
+  slovakia ukraine ukrainian russia russian spain spanish france french germany german italy italian portugal portuguese
+  greece greek netherlands dutch america american australia australian canada canadian brazil brazilian jamaica jamaican
+  caribbean zimbabwe eritrea eritrean ethiopia vietnam vietnamese philippines filipino thailand thai nepal nepali sri lanka
+  tamil gujarati pashto farsi tigrinya mandarin cantonese arab asian african tesco asda sainsbury's sainsburys aldi lidl
+  morrisons boots argos ebay vinted deliveroo ofcom iopc hmicfrs nspcc refuge god mr mrs ms miss mx dr prof pc ps dc ds di dci sgt`);

@@ -84,7 +84,12 @@ export function makeRedact(known: KnownWords): Redact {
     for (const rule of rules) {
       for (const match of rest.matchAll(rule.pattern)) {
         const found = match.groups?.it ?? match[0];
-        if (found.trim() === '' || (rule.unless?.(found, isKnown) ?? false)) continue;
+        if (
+          found.trim() === '' ||
+          (rule.unless?.(found, isKnown, rest.slice(Math.max(0, match.index - 60), match.index)) ??
+            false)
+        )
+          continue;
         const start = match.index + match[0].lastIndexOf(found);
         removed.push({ kind: rule.kind, start, end: start + found.length });
       }
@@ -131,8 +136,8 @@ type Rule = {
   readonly kind: PersonalKind;
   /** What is taken out is the group `it`, or the whole. */
   readonly pattern: RegExp;
-  /** True for what only looks like it. */
-  readonly unless?: (found: string, isKnown: IsKnown) => boolean;
+  /** True for what only looks like it; `before` is the text that leads up to it, at most 60 characters. */
+  readonly unless?: (found: string, isKnown: IsKnown, before: string) => boolean;
 };
 
 const months =
@@ -140,13 +145,36 @@ const months =
 const streets =
   'street|road|avenue|lane|close|drive|crescent|terrace|gardens|grove|mews|parade|cottages?|farm|villas|rd|ave|cres|gdns';
 /** Ends of a street's name that are other words too, so a number must stand before them. */
-const streetsAfterNumber = `${streets}|way|court|place|square|hill|rise|walk|row|park|green|view|house|st|ln|dr|cl`;
+const streetsAfterNumber = `${streets}|way|court|place|square|hill|rise|walk|row|park|green|view|house|hostel|hotel|lodge|tower|heights|quay|wharf|mansions|st|ln|dr|cl`;
+/** What the name of a street in Welsh begins with: "31 Heol y Castell". */
+const welshStreets =
+  'heol|ffordd|stryd|maes|l[oô]n|rhodfa|clos|cwrt|llys|parc|plas|cae|bro|teras|rhes|gerddi|trem|d[oô]l|rhiw|cefn|glan|bryn';
 const platforms =
   'insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|telegram|kik|discord|onlyfans|tinder|hinge|bumble|user ?name|handle|screen ?name|gamertag|profile name|account name';
 const notInStreet =
   '(?:in|on|at|the|of|off|her|his|their|my|to|from|and|a|an|or|is|are|was|for|times?|people|men|with)';
 
+const titleCase = (words: string) =>
+  words.replace(/(?<=^|\|)\p{Ll}/gu, (letter) => letter.toUpperCase());
+
 const endsInStreet = new RegExp(`(?:${streets})$`, 'iu');
+
+/** Pages that anybody may read; one with a number of four digits in its path may be a case. */
+const isPublicPage = (found: string) =>
+  /^(?:https?:\/\/)?(?:[\w-]+\.)*(?:gov|police|nhs|parliament|judiciary)\.uk(?:\/[^?#@]*)?$/iu.test(
+    found,
+  ) && !/\d{4}/.test(found);
+/** Helplines and switchboards: freephone, and what organisations are given. */
+const isPublicNumber = (found: string) => /^\(?0(?:80[08]|3\d\d)/.test(found);
+
+/**
+ * True for a date since 2010 that something happened on or began: of an offence, a law, a hearing. One that stands
+ * alone, or is earlier, may be somebody's date of birth.
+ */
+const hasHappened = (found: string, _isKnown: IsKnown, before: string) =>
+  /\b(?:on|since|from|until|till|before|after|by|between|dated) $/iu.test(before) &&
+  !/\b(?:born|birth|birthday|dob)\b/iu.test(before) &&
+  /(?:\b20|[^\d]|^)[1-3]\d$|^20[1-3]\d/u.test(found);
 
 const digitsIn = (text: string) => (text.match(/\d/g) ?? []).length;
 /** "s125", "section12", "MG11", "iPhone15" name nobody. */
@@ -161,14 +189,28 @@ const rules: readonly Rule[] = [
     kind: 'e-mail',
     pattern: /[\p{L}\p{N}._%+'-]+ ?(?:@|\(at\)|\[at\]) ?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
   },
-  { kind: 'link', pattern: /\b(?:https?:\/\/|www\.)\S+/giu },
+  // "mike at example dot com".
+  { kind: 'e-mail', pattern: /\b[\p{L}\p{N}._%+'-]+ at [\p{L}\p{N}-]+(?: dot \p{L}{2,})+/giu },
+  { kind: 'link', pattern: /\b(?:https?:\/\/|www\.)\S+/giu, unless: isPublicPage },
   {
     kind: 'link',
     pattern:
       /\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|io|me|tv|info|app|ly|gg)\b(?:\/\S*)?/giu,
+    unless: isPublicPage,
+  },
+  // A house with a name of its own: "The Old Forge, Mill Lane".
+  {
+    kind: 'address',
+    pattern: new RegExp(
+      `(?<it>(?:\\p{Lu}[\\p{L}'’-]+ ){1,3}\\p{Lu}[\\p{L}'’-]+,) (?=\\p{Lu}[\\p{L}'’-]+ (?:${titleCase(streets)})\\b)`,
+      'gu',
+    ),
   },
   // "///filled.count.soap", and coordinates.
-  { kind: 'address', pattern: /\/{3}\S+|\b\p{Ll}{3,}\.\p{Ll}{3,}\.\p{Ll}{3,}\b/gu },
+  {
+    kind: 'address',
+    pattern: /\/{3}\S+|\b(?!www\.)\p{Ll}{3,}\.(?!gov\b)\p{Ll}{3,}\.(?!gov\b)\p{Ll}{3,}\b/gu,
+  },
   { kind: 'address', pattern: /-?\b\d{1,3}\.\d{3,}\s*,?\s*-?\d{1,3}\.\d{3,}/gu },
   { kind: 'account', pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]{2,}/gu },
   {
@@ -179,6 +221,16 @@ const rules: readonly Rule[] = [
     ),
     unless: (found, isKnown) => isKnown(found),
   },
+  // "kik user deviant.dan", "discord ghosty#4821": no word is written so.
+  {
+    kind: 'account',
+    pattern: new RegExp(
+      `\\b(?:${platforms})(?: (?:account|name|user|username|profile|handle))* (?<it>(?=[\\p{L}_-]*[\\d._#][\\p{L}\\p{N}])(?=[\\d._#-]*\\p{L})[\\p{L}\\p{N}_.#-]{4,})`,
+      'giu',
+    ),
+    unless: isPublicCode,
+  },
+  { kind: 'account', pattern: /(?<![\p{L}\p{N}/])\/?u\/[\p{L}\p{N}_-]{3,}/giu },
   { kind: 'account', pattern: /\b[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)+_*/gu },
   {
     kind: 'reference',
@@ -189,12 +241,13 @@ const rules: readonly Rule[] = [
   {
     kind: 'date',
     pattern:
-      /\b(?:dob|d\.o\.b\.?|date of birth|born(?: on| in)?)\b[: ]*(?<it>[\d][\p{L}\d ./-]{1,20}\d|\d{2,4})/giu,
+      /\b(?:dob|d\.o\.b\.?|date of birth|b\.|birthday(?: is| was)?(?: on)?|born(?: on| in)?)(?<=[.\p{L}])[: ]*(?<it>[\d][\p{L}\d ./-]{1,20}\d|\d{2,4})/giu,
   },
   {
     kind: 'date',
     pattern:
       /\b\d{1,2}(?:st|nd|rd|th)?[/. -]\d{1,2}[/. -](?:\d{4}|\d{2})\b|\b\d{4}[-/]\d{2}[-/]\d{2}\b/giu,
+    unless: hasHappened,
   },
   {
     kind: 'date',
@@ -202,15 +255,17 @@ const rules: readonly Rule[] = [
       `\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)?[ -]${months}[, -]+(?:\\d{4}|'?\\d{2})\\b|\\b${months} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}\\b`,
       'giu',
     ),
+    unless: hasHappened,
   },
   {
     kind: 'postcode',
-    pattern: /\b[a-z]{1,2}\d[a-z\d]? ?\d(?!(?:st|nd|rd|th|am|pm|hr|yr)\b)[abd-hjlnp-uw-z]{2}\b/giu,
+    pattern: /\b[a-z]{1,2}\d[a-z\d]? ?\d[abd-hjlnp-uw-z]{2}\b/giu,
+    unless: (found) => /\d(?:st|nd|rd|th|am|pm|hr|yr)$/.test(found),
   },
   {
     kind: 'vehicle',
     pattern:
-      /\b(?:reg(?:istration)?|number plate|plate|vrm)(?: (?:number|mark|no|plate))?(?: is| was|:)? (?<it>(?=[\p{L}\d ]{0,7}\d)[\p{L}\d]{1,4} ?[\p{L}\d]{1,4})\b/giu,
+      /\b(?:reg(?:istration)?|number plate|plate|vrm)(?: (?:number|mark|no|plate))?(?: is| was|:)? (?<it>(?=[\p{L}\d -]{0,7}\d)[\p{L}\d]{1,4}[ -]?[\p{L}\d]{1,4})\b/giu,
   },
   {
     kind: 'vehicle',
@@ -226,13 +281,17 @@ const rules: readonly Rule[] = [
   {
     kind: 'reference',
     pattern:
-      /\b(?:ref(?:erence)?|log|crime|incident|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|num|id|is))*[.:]? ?#?(?<it>(?=[\p{L}\d/-]*\d{3})[\p{L}\d/-]+)/giu,
+      /\b(?:ref(?:erence)?|log|crime|inc(?:ident)?|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|num|id|is))*[.:]? ?#?(?<it>(?=[\p{L}\d/-]*\d{3})[\p{L}\d/-]+)/giu,
+  },
+  {
+    kind: 'reference',
+    pattern: /\bexhibit(?: (?:ref|no|number))?[ :]*(?<it>\p{L}{2,4}\/\d{1,4})\b/giu,
   },
   { kind: 'reference', pattern: /\b(?:pc|ps|dc|ds|di|pcso|sgt|insp|sc) ?(?<it>\d{2,6})\b/giu },
   {
     kind: 'phone',
     pattern: /(?<![\p{L}\p{N}£$€.,])(?:\+|00)?\(?\d[\d ().-]{6,}\d/gu,
-    unless: (found) => digitsIn(found) < 8,
+    unless: (found) => digitsIn(found) < 8 || isPublicNumber(found),
   },
   {
     kind: 'address',
@@ -256,13 +315,30 @@ const rules: readonly Rule[] = [
     pattern: new RegExp(`\\b(?:[\\p{L}'’-]+ )(?:${streets})\\b`, 'giu'),
     unless: (found, isKnown) => isKnown(found.split(' ')[0] ?? ''),
   },
+  {
+    kind: 'address',
+    pattern: new RegExp(
+      `\\b\\d+[a-z]?,? (?:the (?:${streetsAfterNumber})|(?:${welshStreets})(?: (?:y|yr|ap))? [\\p{L}'’-]{3,})\\b`,
+      'giu',
+    ),
+  },
+  // "88 Kingsway".
+  {
+    kind: 'address',
+    pattern: /\b\d{1,3}[a-d]? \p{Lu}\p{Ll}{2,}(?:way|gate|side|croft|wood|dale|bank|field|ham)\b/gu,
+    unless: (found, isKnown) => isKnown(found.split(' ')[1] ?? ''),
+  },
   // Numbers of cases, cards, devices; a sum of money is none.
-  { kind: 'reference', pattern: /(?<![£$€\p{L}\p{N},.])\d{5,}\b/gu },
+  { kind: 'reference', pattern: /(?<![£$€\p{L}\p{N},.*])\d{5,}\b/gu },
   {
     kind: 'reference',
-    pattern: /\b(?=[\p{L}/_-]*\d)[\p{L}\p{N}]+(?:[/_-][\p{L}\p{N}]+)*\b/gu,
+    pattern: /(?<!\bcode )\b(?=[\p{L}/_*-]*\d)[\p{L}\p{N}]+(?:[/_*-][\p{L}\p{N}]+)*\b/gu,
     unless: (found) =>
-      found.length < 6 || digitsIn(found) < 3 || !/\p{L}|[/-]/u.test(found) || isPublicCode(found),
+      found.length < 6 ||
+      digitsIn(found) < 3 ||
+      !/\p{L}|[/*-]/u.test(found) ||
+      /^\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}$/.test(found) ||
+      isPublicCode(found),
   },
   // Our own case references, and what stands after a number sign.
   { kind: 'reference', pattern: /#\d+|\bsp-[a-z\d]{4}-[a-z\d]{4}\b/giu },
@@ -276,14 +352,18 @@ const titles = new Set(
 );
 const titlesOrWords = new Set('miss dr di ps sir officer nurse doctor'.split(' '));
 const introducing = new Set('called named surname nicknamed aka alias'.split(' '));
+/** What people do: "ikram says her uncle …". */
+const speaking = new Set(
+  'says said told tells claims reports reported rang phoned thinks wants'.split(' '),
+);
 const relations = new Set(
-  'ex husband wife boyfriend girlfriend partner brother sister mum dad mother father son daughter uncle aunt cousin neighbour colleague friend boss manager stalker suspect victim offender perpetrator complainant caller name'.split(
+  'ex husband wife boyfriend girlfriend partner brother sister mum dad mother father son daughter uncle aunt cousin neighbour bf gf colleague friend boss manager stalker suspect victim offender perpetrator complainant caller name'.split(
     ' ',
   ),
 );
 /** Everyday words that the guidance may lack and a message begins with. */
 const everyday = new Set(
-  `keep easiest best simplest bloke chap diff shud cud wud wd morning afternoon evening reckons reckon translate kick kicking
+  `bf gf hub unit desk team keep easiest best simplest bloke chap diff shud cud wud wd morning afternoon evening reckons reckon translate kick kicking
   smash smashing nicked nick keeps kept lives living works working went come came coming turned turning turns sits sat waiting waits followed follows
   following messaged messages messaging texted texts texting rang rings ringing called calls calling shouted banging knocked
   hello hiya hey dear thanks cheers yes ok okay maybe today tonight yesterday tomorrow please sorry hopefully apparently
@@ -307,13 +387,13 @@ type Word = {
   readonly isFirst: boolean;
 };
 
-/** Names that stand for what bears them: laws, and the authors of what officers are taught. */
+/** Names that stand for what bears them: laws, reported cases, police forces, and the authors of what officers are taught. */
 const publicPhrases =
-  /\b(?:jane )?monckton[ -]smith\b|\bwright review\b|\b(?:clare|sarah|helen|claire)['’]?s law\b|\bsuzy lamplugh\b/giu;
+  /\b(?:jane )?monckton[ -]smith\b|\bwright review\b|\b(?:clare|sarah|helen|claire)['’]?s law\b|\bsuzy lamplugh\b|\b(?:valentine|mother|father|new year)['’]?s day\b|\b(?:christmas|boxing) day\b|\boperation (?:encompass|soteria|bluestone)\b|\bDPP v\.? [\p{L}'’-]+|\b(?:r|rex|regina) v\.? [\p{L}'’-]+(?=,? [[(]?(?:19|20)\d\d)|\bEWCA Crim\b|\b(?:kent|cleveland|durham|surrey|city of london) (?:police|constabulary)\b|\b(?:avon and somerset|bedfordshire|cambridgeshire|cheshire|cumbria|derbyshire|devon and cornwall|dorset|dyfed[- ]powys|essex|gloucestershire|greater manchester|gwent|hampshire|hertfordshire|humberside|lancashire|leicestershire|lincolnshire|merseyside|metropolitan|norfolk|north wales|north yorkshire|northamptonshire|northumbria|nottinghamshire|south wales|south yorkshire|staffordshire|suffolk|sussex|thames valley|warwickshire|west mercia|west midlands|west yorkshire|wiltshire)\b/giu;
 /** A question in Welsh begins with what would be a name in English: “Beth yw …?” */
 const welshWords =
-  /\b(?:yw|ydy|mae|sydd|yn|wedi|rhag|ddylwn|gorchymyn|stelcio|dioddefwr|oes|rhif|adran)\b/giu;
-const welshQuestions = new Set("beth mae mae'r pa sut pryd ble pwy".split(' '));
+  /\b(?:yw|ydy|mae|sydd|yn|wedi|rhag|ddylwn|gorchymyn|stelcio|dioddefwr|oes|rhif|adran|gwasanaeth|heddlu|yr|hi|ei)\b/giu;
+const welshQuestions = new Set("beth mae mae'r pa sut pryd ble pwy gwasanaeth heddlu".split(' '));
 
 function namesIn(text: string, known: KnownWords, isKnown: IsKnown): readonly Removed[] {
   // Somebody who types in capitals says nothing by them.
@@ -342,6 +422,14 @@ function namesIn(text: string, known: KnownWords, isKnown: IsKnown): readonly Re
           (follows && isFamilyName(word, isName[at - 2] === true, known, isKnown))),
     );
   }
+  // "T. Mensah"
+  for (const [at, word] of words.entries())
+    if (
+      /^\p{Lu}$/u.test(word.text) &&
+      isName[at + 1] === true &&
+      /^\. ?$/.test(text.slice(word.start + 1, words[at + 1]?.start))
+    )
+      isName[at] = true;
   return words.flatMap(({ text: word, start }, at) => {
     const end = start + word.replace(/['’]s?$/, '').length;
     return isName[at] ? [{ kind: 'name' as const, start, end }] : [];
@@ -371,11 +459,24 @@ function speaksForName(
     return isIntroduced && isCapital(text);
   }
   if (isCapital(text) || isLongShout(text))
-    return isUnknown && !(word.isFirst && isNear(plain, known));
+    return (
+      isUnknown &&
+      // "Sioned Parri" is no slip in "signed".
+      (!word.isFirst || isUnknownCapital(next, known, isKnown) || !isNear(plain, known))
+    );
   const isForm = stemsOf(plain).some((stem) => known.stems.has(stem));
+  const isSpeaking = word.isFirst && next !== undefined && speaking.has(next.plain);
   return (
-    (introducing.has(lead) || relations.has(lead)) && isUnknown && !isForm && !isNear(plain, known)
+    (introducing.has(lead) || relations.has(lead) || isSpeaking) &&
+    isUnknown &&
+    !isForm &&
+    !isNear(plain, known)
   );
+}
+
+function isUnknownCapital(word: Word | undefined, known: KnownWords, isKnown: IsKnown): boolean {
+  if (word === undefined || isPublic(word) || !isCapital(word.text)) return false;
+  return !isKnown(word.plain) && !known.proper.has(word.plain);
 }
 
 /** What comes right after a name, and is no word we know, is the rest of it. */

@@ -524,7 +524,7 @@ describe('everybody', () => {
       .selectOption({ label: 'Grace Lloyd (administrator)' });
     await expect
       .poll(() => page.getByRole('navigation', { name: 'Views' }).innerText())
-      .toBe('Overview\nAudit');
+      .toBe('Overview\nGuidance\nAudit');
   });
 });
 

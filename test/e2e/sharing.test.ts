@@ -1,22 +1,20 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoPeople } from '../../bot/tab/demo-people.js';
 import { dayOf } from '../../src/core/days.js';
 import { sharingPhrases } from '../../src/core/sharing-words.js';
 import { type ConnectorDouble, startConnectorDouble } from '../bot/connector-double.js';
 import { aPerson, aStoreFolder, type Running, startRunning } from '../running.js';
 import { pictures } from './chat.js';
+import { announced, faultsOf, pageAs } from './page-of.js';
 import { browserOptions, findBrowser } from './programs.js';
 
 /**
  * A case shared with an advocate on the built page (`npm run build:tab`), over the whole program on an embedded store.
  * The steps follow one another.
  */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let connector: ConnectorDouble;
 let running: Running;
@@ -53,34 +51,8 @@ afterAll(async () => {
   await store?.remove();
 });
 
-async function pageOf(id: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  await page.goto(`http://127.0.0.1:${running.port}/tab/`);
-  const person = page.getByLabel('Local mode: work as');
-  await person.selectOption(id);
-  await vi.waitUntil(async () => (await person.inputValue()) === id, { timeout: 8_000 });
-  return page;
-}
-
-/** What axe finds against WCAG 2.2 A and AA, and whether the view fits 320 px. */
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const found = await page.evaluate<readonly string[]>(
-    // Without Fluent’s own focus guards, which are empty and never read.
-    `axe.run({ exclude: [['[data-tabster-dummy]']] }, { runOnly: ${JSON.stringify(tags)} })
-      .then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
-  );
-  await page.setViewportSize({ width: 320, height: 700 });
-  const isTooWide = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
-  await page.setViewportSize({ width: 1280, height: 900 });
-  return [...found, ...(isTooWide ? ['wider than 320 px'] : [])];
-}
-
-const said = (page: Page) => page.getByTestId('live').innerText();
+const pageOf = (id: string) => pageAs(browser, running.port, id, faults);
+const said = announced;
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
 
 describe('sharing a case on the page', () => {

@@ -61,7 +61,7 @@ export function CurationPassages({ passages }: { readonly passages: readonly Cur
 
 function Rows({ rows }: { readonly rows: readonly CuratedPassage[] }) {
   return (
-    <table className="rows">
+    <table className="rows wordy">
       <caption className="spoken">Passages to look at</caption>
       <thead>
         <tr>

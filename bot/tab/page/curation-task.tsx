@@ -114,6 +114,7 @@ export function CloseTask({
   };
   return (
     <form
+      noValidate
       aria-label={`${as === 'done' ? 'Done' : 'Not ours'}: ${name}`}
       onSubmit={(event) => {
         event.preventDefault();
