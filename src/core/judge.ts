@@ -16,7 +16,7 @@ export const limits = {
    * Least sureness for a question of this field, and for one that names nothing of it. The first is low on purpose: to
    * decline what has an answer costs an officer more than a near miss under its own heading.
    */
-  inside: 3.25,
+  inside: 3.5,
   open: 4.5,
   /** Least sureness for a question that follows another of this field: its subject was said before. */
   followUp: 2.5,
