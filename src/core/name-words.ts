@@ -8,10 +8,10 @@
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
 
 export const givenNames = wordsOf(`
-  abdi adebayo adeola adwoa aneurin angharad anjali anwen arjun asif ayesha babajide bartosz beata blessing bogdan bronwen
-  catrin ceri chiamaka chioma daniyal dilys divya ebele efosa eirlys eleri emeka emrys farida filip folake funmi geraint
+  abdi adebayo adeola adwoa aneurin angharad anjali anwen babajide beata blessing bronwen
+  catrin chiamaka chioma daniyal dilys divya ebele efosa eirlys eleri emeka emrys farida filip folake funmi geraint
   gethin ghulam gwenllian habiba haleema hywel iestyn ifan ifeoma ikram iolo iwona jagdeep jaswinder jolanta kaveh kayode
-  kelechi khalil kofi kwasi laszlo leila lowri lukman mairead manpreet meera mehwish meirion mihaela mohamud myfanwy naeem
+  kelechi khalil kofi kwasi laszlo lowri lukman mairead manpreet meera mehwish meirion mihaela mohamud myfanwy naeem
   nerys ngozi nia nkechi obinna oluwaseun osian paulina pooja radoslaw rashida rhodri ritu riya ruksana sadiq sakshi saoirse
   shabbir shanice simran sioned siwan slawomir sukhdeep sukhwinder sumaira suleiman temitope tomos tunde tushar uche umair
   vasile waleed xiu yaw yetunde yewande zahid zahida zeynep zubaida

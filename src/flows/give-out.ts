@@ -8,8 +8,8 @@ import { type DocumentOutline, documentOf } from '../core/review-document.js';
 import { replayReview } from '../core/review-position.js';
 import type { Action, User } from '../core/roles.js';
 import type { Screening } from '../core/screening.js';
-import { reachOn } from '../core/sharing.js';
 import type { TimelineFacts } from '../core/timeline-facts.js';
+import { makeAdmit } from './admit.js';
 import type { DraftCase } from './draft-case.js';
 import type { Audit, Clock, Reviews, Screenings } from './ports.js';
 import type { ReviewCase } from './review-case.js';
@@ -72,29 +72,15 @@ type Parts = {
 
 /** Gives reviews out as files, each to somebody whose roles allow it, and each recorded. */
 export function makeGiveOut(parts: Parts): GiveOut {
-  const { reviews, screenings, audit, draft, clock, render, documentTypes } = parts;
+  const { screenings, draft, clock, render, documentTypes } = parts;
 
-  const record = (user: User, what: string, review: Review | undefined, detail: Noted) =>
-    audit.record({
-      at: clock().toISOString(),
-      by: user.id,
-      what,
-      caseId: review?.caseId ?? null,
-      detail,
-    });
+  const { admit, record } = makeAdmit(parts);
 
-  /** The review and how it is shown, when this person may do that with it; a refusal is recorded. */
-  const admit = async (id: ReviewId, user: User, action: Action) => {
-    const review = await reviews.find(id);
-    const isAllowed = review && reachOn(user, action, review, dayOf(clock())) !== 'none';
-    const detail = isAllowed ? await parts.openReview(id, user) : undefined;
-    if (review && detail) return { review, detail };
-    if (!isAllowed)
-      await record(user, 'access-refused', review, {
-        action,
-        why: review ? 'role' : 'no-such-review',
-      });
-    return undefined;
+  /** The review and how it is shown, which is recorded as read. */
+  const open = async (id: ReviewId, user: User, action: Action) => {
+    const review = await admit(id, user, action);
+    const detail = review && (await parts.openReview(id, user));
+    return review && detail ? { review, detail } : undefined;
   };
 
   /** The picture of the version that stands: of what was recorded when it was sent, not of what came later. */
@@ -120,7 +106,7 @@ export function makeGiveOut(parts: Parts): GiveOut {
 
   return {
     exportReview: async (id, user, { format, purpose }) => {
-      const admitted = await admit(id, user, 'export-review');
+      const admitted = await open(id, user, 'export-review');
       if (!admitted) return { kind: 'not-allowed' };
       const { review, detail } = admitted;
       const outline = documentOf(detail);
@@ -133,7 +119,7 @@ export function makeGiveOut(parts: Parts): GiveOut {
       return rendered(outline, format, name, await pictureOf(review));
     },
     copyReview: async (id, user, { format, route }) => {
-      const admitted = await admit(id, user, 'copy-for-person');
+      const admitted = await open(id, user, 'copy-for-person');
       if (!admitted) return { kind: 'not-allowed' };
       const { review, detail } = admitted;
       const all = await screenings.listCase(review.caseId);
@@ -150,7 +136,7 @@ export function makeGiveOut(parts: Parts): GiveOut {
       return rendered(copy.outline, format, `${detail.caseRef}-copy`);
     },
     pictureReview: async (id, user) => {
-      const admitted = await admit(id, user, 'read-review');
+      const admitted = await open(id, user, 'read-review');
       // Whoever does not see the timeline in words does not see it drawn.
       const isShown = admitted?.detail.summary.timeline !== undefined;
       const picture = isShown ? await pictureOf(admitted.review) : undefined;
@@ -158,8 +144,6 @@ export function makeGiveOut(parts: Parts): GiveOut {
     },
   };
 }
-
-type Noted = Readonly<Record<string, string | number>>;
 
 /** A screening as it was then; nothing of one begun later. */
 function upTo(screening: Screening, at: string): readonly Screening[] {

@@ -8,8 +8,8 @@ import type { Difference, ReviewDetail, ReviewMove } from '../core/review-detail
 import { replayReview } from '../core/review-position.js';
 import { makeCheckWording } from '../core/review-wording.js';
 import type { Action, User } from '../core/roles.js';
-import { reachOn } from '../core/sharing.js';
 import { peopleOf, showReview } from '../core/show-review.js';
+import { makeAdmit } from './admit.js';
 import type { DraftCase } from './draft-case.js';
 import type { Audit, Clock, Directory, People, Reviews, Screenings } from './ports.js';
 import { recordersOf, saveOf, sizeOfCase } from './review-parts.js';
@@ -61,26 +61,11 @@ const actionOf: Readonly<Record<ReviewMove['act']['kind'], Action>> = {
 
 /** Opens reviews and carries out what supervisors do in them. */
 export function makeReviewCase(parts: ReviewParts): ReviewCase {
-  const { knowledge, reviews, audit, clock, directory } = parts;
+  const { knowledge, reviews, clock, directory } = parts;
   const checkWording = makeCheckWording(knowledge);
   const quoteForCite = makeQuoteForCite(knowledge.passages.values());
 
-  const refuse = (user: User, review: Review | undefined, action: Action, why: string) =>
-    audit.record({
-      at: clock().toISOString(),
-      by: user.id,
-      what: 'access-refused',
-      caseId: review?.caseId ?? null,
-      detail: { action, why },
-    });
-
-  /** The review, when this person may do that with it; a refusal is recorded. */
-  const admit = async (id: ReviewId, user: User, action: Action) => {
-    const review = await reviews.find(id);
-    if (review && reachOn(user, action, review, dayOf(clock())) !== 'none') return review;
-    await refuse(user, review, action, review ? 'role' : 'no-such-review');
-    return undefined;
-  };
+  const { admit, record } = makeAdmit(parts);
 
   const show = async (review: Review, user: User) =>
     showReview(review, user, {
@@ -96,15 +81,9 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
       const review = await admit(id, user, 'read-review');
       if (!review) return undefined;
       const detail = await show(review, user);
-      await audit.record({
-        at: clock().toISOString(),
-        by: user.id,
-        what: 'review-read',
-        caseId: review.caseId,
-        detail: {
-          ...{ version: detail.version, seen: detail.seen },
-          ...(detail.shared ? { share: detail.shared.id } : {}),
-        },
+      await record(user, 'review-read', review, {
+        ...{ version: detail.version, seen: detail.seen },
+        ...(detail.shared ? { share: detail.shared.id } : {}),
       });
       return detail;
     },
@@ -115,7 +94,10 @@ export function makeReviewCase(parts: ReviewParts): ReviewCase {
       const outcome = await actOn(found, user, move);
       const review = await reviews.find(id);
       if (!review) throw new Error(`acting on review ${id}: it is gone`);
-      if (outcome.kind === 'own-case') await refuse(user, review, action, 'own-case');
+      if (outcome.kind === 'own-case') {
+        const detail = { action, why: 'own-case' };
+        await record(user, 'access-refused', review, detail);
+      }
       return answerTo(outcome, () => show(review, user));
     },
   };

@@ -2,19 +2,19 @@ import { dayOf } from '../core/days.js';
 import type { ReviewId, ShareId, UserId } from '../core/ids.js';
 import type { Review } from '../core/review.js';
 import { reviewPhrases } from '../core/review-phrases.js';
-import { type Action, reachOf, type User } from '../core/roles.js';
+import { reachOf, type User } from '../core/roles.js';
 import {
   type Agreement,
   decideSharing,
   type EndingRequest,
   isLive,
   liveShareOf,
-  reachOn,
   type Share,
   type ShareEnd,
   type SharingRefusal,
   type SharingRequest,
 } from '../core/sharing.js';
+import { makeAdmit } from './admit.js';
 import type {
   Audit,
   AuditEntry,
@@ -92,24 +92,9 @@ type Parts = {
  * what is asked, what is answered and who may do it are read together.
  */
 export function makeShareWithAdvocate(parts: Parts): ShareWithAdvocate {
-  const { reviews, sharing, directory, people, audit, clock, newShareId } = parts;
+  const { sharing, directory, people, clock, newShareId } = parts;
   const today = () => dayOf(clock());
-  const record = (user: User, what: string, review: Review | undefined, detail: Noted) =>
-    audit.record({
-      at: clock().toISOString(),
-      by: user.id,
-      what,
-      caseId: review?.caseId ?? null,
-      detail,
-    });
-
-  const admit = async (id: ReviewId, user: User, action: Action) => {
-    const review = await reviews.find(id);
-    if (review && reachOn(user, action, review, today()) !== 'none') return review;
-    const why = review ? 'not-their-case' : 'no-such-review';
-    await record(user, 'access-refused', review, { action, why });
-    return undefined;
-  };
+  const { admit, record } = makeAdmit(parts);
 
   const end = (review: Review, share: Share, ended: ShareEnd, what: string) =>
     sharing.end(review.caseId, share, ended, {

@@ -49,6 +49,21 @@ describe('redact', () => {
     ['IMEI 356938035643809', 'IMEI [phone]'],
     ['his ip is 192.168.10.20', 'his ip is [reference]'],
     ['case SP-CDFH-4KT7', 'case [reference]'],
+    ['his e-mail is mike at example dot com', 'his e-mail is [e-mail]'],
+    ['snapchat name lurker2good is his', 'snapchat name [account] is his'],
+    ['kik user deviant.dan', 'kik user [account]'],
+    ['discord ghosty#4821', 'discord [account]'],
+    ['he waits outside 31 Heol y Castell', 'he waits outside [address]'],
+    ['his parents live at The Old Forge, Mill Lane', 'his parents live at [address] [address]'],
+    ['27 The Crescent and 88 Kingsway', '[address] and [address]'],
+    ['marker on B33 8TH', 'marker on [postcode]'],
+    ['reg number RJ66-FTL', 'reg number [vehicle]'],
+    ['exhibit KLB/3 is the tag', 'exhibit [reference] is the tag'],
+    ['born in Leeds on 3/4/2013', 'born in [name] on [date]'],
+    ['Jordan Pike 02/09/2001 breached bail', '[name] [date] breached bail'],
+    ['T. Mensah will post photos', '[name] will post photos'],
+    ['Sioned Parri-Huws wants it in Welsh', '[name] wants it in Welsh'],
+    ['zorbella says he is outside', '[name] says he is outside'],
   ])('takes out of “%s” what names somebody', (text, expected) => {
     expect(redact(text).text).toBe(expected);
   });
@@ -74,6 +89,17 @@ describe('redact', () => {
     'Should the supervisor check the THRIVE and DASH?',
     'Is a fine of £20,000 possible in the Crown Court?',
     'what did the 2024 super-complaint find, 101 or 999?',
+    'The law changed on 25 November 2012',
+    'He turned up at 21:30 on 14/03/2026 and again on 15/03/2026',
+    'Dyfed-Powys and Gwent share a unit',
+    'what did DPP v Hardy say of a course of conduct',
+    'Does R v Hayes [2015] say two incidents are enough',
+    'ring 0808 802 0300 for the helpline',
+    'see https://www.gov.uk/government/publications/stalking',
+    'Nigerian victim with no recourse to public funds',
+    'Gwasanaeth yr Heddlu',
+    'flowers on Valentine’s Day and at Diwali',
+    'HO code 195/94',
   ])('leaves “%s” as it is', (text) => {
     expect(redact(text)).toEqual({ text, removed: [] });
   });

@@ -105,9 +105,9 @@ describe('sharing a case with an advocate', () => {
   });
 
   it.each<[string, User, string]>([
-    ['another officer', stranger, 'not-their-case'],
-    ['a curator', curator, 'not-their-case'],
-    ['the advocate', advocate, 'not-their-case'],
+    ['another officer', stranger, 'role'],
+    ['a curator', curator, 'role'],
+    ['the advocate', advocate, 'role'],
   ])('is refused to %s, at every step, and the refusal recorded', async (_, user, why) => {
     const { shareCase, listShares, endShare, id, noted } = await sharing();
     await shareCase(id, users.sue, agreed());

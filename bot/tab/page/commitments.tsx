@@ -1,4 +1,4 @@
-import { Button, Field, Textarea } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { CommitmentKind } from '../../../src/core/commitments.js';
 import { dayOf, sayTime } from '../../../src/core/days.js';
@@ -6,7 +6,8 @@ import { useAnnounce } from './announce.js';
 import type { ListedCommitment } from './answers.js';
 import { postTo, useLoad } from './api.js';
 import { useKept } from './kept.js';
-import { LoadState, Problem, Title } from './parts.js';
+import { NoteForm } from './note-form.js';
+import { LoadState, RowTable, Title } from './parts.js';
 import { sayLeft } from './queue-table.js';
 import { reviewAddress } from './route.js';
 
@@ -64,37 +65,25 @@ function Rows(given: {
   const { rows, title, reload } = given;
   const today = dayOf(new Date());
   return (
-    <table className="rows">
-      <caption className="spoken">{title}</caption>
-      <thead>
-        <tr>
-          {['Case', 'What', 'By when', 'Owner', 'Done'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <RowTable caption={title} heads={['Case', 'What', 'By when', 'Owner', 'Done']}>
+      {rows.map((row) => (
+        <tr key={row.key}>
+          <th scope="row">
+            <a href={reviewAddress(row.reviewId)}>{row.caseRef}</a>
+          </th>
+          <td data-label="What">
+            <span className="quiet">{kindWords[row.kind]}:</span> {row.what}
+          </td>
+          <td data-label="By when">
+            {row.due && !row.done ? `${row.when}, ${sayLeft(row.due, today)}` : row.when}
+          </td>
+          <td data-label="Owner">{row.owner ?? 'nobody named'}</td>
+          <td data-label="Done">
+            <Done row={row} reload={reload} />
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.key}>
-            <th scope="row">
-              <a href={reviewAddress(row.reviewId)}>{row.caseRef}</a>
-            </th>
-            <td data-label="What">
-              <span className="quiet">{kindWords[row.kind]}:</span> {row.what}
-            </td>
-            <td data-label="By when">
-              {row.due && !row.done ? `${row.when}, ${sayLeft(row.due, today)}` : row.when}
-            </td>
-            <td data-label="Owner">{row.owner ?? 'nobody named'}</td>
-            <td data-label="Done">
-              <Done row={row} reload={reload} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowTable>
   );
 }
 
@@ -137,37 +126,18 @@ function Done({ row, reload }: { readonly row: ListedCommitment; readonly reload
     document.querySelector<HTMLElement>('main h1')?.focus();
   };
   return (
-    <form
-      aria-label={`Mark as done: ${row.what}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <NoteForm
+      name={`Mark as done: ${row.what}`}
+      label="How it was done"
+      most={4_000}
+      note={note}
+      problem={problem}
+      onChange={keep}
+      onSave={() => void save()}
+      onCancel={() => {
+        clear();
+        setOpen(false);
       }}
-    >
-      <Field label="How it was done" required>
-        <Textarea
-          autoFocus
-          rows={2}
-          maxLength={4_000}
-          value={note}
-          onChange={(_, { value }) => keep(value)}
-        />
-      </Field>
-      {problem && <Problem words={problem} />}
-      <p className="buttons">
-        <Button type="submit" size="small" appearance="primary">
-          Save
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            clear();
-            setOpen(false);
-          }}
-        >
-          Cancel
-        </Button>
-      </p>
-    </form>
+    />
   );
 }

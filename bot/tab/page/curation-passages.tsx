@@ -2,6 +2,7 @@ import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { type CuratedPassage, type PassageNeed, passageNeeds } from '../../../src/core/curation.js';
 import { sayDay } from '../../../src/core/days.js';
+import { RowTable } from './parts.js';
 import { count } from './words.js';
 
 const needWords: Readonly<Record<PassageNeed, string>> = {
@@ -61,35 +62,27 @@ export function CurationPassages({ passages }: { readonly passages: readonly Cur
 
 function Rows({ rows }: { readonly rows: readonly CuratedPassage[] }) {
   return (
-    <table className="rows wordy">
-      <caption className="spoken">Passages to look at</caption>
-      <thead>
-        <tr>
-          {['Passage', 'Needed because', 'Review by', 'Checked on', 'File'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <RowTable
+      caption="Passages to look at"
+      heads={['Passage', 'Needed because', 'Review by', 'Checked on', 'File']}
+      isWordy
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">
+            {row.heading} <span className="quiet">{row.id}</span>
+          </th>
+          <td data-label="Needed because">
+            {needWords[row.need]}
+            {row.need === 'ended' && row.inForceTo && `: ${sayDay(row.inForceTo)}`}
+          </td>
+          <td data-label="Review by">{sayDay(row.reviewBy)}</td>
+          <td data-label="Checked on">{sayDay(row.checkedOn)}</td>
+          <td data-label="File">
+            {row.path ? <code>{row.path}</code> : 'in the force’s own guidance'}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row">
-              {row.heading} <span className="quiet">{row.id}</span>
-            </th>
-            <td data-label="Needed because">
-              {needWords[row.need]}
-              {row.need === 'ended' && row.inForceTo && `: ${sayDay(row.inForceTo)}`}
-            </td>
-            <td data-label="Review by">{sayDay(row.reviewBy)}</td>
-            <td data-label="Checked on">{sayDay(row.checkedOn)}</td>
-            <td data-label="File">
-              {row.path ? <code>{row.path}</code> : 'in the force’s own guidance'}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowTable>
   );
 }

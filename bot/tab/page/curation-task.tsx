@@ -1,9 +1,10 @@
-import { Button, Field, Textarea } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useAnnounce } from './announce.js';
 import type { AskedAgain, ListedTask } from './answers.js';
 import { postTo } from './api.js';
 import { useKept } from './kept.js';
+import { NoteForm } from './note-form.js';
 import { Problem } from './parts.js';
 
 /** Kinds of answer in a word or two; a kind not known here is said as it is. */
@@ -113,38 +114,18 @@ export function CloseTask({
     document.querySelector<HTMLElement>('#asked')?.focus();
   };
   return (
-    <form
-      noValidate
-      aria-label={`${as === 'done' ? 'Done' : 'Not ours'}: ${name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
+    <NoteForm
+      name={`${as === 'done' ? 'Done' : 'Not ours'}: ${name}`}
+      label={as === 'done' ? 'What was done' : 'Why it is not ours'}
+      most={2_000}
+      note={note}
+      problem={problem}
+      onChange={keep}
+      onSave={() => void save()}
+      onCancel={() => {
+        clear();
+        setAs(undefined);
       }}
-    >
-      <Field label={as === 'done' ? 'What was done' : 'Why it is not ours'} required>
-        <Textarea
-          autoFocus
-          rows={2}
-          maxLength={2_000}
-          value={note}
-          onChange={(_, { value }) => keep(value)}
-        />
-      </Field>
-      {problem && <Problem words={problem} />}
-      <p className="buttons">
-        <Button type="submit" size="small" appearance="primary">
-          Save
-        </Button>
-        <Button
-          size="small"
-          onClick={() => {
-            clear();
-            setAs(undefined);
-          }}
-        >
-          Cancel
-        </Button>
-      </p>
-    </form>
+    />
   );
 }

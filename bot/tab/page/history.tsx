@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { sayTime } from '../../../src/core/days.js';
 import type { AuditEntry } from './answers.js';
 import { useLoad } from './api.js';
-import { LoadState, Title } from './parts.js';
+import { LoadState, RowTable, Title } from './parts.js';
 import { reviewAddress } from './route.js';
 import { count } from './words.js';
 
@@ -73,31 +73,19 @@ function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
   return (
     <>
       <p className="quiet">{count(entries.length, 'entry', 'entries')}.</p>
-      <table className="rows">
-        <caption className="spoken">Entries</caption>
-        <thead>
-          <tr>
-            {['No.', 'When', 'Who', 'What', 'Detail'].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+      <RowTable caption="Entries" heads={['No.', 'When', 'Who', 'What', 'Detail']}>
+        {entries.map((entry) => (
+          <tr key={entry.seq}>
+            <th scope="row" data-label="No.">
+              {entry.seq}
+            </th>
+            <td data-label="When">{sayTime(entry.at)}</td>
+            <td data-label="Who">{entry.name ?? entry.by}</td>
+            <td data-label="What">{entry.what.replaceAll('-', ' ')}</td>
+            <td data-label="Detail">{sayDetail(entry.detail)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.seq}>
-              <th scope="row" data-label="No.">
-                {entry.seq}
-              </th>
-              <td data-label="When">{sayTime(entry.at)}</td>
-              <td data-label="Who">{entry.name ?? entry.by}</td>
-              <td data-label="What">{entry.what.replaceAll('-', ' ')}</td>
-              <td data-label="Detail">{sayDetail(entry.detail)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </RowTable>
     </>
   );
 }

@@ -69,3 +69,35 @@ export function Mark({ children, kind }: { readonly children: ReactNode; readonl
 export function Spoken({ children }: { readonly children: ReactNode }) {
   return <span className="spoken">{children}</span>;
 }
+
+/** A table of rows, which become blocks where there is no room; each cell names its column in `data-label`. */
+export function RowTable({
+  caption,
+  heads,
+  isWordy = false,
+  children,
+}: {
+  /** For screen readers; what stands above the table says it to the others. */
+  readonly caption: string;
+  readonly heads: readonly string[];
+  /** Rows begin with a sentence, not with a reference. */
+  readonly isWordy?: boolean;
+  /** The rows. */
+  readonly children: ReactNode;
+}) {
+  return (
+    <table className={isWordy ? 'rows wordy' : 'rows'}>
+      <caption className="spoken">{caption}</caption>
+      <thead>
+        <tr>
+          {heads.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  );
+}

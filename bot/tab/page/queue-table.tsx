@@ -1,7 +1,7 @@
 import { dayOf, sayDay, sayTime } from '../../../src/core/days.js';
 import type { ReviewState } from '../../../src/core/review.js';
 import type { ReviewRow } from '../../../src/core/review-list.js';
-import { Mark } from './parts.js';
+import { Mark, RowTable } from './parts.js';
 import { addressInQueue } from './queue-query.js';
 import { count } from './words.js';
 
@@ -22,55 +22,44 @@ export function QueueTable({
   const now = new Date();
   const when = state === 'waiting' ? 'Waiting' : 'Decided';
   return (
-    <table className="rows">
-      <caption className="spoken">Reviews</caption>
-      <thead>
-        <tr>
-          {['Case', 'What to see first', when, 'Dates', 'Author', 'Screenings'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <RowTable
+      caption="Reviews"
+      heads={['Case', 'What to see first', when, 'Dates', 'Author', 'Screenings']}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <th scope="row">
+            <a href={addressInQueue(row.id, query)}>{row.caseRef}</a>
+            {row.version > 1 && <span className="quiet"> version {row.version}</span>}
+          </th>
+          <td data-label="What to see first">
+            <ul className="marks">
+              {firstThings(row).map((words) => (
+                <li key={words}>
+                  <Mark kind={words.includes('RED') ? 'strong' : 'plain'}>{words}</Mark>
+                </li>
+              ))}
+            </ul>
+          </td>
+          <td data-label={when}>
+            <time dateTime={row.decidedAt ?? row.submittedAt}>
+              {state === 'waiting'
+                ? sayAge(row.submittedAt, now)
+                : sayTime(row.decidedAt ?? row.submittedAt)}
+            </time>
+          </td>
+          <td data-label="Dates">{sayDates(row, now)}</td>
+          <td data-label="Author">
+            {row.author}
+            {row.team && <span className="quiet">, {row.team}</span>}
+            {row.handedTo && (
+              <div className="quiet">Handed to {row.handedToId === me ? 'you' : row.handedTo}</div>
+            )}
+          </td>
+          <td data-label="Screenings">{row.scripts.join(', ')}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.id}>
-            <th scope="row">
-              <a href={addressInQueue(row.id, query)}>{row.caseRef}</a>
-              {row.version > 1 && <span className="quiet"> version {row.version}</span>}
-            </th>
-            <td data-label="What to see first">
-              <ul className="marks">
-                {firstThings(row).map((words) => (
-                  <li key={words}>
-                    <Mark kind={words.includes('RED') ? 'strong' : 'plain'}>{words}</Mark>
-                  </li>
-                ))}
-              </ul>
-            </td>
-            <td data-label={when}>
-              <time dateTime={row.decidedAt ?? row.submittedAt}>
-                {state === 'waiting'
-                  ? sayAge(row.submittedAt, now)
-                  : sayTime(row.decidedAt ?? row.submittedAt)}
-              </time>
-            </td>
-            <td data-label="Dates">{sayDates(row, now)}</td>
-            <td data-label="Author">
-              {row.author}
-              {row.team && <span className="quiet">, {row.team}</span>}
-              {row.handedTo && (
-                <div className="quiet">
-                  Handed to {row.handedToId === me ? 'you' : row.handedTo}
-                </div>
-              )}
-            </td>
-            <td data-label="Screenings">{row.scripts.join(', ')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowTable>
   );
 }
 

@@ -1,7 +1,7 @@
 import { sayDay, sayTime } from '../../../src/core/days.js';
 import type { ListedSharedCase } from './answers.js';
 import { useLoad } from './api.js';
-import { LoadState, Title } from './parts.js';
+import { LoadState, RowTable, Title } from './parts.js';
 import { reviewAddress } from './route.js';
 
 /** The cases shared with an advocate, shared last first. */
@@ -29,34 +29,22 @@ export function SharedListView() {
 
 function Rows({ cases }: { readonly cases: readonly ListedSharedCase[] }) {
   return (
-    <table className="rows">
-      <caption className="spoken">Cases shared with you</caption>
-      <thead>
-        <tr>
-          {['Case', 'Summary', 'Shared by', 'Until'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
+    <RowTable caption="Cases shared with you" heads={['Case', 'Summary', 'Shared by', 'Until']}>
+      {cases.map((one) => (
+        <tr key={one.review}>
+          <th scope="row">
+            <a href={reviewAddress(one.review)}>{one.caseRef}</a>
+          </th>
+          <td data-label="Summary">
+            Version {one.version}, {one.isApproved ? 'approved' : 'draft, not yet approved'}, sent{' '}
+            {sayTime(one.submittedAt)}
+          </td>
+          <td data-label="Shared by">
+            {one.sharedBy}, {sayTime(one.sharedAt)}
+          </td>
+          <td data-label="Until">{one.until ? sayDay(one.until) : 'until it is ended'}</td>
         </tr>
-      </thead>
-      <tbody>
-        {cases.map((one) => (
-          <tr key={one.review}>
-            <th scope="row">
-              <a href={reviewAddress(one.review)}>{one.caseRef}</a>
-            </th>
-            <td data-label="Summary">
-              Version {one.version}, {one.isApproved ? 'approved' : 'draft, not yet approved'}, sent{' '}
-              {sayTime(one.submittedAt)}
-            </td>
-            <td data-label="Shared by">
-              {one.sharedBy}, {sayTime(one.sharedAt)}
-            </td>
-            <td data-label="Until">{one.until ? sayDay(one.until) : 'until it is ended'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowTable>
   );
 }
