@@ -1,8 +1,13 @@
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { wire } from '../bot/wire.js';
 import { makeLog } from '../src/adapters/log.js';
 import { readConfig } from '../src/config.js';
-import type { ConnectorCall, ConnectorDouble, JsonBody } from './bot/connector-double.js';
+import {
+  type ConnectorCall,
+  type ConnectorDouble,
+  type JsonBody,
+  startConnectorDouble,
+} from './bot/connector-double.js';
 import { type Answer, anActivity, post } from './bot/transport-setup.js';
 import { makeFolder } from './contracts/stores.js';
 
@@ -38,6 +43,28 @@ export async function startRunning(
   const wired = await wire(config, log, () => clock.now);
   const port = await wired.http.listen();
   return { port, connector, logged: () => lines.join(''), close: wired.close };
+}
+
+/** The whole program on a new store, from the first test of a file to its last. */
+export function runThroughout(clock: Clock): () => Running {
+  let running: Running | undefined;
+  let end: (() => Promise<void>) | undefined;
+  beforeAll(async () => {
+    const connector = await startConnectorDouble();
+    const store = await aStoreFolder();
+    const started = await startRunning(store.folder, connector, clock);
+    running = started;
+    end = async () => {
+      await started.close();
+      await connector.close();
+      await store.remove();
+    };
+  }, 60_000);
+  afterAll(() => end?.());
+  return () => {
+    if (!running) throw new Error('the program has not been started');
+    return running;
+  };
 }
 
 export type Card = { readonly id: string; readonly content: JsonBody };

@@ -3,8 +3,7 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoPeople } from '../../bot/tab/demo-people.js';
-import { type ConnectorDouble, startConnectorDouble } from '../bot/connector-double.js';
-import { aPerson, aStoreFolder, type Running, startRunning } from '../running.js';
+import { aPerson, runThroughout } from '../running.js';
 import { pictures } from './chat.js';
 import { announced, faultsOf, pageAs } from './page-of.js';
 import { browserOptions, findBrowser } from './programs.js';
@@ -14,28 +13,21 @@ import { browserOptions, findBrowser } from './programs.js';
  * steps follow one another.
  */
 
-let connector: ConnectorDouble;
-let running: Running;
-let store: Awaited<ReturnType<typeof aStoreFolder>>;
 let browser: Browser;
 let curator: Page;
 const faults: string[] = [];
 const rhys = demoPeople.find(({ roles }) => roles.includes('curator'));
 if (!rhys) throw new Error('the demo has no curator');
 
+const running = runThroughout({ now: new Date() });
+
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  connector = await startConnectorDouble();
-  store = await aStoreFolder();
-  running = await startRunning(store.folder, connector, { now: new Date() });
   browser = await chromium.launch({ executablePath: findBrowser(), args: browserOptions });
-  curator = await pageAs(browser, running.port, rhys.id, faults);
+  curator = await pageAs(browser, running().port, rhys.id, faults);
 });
 afterAll(async () => {
   await browser?.close();
-  await running?.close();
-  await connector?.close();
-  await store?.remove();
 });
 
 const asked = 'Who pays for parking at court for Jane Smith on 07700 900123?';
@@ -49,7 +41,7 @@ describe('what was asked in vain', () => {
   });
 
   it('stands there without what was personal, and asks again', async () => {
-    const person = aPerson(() => running, 'curation', {
+    const person = aPerson(running, 'curation', {
       from: { id: '29:Sam', name: 'Sam Okafor', aadObjectId: demoPeople[0]?.id ?? '' },
     });
     await person.say(asked);

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoPeople } from '../../bot/tab/demo-people.js';
 import { dayOf } from '../../src/core/days.js';
 import { sharingPhrases } from '../../src/core/sharing-words.js';
-import { type ConnectorDouble, startConnectorDouble } from '../bot/connector-double.js';
-import { aPerson, aStoreFolder, type Running, startRunning } from '../running.js';
+import { aPerson, runThroughout } from '../running.js';
 import { pictures } from './chat.js';
 import { announced, faultsOf, pageAs } from './page-of.js';
 import { browserOptions, findBrowser } from './programs.js';
@@ -16,9 +15,6 @@ import { browserOptions, findBrowser } from './programs.js';
  * The steps follow one another.
  */
 
-let connector: ConnectorDouble;
-let running: Running;
-let store: Awaited<ReturnType<typeof aStoreFolder>>;
 let browser: Browser;
 let officer: Page;
 let advocate: Page;
@@ -28,13 +24,12 @@ const clock = { now: new Date() };
 const [sam, , , , ewa] = demoPeople;
 if (!sam || !ewa) throw new Error('the demo people are gone');
 
+const running = runThroughout(clock);
+
 beforeAll(async () => {
   mkdirSync(pictures, { recursive: true });
-  connector = await startConnectorDouble();
-  store = await aStoreFolder();
-  running = await startRunning(store.folder, connector, clock);
   const from = { id: '29:Sam', name: sam.name, aadObjectId: sam.id };
-  const person = aPerson(() => running, 'sharing-page', { from });
+  const person = aPerson(running, 'sharing-page', { from });
   await person.say('screen');
   await person.press('First contact');
   await person.say('2');
@@ -46,12 +41,9 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await browser?.close();
-  await running?.close();
-  await connector?.close();
-  await store?.remove();
 });
 
-const pageOf = (id: string) => pageAs(browser, running.port, id, faults);
+const pageOf = (id: string) => pageAs(browser, running().port, id, faults);
 const said = announced;
 const focused = (page: Page) => page.evaluate('document.activeElement?.textContent');
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { demoPeople } from '../../../bot/tab/demo-people.js';
 import { dayOf } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
@@ -7,34 +7,21 @@ import type { ReviewPage } from '../../../src/core/review-list.js';
 import { sharedInTabOnly, sharingPhrases } from '../../../src/core/sharing-words.js';
 import type { AuditRecord } from '../../../src/flows/ports.js';
 import type { SharesOfReview } from '../../../src/flows/share-with-advocate.js';
-import { aPerson, aStoreFolder, type Running, startRunning } from '../../running.js';
-import { type ConnectorDouble, startConnectorDouble } from '../connector-double.js';
+import { aPerson, runThroughout } from '../../running.js';
 import { post } from '../transport-setup.js';
 
 /** Sharing through the whole program on an embedded store: from the chat to the advocate's page, and to its end. */
 
-let connector: ConnectorDouble;
-let running: Running;
-let store: Awaited<ReturnType<typeof aStoreFolder>>;
 const clock = { now: new Date('2026-11-20T10:00:00.000Z') };
 
-beforeAll(async () => {
-  connector = await startConnectorDouble();
-  store = await aStoreFolder();
-  running = await startRunning(store.folder, connector, clock);
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  await connector.close();
-  await store.remove();
-});
+const running = runThroughout(clock);
 
 const [sam, , tom, , ewa] = demoPeople;
 if (!sam || !tom || !ewa) throw new Error('the demo people are gone');
 type Demo = NonNullable<typeof ewa>;
 
 async function ask(who: Demo, method: string, path: string, body?: object) {
-  const { port } = running;
+  const { port } = running();
   const ours = { 'x-signpost-tab': '1', origin: `http://127.0.0.1:${port}` };
   const chosen = await post(port, JSON.stringify({ id: who.id }), ours, '/tab/api/demo-person');
   const cookie = String(chosen.headers['set-cookie']).split(';')[0] ?? '';
@@ -45,7 +32,7 @@ async function ask(who: Demo, method: string, path: string, body?: object) {
 }
 
 const speaker = (who: Demo) =>
-  aPerson(() => running, `sharing-${who.name}`, {
+  aPerson(running, `sharing-${who.name}`, {
     from: { id: `29:${who.name}`, name: who.name, aadObjectId: who.id },
   });
 

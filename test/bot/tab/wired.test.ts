@@ -1,31 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { demoPeople } from '../../../bot/tab/demo-people.js';
 import { reviewDetailSchema } from '../../../src/core/review-detail.js';
 import type { ReviewPage } from '../../../src/core/review-list.js';
 import { reviewKindPhrases } from '../../../src/core/review-phrases.js';
 import type { AuditRecord } from '../../../src/flows/ports.js';
-import { aPerson, aStoreFolder, type Running, startRunning } from '../../running.js';
-import { type ConnectorDouble, startConnectorDouble } from '../connector-double.js';
+import { aPerson, runThroughout } from '../../running.js';
 import { post } from '../transport-setup.js';
 import { type Listening, listenTo } from './tab-setup.js';
 
 /** The review through the whole program on an embedded store: from the chat to the queue, a decision and a document. */
 
-let connector: ConnectorDouble;
-let running: Running;
-let store: Awaited<ReturnType<typeof aStoreFolder>>;
 const clock = { now: new Date('2026-11-20T10:00:00.000Z') };
 
-beforeAll(async () => {
-  connector = await startConnectorDouble();
-  store = await aStoreFolder();
-  running = await startRunning(store.folder, connector, clock);
-}, 60_000);
-afterAll(async () => {
-  await running.close();
-  await connector.close();
-  await store.remove();
-});
+const running = runThroughout(clock);
 
 type Name = 'Sam' | 'Priya' | 'Tom' | 'Aisha' | 'Ewa' | 'Rhys' | 'Grace';
 const demo = (name: Name) => {
@@ -34,17 +21,17 @@ const demo = (name: Name) => {
   return found;
 };
 
-const ours = () => ({ 'x-signpost-tab': '1', origin: `http://127.0.0.1:${running.port}` });
+const ours = () => ({ 'x-signpost-tab': '1', origin: `http://127.0.0.1:${running().port}` });
 
 async function cookieOf(name: Name): Promise<string> {
   const id = JSON.stringify({ id: demo(name).id });
-  const chosen = await post(running.port, id, ours(), '/tab/api/demo-person');
+  const chosen = await post(running().port, id, ours(), '/tab/api/demo-person');
   return String(chosen.headers['set-cookie']).split(';')[0] ?? '';
 }
 
 /** What somebody asks of the tab, and the answer's JSON. */
 async function ask(name: Name, method: string, path: string, body?: object) {
-  const { port } = running;
+  const { port } = running();
   const cookie = await cookieOf(name);
   const sent = body ? JSON.stringify(body) : '';
   const answer = await post(port, sent, { ...ours(), cookie }, `/tab/api${path}`, method);
@@ -55,7 +42,7 @@ async function ask(name: Name, method: string, path: string, body?: object) {
 /** Records the beginning of a first contact in the chat, and sends its summary to be reviewed. */
 async function submitted(name: Name): Promise<string> {
   const { id } = demo(name);
-  const person = aPerson(() => running, `tab-${name}`, {
+  const person = aPerson(running, `tab-${name}`, {
     from: { id: `29:${name}`, name: demo(name).name, aadObjectId: id },
   });
   await person.say('screen');
@@ -84,7 +71,7 @@ describe('a summary sent from the chat', () => {
   let id: string;
   let page: Listening;
   beforeAll(async () => {
-    page = await listenTo(running.port, await cookieOf('Tom'));
+    page = await listenTo(running().port, await cookieOf('Tom'));
     id = await submitted('Sam');
   });
 
@@ -217,7 +204,7 @@ describe('whoever may not submit', () => {
   it('is told so in the chat, and nothing reaches the queue', async () => {
     const { id, name } = demo('Rhys');
     const from = { id: '29:Rhys', name, aadObjectId: id };
-    const person = aPerson(() => running, 'tab-Rhys', { from });
+    const person = aPerson(running, 'tab-Rhys', { from });
     await person.say('screen');
     await person.press('First contact');
     await person.say('summary');
