@@ -11,7 +11,8 @@ import { readParsed } from '../src/adapters/parsed-knowledge.js';
 import { readVectors } from '../src/adapters/vector-file.js';
 import type { Config } from '../src/config.js';
 import type { Knowledge } from '../src/core/knowledge.js';
-import { knownWordsOf, makeRedact } from '../src/core/redact.js';
+import { knownWordsOf } from '../src/core/known-words.js';
+import { makeRedact } from '../src/core/redact.js';
 import { type FindNear, makeFindNear } from '../src/flows/find-near.js';
 
 /** The part of the composition root that loads what users may be told. */

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { knownWordsOf, makeRedact, type Removed } from '../src/core/redact.js';
+import { knownWordsOf } from '../src/core/known-words.js';
+import { makeRedact } from '../src/core/redact.js';
+import type { Removed } from '../src/core/redact-rules.js';
 import { loadReal } from './real-knowledge.js';
 
 /**

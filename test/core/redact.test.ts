@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isMeaningful,
-  knownWordsOf,
-  makeRedact,
-  type PersonalKind,
-  withoutPlaceholders,
-} from '../../src/core/redact.js';
+import { knownWordsOf } from '../../src/core/known-words.js';
+import { isMeaningful, makeRedact, withoutPlaceholders } from '../../src/core/redact.js';
+import type { PersonalKind } from '../../src/core/redact-rules.js';
 import { loadReal } from '../real-knowledge.js';
 
 const redact = makeRedact(knownWordsOf(await loadReal()));
