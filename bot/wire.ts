@@ -54,7 +54,7 @@ import { makeOnWording } from './teams/on-wording.js';
 import { openLive, openNear } from './wire-knowledge.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 
-/** The one place where ports meet adapters. */
+/** The one place where ports meet adapters. Over 200 lines: what is joined to what is read from top to bottom. */
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
 
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {

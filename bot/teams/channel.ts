@@ -33,6 +33,7 @@ import { refuseTooLarge, type Turn, type TurnHandlers } from './turn.js';
  * behind a stricter one of ours. `CloudAdapter` is not: its `process` prints to the console and
  * answers 500 with the library's message on a bad signature, and all its turn context adds to
  * the connector client is the addressing done by `addressed` here.
+ * A little over 200 lines, so that all that has to be replaced one day stands here.
  */
 
 export type { IncomingActivity, OutgoingActivity } from './activity.js';

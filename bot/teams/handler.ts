@@ -33,6 +33,8 @@ export type Handler = {
   readonly onFault: (turn: Turn, error: unknown) => Promise<void>;
 };
 
+/** What comes in goes to who answers it; a little over 200 lines, one branch for each thing that can come. */
+
 /** Both install events arrive within moments; one welcome is enough. */
 const welcomeOnceMs = 60_000;
 

@@ -8,7 +8,7 @@ import {
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { IncomingActivity } from './activity.js';
 
-/** What an activity asks of us, whichever of its several shapes it came in. */
+/** What an activity asks of us, whichever of its several shapes it came in. Over 200 lines: each shape is read here. */
 export type Incoming =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'press'; readonly press: Press }

@@ -29,6 +29,8 @@ import {
   userName,
 } from './terminal-screening.js';
 
+/** A screening in the terminal, typed or from a file. A line over 200: what is asked and typed is one conversation. */
+
 const usage = `npm run screen -- --list                          the scripts there are
 npm run screen -- --script NAME                   runs the newest version of a script, drafts too
 npm run screen -- --script NAME.2                 runs version 2

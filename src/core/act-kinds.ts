@@ -5,6 +5,7 @@ import { compilePattern } from './patterns.js';
  * The seven examples of acts associated with stalking in section 2A(3) of the Protection from Harassment
  * Act 1997, and a proposal of which of them an incident's words describe. The list is of examples only: an
  * act that is none of them may still be one. What is proposed is never recorded until the user has chosen it.
+ * Over 200 lines, most of them the words that propose each kind.
  * Long because the patterns stand beside the kinds they propose; test/questions/incidents.txt tells how well they do.
  */
 

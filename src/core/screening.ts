@@ -8,6 +8,7 @@ import type { FlagRule, Question } from './script.js';
  * where the screening stands is worked out from it every time. The newest reply to a question counts;
  * replies to questions that are no longer on the route are kept but ignored; a flag is raised by whichever
  * event completes its pattern and, once raised, is never cleared by anything said later.
+ * A little over 200 lines: the shapes of what people do and of what follows from it are read together.
  */
 export type Screening = {
   readonly id: ScreeningId;

@@ -25,6 +25,11 @@ import { makeIsSafe } from '../core/safe-block.js';
 import { glossWelsh } from '../core/welsh.js';
 import type { Clock } from './ports.js';
 
+/**
+ * A guidance question from its words to what may be shown. Over 200 lines: the order in which danger, refusal,
+ * correction and answer are decided is read in one place.
+ */
+
 /** Longest question searched with; longer ones are refused with a sentence, not cut. */
 export const longestQuestion = 2_000;
 

@@ -18,6 +18,8 @@ export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 export type { SharedCase, Sharing } from './sharing-port.js';
 
+/** What flows ask of the outside. Over 200 lines: the ports that most flows share are one list; others stand beside it. */
+
 /** Screenings and what was done in them. What a method acknowledges is committed. */
 export type Screenings = {
   /**

@@ -13,7 +13,7 @@ import { sharedAddress } from './route.js';
 import { sayAgreement, sayParts } from './sharing.js';
 import { Timeline } from './timeline.js';
 
-/** A case as it is shared with an advocate: to be read, and to be left. */
+/** A case as it is shared with an advocate: to be read, and to be left. Over 200 lines: its parts in their order. */
 export function SharedCase({
   detail,
   shared,

@@ -11,6 +11,8 @@ import {
 import type { JsonObject } from '../activity.js';
 import { box, card, type Element, heading, plain, press, small, text } from './card.js';
 
+/** A case summary as a card. Over 200 lines: its parts are read in the order in which they stand on the card. */
+
 /** A line is cut in the card only; the whole stands in the Markdown. */
 const longestLine = 320;
 /** Teams counts UTF-16; with entities and envelope this stays well under its limit. */
