@@ -287,7 +287,7 @@ function wordsAsked(index: SearchIndex, asked: readonly Asked[]): readonly Asked
     words.set(word, {
       word,
       rarity: Math.max(rarity, rarityOf(index, token)),
-      tokens: token === undefined ? tokens : [...tokens, token],
+      tokens: token === undefined || tokens.includes(token) ? tokens : [...tokens, token],
     });
   }
   return [...words.values()].sort((a, b) => b.rarity - a.rarity);
