@@ -74,7 +74,8 @@ async function finish(person: Person): Promise<Card> {
   for (let asked = 0; asked < 60; asked += 1) {
     const shown = JSON.stringify(person.card().content);
     if (shown.includes('All questions have been put')) return person.card();
-    const [, question = ''] = /([A-Z]{2}\d{2}[a-z]?\d?) · /.exec(shown) ?? [];
+    // A reference such as SP-3CT7-MK44 may end as a question's id does.
+    const [, question = ''] = /(?<!-)\b([A-Z]{2}\d{2}[a-z]?\d?) · /.exec(shown) ?? [];
     await person.say(said[question] ?? 'u');
   }
   throw new Error('finishing the screening: it does not end');
