@@ -138,7 +138,7 @@ function stemOf(word: string): string {
   return stem;
 }
 
-/** Letters and digits, in lower case, stand for themselves; an apostrophe joins ("don’t" is "dont"). */
+/** Letters and digits, in lower case, stand for themselves; an apostrophe joins, see withoutApostrophes. */
 const joins = "'".charCodeAt(0);
 const isPart = Uint8Array.from({ length: 128 }, (_, code) =>
   /[a-z0-9']/.test(String.fromCharCode(code)) ? 1 : 0,
@@ -171,7 +171,7 @@ function partsOf(text: string): readonly string[] {
       if (code === joins) isJoined = true;
     } else if (start !== -1) {
       const part = text.slice(start, at);
-      const plain = isJoined ? part.replaceAll("'", '') : part;
+      const plain = isJoined ? withoutApostrophes(part) : part;
       if (plain) parts.push(plain);
       start = -1;
       isJoined = false;
@@ -180,7 +180,12 @@ function partsOf(text: string): readonly string[] {
   return parts;
 }
 
+/** "victim's" is "victim" and "he'll" is "he", not "hell"; "don't" is "dont", as many type it. */
+function withoutApostrophes(part: string): string {
+  return part.replace(/(?<=.)'(?:s|ll|re|ve|d|m)(?![a-z])/g, '').replaceAll("'", '');
+}
+
 function foldedPartsOf(text: string): readonly string[] {
-  const folded = text.normalize('NFKC').toLowerCase().replace(/['’]/g, '');
+  const folded = withoutApostrophes(text.normalize('NFKC').toLowerCase().replaceAll('’', "'"));
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }

@@ -20,6 +20,7 @@ import { type Basis, findPassages, namedPassages } from '../core/find-passages.j
 import type { PassageId } from '../core/ids.js';
 import { limits as chosen, type Found, judge, type Limits, surenessOf } from '../core/judge.js';
 import type { Knowledge } from '../core/knowledge.js';
+import { everyday } from '../core/known-words.js';
 import type { Passage } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
 import { glossWelsh } from '../core/welsh.js';
@@ -211,9 +212,15 @@ function missingFrom(found: readonly Found[]): readonly string[] {
   );
 }
 
-/** Words worth naming back: not "r", "o" or "16". */
+/** Days, months, ranks, what is said in passing, and how it is typed. */
+const inPassing =
+  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december|(?:minute|hour|day|week|month|year)s?|(?:him|her|them|your|my)sel(?:f|ves)|genuinely|thought|besides|able|normal|regularly|wasnt|someones|thru|shud|wots|whats|whos|pls|plz|teh|mins?|sgt|insp|dci|num|tel|wks|yrs|hrs|etc|coc|vic|ppl|bat|hid|cos|coz|thx)$/;
+
+/** Words worth naming back: what somebody asked about, not how. */
 function nameable(words: readonly string[]): readonly string[] {
-  return words.filter((word) => word.length > 2 && !/^\d+$/.test(word)).slice(0, 3);
+  const isSubject = (word: string) =>
+    word.length > 2 && !/^\d/.test(word) && !everyday.has(word) && !inPassing.test(word);
+  return words.filter(isSubject).slice(0, 3);
 }
 
 /** In a long story most words are beside the point; naming those not found would be noise. */
