@@ -283,7 +283,8 @@ type AskedWord = {
 function wordsAsked(index: SearchIndex, asked: readonly Asked[]): readonly AskedWord[] {
   const words = new Map<string, AskedWord>();
   for (const { token, word } of asked) {
-    const { rarity, tokens } = words.get(word) ?? { rarity: 0, tokens: [] };
+    const known: AskedWord = words.get(word) ?? { word, rarity: 0, tokens: [] };
+    const { rarity, tokens } = known;
     words.set(word, {
       word,
       rarity: Math.max(rarity, rarityOf(index, token)),
