@@ -21,10 +21,12 @@ export type NoteTasks = {
 };
 
 /**
- * Thumbs come seconds or hours after an answer. Questions are held without personal data, in memory only and for a
- * day; an answer judged later, or at another instance, makes a task that knows what was shown and not what was asked.
+ * Most thumbs come within minutes of an answer. Until then its question is held in memory, as it is for follow-ups and
+ * no longer; it loses its personal data when it becomes a task, since to take it out of every question cost a turn more
+ * than the answer did. An answer judged later, or at another instance, makes a task that knows what was shown and not
+ * what was asked.
  */
-const heldMs = 24 * 60 * 60_000;
+const heldMs = 30 * 60_000;
 const mostHeld = 10_000;
 
 type Held = Pick<Asked, 'question' | 'earlier'> & { readonly at: number };
@@ -43,8 +45,7 @@ export function makeNoteTasks(parts: {
       if (now - at < heldMs && held.size < mostHeld) break;
       held.delete(oldest);
     }
-    const clean = (text: string) => redact(text).text;
-    held.set(id, { question: clean(question), earlier: earlier.slice(0, 2).map(clean), at: now });
+    held.set(id, { question, earlier: earlier.slice(0, 2), at: now });
   };
   const quietly = async (work: () => Promise<void> | undefined) => {
     try {

@@ -85,7 +85,7 @@ it('keeps an answer judged too late without its question, and nothing about no a
   await give();
   await judge('', 'another message');
   expect(await open()).toEqual([]);
-  clock.now = new Date(start + 24 * 60 * 60_000);
+  clock.now = new Date(start + 30 * 60_000);
   await judge();
   expect(await open()).toMatchObject([
     { kind: 'judged-wrong', question: null, earlier: [], shown: [passage] },
