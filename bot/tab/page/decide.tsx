@@ -6,6 +6,7 @@ import { returnCodePhrases } from '../../../src/core/review-phrases.js';
 import type { Refusal, SendAct } from './acts.js';
 import { useKept } from './kept.js';
 import { nameOfLine } from './line-sources.js';
+import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
 import { count } from './words.js';
 
@@ -104,15 +105,7 @@ function Approve(props: FormProps) {
     return submit({ kind: 'approved', ...words }, done, clear, isSure);
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Approve"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
-    >
+    <PageForm name="Approve" onSubmit={() => void save(false)}>
       <p>
         Your approval belongs to version {detail.version} exactly as it stands here. If anything has
         changed since, it is refused and you are shown what.
@@ -134,7 +127,7 @@ function Approve(props: FormProps) {
           Approve version {detail.version}
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 
@@ -164,15 +157,7 @@ function Return(
       codes: codes.filter((one) => (one === code ? isOn : draft.codes.includes(one))),
     });
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Return to the author"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
-    >
+    <PageForm name="Return to the author" onSubmit={() => void save(false)}>
       <fieldset>
         <legend>
           Reasons{' '}
@@ -225,7 +210,7 @@ function Return(
           Return version {detail.version}
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 
@@ -242,15 +227,7 @@ function Hand(props: FormProps) {
     await submit(act, `Handed to ${chosen.name}.`, clear);
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Hand to another supervisor"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <PageForm name="Hand to another supervisor" onSubmit={() => void save()}>
       <Field
         label="To"
         required
@@ -279,6 +256,6 @@ function Hand(props: FormProps) {
           Hand it on
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }

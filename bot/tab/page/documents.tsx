@@ -4,7 +4,7 @@ import type { CopyRoute } from '../../../src/core/copy-for-person.js';
 import type { ReviewDetail } from '../../../src/core/review-detail.js';
 import { useAnnounce } from './announce.js';
 import { keepFile } from './api.js';
-import { Problem } from './parts.js';
+import { PageForm, Problem } from './parts.js';
 
 const formats = [
   ['docx', 'Word', 'docx'],
@@ -42,15 +42,7 @@ function Export({ detail }: { readonly detail: ReviewDetail }) {
     return keep(`reviews/${detail.id}/export?${query}`, nameOf(detail, ending));
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Export"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <PageForm name="Export" onSubmit={() => void save()}>
       <h3>Export</h3>
       <p className="quiet">Police material. What it is for is recorded with your name.</p>
       <Field label="Format">
@@ -69,7 +61,7 @@ function Export({ detail }: { readonly detail: ReviewDetail }) {
       <p className="buttons">
         <Button type="submit">Export version {detail.version}</Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 
@@ -82,15 +74,7 @@ function Copy({ detail }: { readonly detail: ReviewDetail }) {
     return keep(`reviews/${detail.id}/copy?${query}`, nameOf(detail, format, 'copy'));
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Copy for the person"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <PageForm name="Copy for the person" onSubmit={() => void save()}>
       <h3>Copy for the person</h3>
       <p className="quiet">
         Plan, named contact, reference, what happens next. Nothing for the supervisor only, nothing
@@ -115,7 +99,7 @@ function Copy({ detail }: { readonly detail: ReviewDetail }) {
       <p className="buttons">
         <Button type="submit">Make the copy</Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 

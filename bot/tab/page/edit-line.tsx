@@ -4,6 +4,7 @@ import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.j
 import type { Refusal, SendAct } from './acts.js';
 import { useKept } from './kept.js';
 import { nameOfLine } from './line-sources.js';
+import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
 
 /** The supervisor's words in place of a line, with the reason; the draft stays in the record. */
@@ -38,14 +39,9 @@ export function EditLine(given: {
     close();
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label={`Change the words of ${nameOfLine(line.key)}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save(false);
-      }}
+    <PageForm
+      name={`Change the words of ${nameOfLine(line.key)}`}
+      onSubmit={() => void save(false)}
     >
       <Field
         label="The line in your words"
@@ -81,6 +77,6 @@ export function EditLine(given: {
         </Button>
         <Button onClick={cancel}>Keep the line as it was</Button>
       </p>
-    </form>
+    </PageForm>
   );
 }

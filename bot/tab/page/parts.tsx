@@ -101,3 +101,28 @@ export function RowTable({
     </table>
   );
 }
+
+/** A form by its name, for screen readers. What is wrong with it is said by the page, not in the browser's own bubble. */
+export function PageForm({
+  name,
+  onSubmit,
+  children,
+}: {
+  readonly name: string;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <form
+      className="form"
+      noValidate
+      aria-label={name}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}

@@ -4,6 +4,7 @@ import { sayTime } from '../../../src/core/days.js';
 import type { ReviewDetail, ReviewPoint } from '../../../src/core/review-detail.js';
 import type { Refusal, SendAct } from './acts.js';
 import { useKept } from './kept.js';
+import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
 
 type Choice = 'yes' | 'no' | 'not-applicable';
@@ -102,14 +103,9 @@ function Point(given: {
         </p>
       )}
       {draft && (
-        <form
-          className="form"
-          noValidate
-          aria-label={`Reason for point ${number}`}
-          onSubmit={(event) => {
-            event.preventDefault();
-            void save(draft.choice, draft.reason);
-          }}
+        <PageForm
+          name={`Reason for point ${number}`}
+          onSubmit={() => void save(draft.choice, draft.reason)}
         >
           <Field
             label={`Reason for “${choiceWords[draft.choice]}”`}
@@ -130,7 +126,7 @@ function Point(given: {
             </Button>
             <Button onClick={clear}>Cancel</Button>
           </p>
-        </form>
+        </PageForm>
       )}
       {refusal && (
         <RefusalBox

@@ -6,6 +6,7 @@ import type { Refusal } from './acts.js';
 import { useAnnounce } from './announce.js';
 import { postTo } from './api.js';
 import { useKept } from './kept.js';
+import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
 
 /** The author's way back: the summary as the case stands now, as the next version. */
@@ -43,15 +44,7 @@ export function SendAgain({
     document.querySelector<HTMLElement>('main h1')?.focus();
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Send again"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send(false);
-      }}
-    >
+    <PageForm name="Send again" onSubmit={() => void send(false)}>
       <p>
         Corrections are made in the chat: press Back on the last card of the screening there. Then
         send the summary, as the case stands now, to the supervisors.
@@ -73,6 +66,6 @@ export function SendAgain({
           Send again as version {detail.version + 1}
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }

@@ -12,7 +12,7 @@ import { useAnnounce } from './announce.js';
 import type { SharesOfReview } from './answers.js';
 import { postTo } from './api.js';
 import { useKept } from './kept.js';
-import { Problem } from './parts.js';
+import { PageForm, Problem } from './parts.js';
 
 /**
  * The form by which a case is shared. Nothing is chosen beforehand: each answer is the person’s. Over 200 lines, so that
@@ -97,15 +97,7 @@ export function ShareForm(given: {
     changed();
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label="Share with an advocate"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <PageForm name="Share with an advocate" onSubmit={() => void save()}>
       <h3>Share with an advocate</h3>
       <p className="quiet">
         Only with the person’s agreement, recorded here. Whether to share without it, to protect
@@ -138,7 +130,7 @@ export function ShareForm(given: {
           Share the case
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 

@@ -1,19 +1,20 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SummaryLine } from '../../../src/core/case-summary-schema.js';
 import { sayTime } from '../../../src/core/days.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { useAnnounce } from './announce.js';
 import { postTo } from './api.js';
+import { Block } from './blocks.js';
 import { Cites } from './cites.js';
 import { Documents } from './documents.js';
 import { saysWhatNotToUse, sectionsOf, sourcesOf } from './line-sources.js';
-import { Mark, Problem, Spoken } from './parts.js';
+import { Mark, PageForm, Problem, Spoken } from './parts.js';
 import { sharedAddress } from './route.js';
 import { sayAgreement, sayParts } from './sharing.js';
 import { Timeline } from './timeline.js';
 
-/** A case as it is shared with an advocate: to be read, and to be left. Over 200 lines: its parts in their order. */
+/** A case as it is shared with an advocate: to be read, and to be left. */
 export function SharedCase({
   detail,
   shared,
@@ -172,14 +173,7 @@ function Leave({ id, caseRef }: { readonly id: string; readonly caseRef: string 
       </p>
     );
   return (
-    <form
-      className="form"
-      aria-label="Leave this case"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void leave();
-      }}
-    >
+    <PageForm name="Leave this case" onSubmit={() => void leave()}>
       <p>
         The case is closed to you at once. Only the police can share it again, with the person’s
         agreement.
@@ -191,25 +185,9 @@ function Leave({ id, caseRef }: { readonly id: string; readonly caseRef: string 
         </Button>
         <Button onClick={() => setOpen(false)}>Stay</Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
 
 /** What the server says when a case is no longer shared with whoever asks. */
 export const endedKinds: readonly string[] = ['no-longer-shared', 'already-ended', 'not-found'];
-
-function Block(given: {
-  readonly id: string;
-  readonly title: string;
-  readonly children: ReactNode;
-}) {
-  const { id, title, children } = given;
-  return (
-    <section aria-labelledby={`head-${id}`} className="block">
-      <h2 id={`head-${id}`} tabIndex={-1}>
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
-}

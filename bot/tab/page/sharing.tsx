@@ -7,7 +7,7 @@ import { useAnnounce } from './announce.js';
 import type { ListedShare, SharesOfReview } from './answers.js';
 import { postTo, useLoad } from './api.js';
 import { useKept } from './kept.js';
-import { LoadState, Mark, Problem } from './parts.js';
+import { LoadState, Mark, PageForm, Problem } from './parts.js';
 import { ShareForm } from './sharing-form.js';
 
 /** Asked for by a press, since each look is recorded: the list may hold the person's own words. */
@@ -147,15 +147,7 @@ function End(given: {
     changed();
   };
   return (
-    <form
-      className="form"
-      noValidate
-      aria-label={`End sharing with ${name}`}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <PageForm name={`End sharing with ${name}`} onSubmit={() => void save()}>
       <p>{name} loses the case at once. What was shared, and its end, stay in the record.</p>
       <Field label="Why it ends" required>
         <Select
@@ -193,6 +185,6 @@ function End(given: {
           Cancel
         </Button>
       </p>
-    </form>
+    </PageForm>
   );
 }
