@@ -97,7 +97,7 @@ async function save(
     return say(`${written.file} is there already; it was left as it is.`, 1);
   for (const { file } of files) process.stdout.write(`wrote ${file}\n`);
   process.stdout.write(
-    `${ids.length} passages, all drafts: none is used before it is published.\n`,
+    `As drafts, ${ids.length} in number: none is used before it is published.\n`,
   );
   return 0;
 }

@@ -89,7 +89,7 @@ describe('a new article', () => {
     const file = path.join(local, 'guidance/custody/grading.md');
     expect(await add('custody/grading')).toEqual({
       code: 0,
-      out: `wrote ${file}\n1 passages, all drafts: none is used before it is published.\n`,
+      out: `wrote ${file}\nAs drafts, 1 in number: none is used before it is published.\n`,
       err: '',
     });
     await writeFile(file, 'Written by somebody.');
