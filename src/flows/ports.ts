@@ -14,6 +14,14 @@ export type {
   TaskQuery,
 } from './curator-port.js';
 export type { Embed } from './embed-port.js';
+export type {
+  AskModel,
+  ModelReply,
+  ModelSwitch,
+  Prompt,
+  PromptName,
+  Tokens,
+} from './model-port.js';
 export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 export type { SharedCase, Sharing } from './sharing-port.js';
