@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { openMaster } from '../adapters/keys/open-master.js';
 import { openPool, type StorePool } from '../adapters/postgres/pool.js';
+import { openSealing } from '../adapters/postgres/sealing.js';
 import { type Noted, verifyAudit } from '../adapters/postgres/verify-audit.js';
 import { takeStoreLock } from '../adapters/store-lock.js';
 import { type Config, readConfig } from '../config.js';
@@ -18,10 +20,12 @@ async function main(): Promise<number> {
   });
   const noted = readNoted(values.noted);
   if (positionals.join(' ') !== 'verify' || noted === 'unreadable') return refuse(usage);
-  const store = await open(readConfig(process.env).store);
+  const config = readConfig(process.env);
+  const store = await open(config.store);
   if (typeof store === 'string') return refuse(store);
   try {
-    const verified = await verifyAudit(store.pool, noted);
+    const pool = await openSealing(store.pool, () => openMaster(config.keys), 'read-only');
+    const verified = await verifyAudit(pool, noted);
     if (verified.kind === 'broken') {
       process.stderr.write(`Broken at entry ${verified.seq}: ${verified.why}.\n`);
       return 1;
@@ -51,7 +55,7 @@ type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
 /** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. */
 async function open(store: Config['store']): Promise<Opened | string> {
   if (store.kind === 'postgres') {
-    const pool = openPool(store.url, 1);
+    const pool = openPool(store.url, 2, { force: store.force });
     return { pool, close: pool.end };
   }
   if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))
@@ -60,7 +64,7 @@ async function open(store: Config['store']): Promise<Opened | string> {
   if (lock.kind === 'taken')
     return `Another process has the store in ${store.directory} open: stop it first.`;
   const { openEmbedded } = await import('../adapters/postgres/embedded.js');
-  const pool = await openEmbedded(store.directory);
+  const pool = await openEmbedded(store.directory, undefined, store.force);
   return {
     pool,
     close: async () => {

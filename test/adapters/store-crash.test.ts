@@ -4,10 +4,10 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
-import type { StorePool } from '../../src/adapters/postgres/pool.js';
+import { listMigrations, migrate } from '../../src/adapters/postgres/migrate.js';
+import { type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
 import { screeningIdSchema } from '../../src/core/ids.js';
-import { drivers, findTemplate, makeDatabase, portsOver } from '../contracts/stores.js';
+import { drivers, findTemplate, makeDatabase, portsOver, withKeys } from '../contracts/stores.js';
 import { type Child, startChild } from './child-process.js';
 
 /** `CRASH_ROUNDS=200` takes some minutes a store. */
@@ -35,8 +35,9 @@ async function listFaulty(pool: StorePool, lines: readonly string[]): Promise<re
     saved.set(id, activities);
   }
   const faulty: string[] = [];
+  const { screenings } = portsOver(await withKeys(pool));
   for (const [id, activities] of saved) {
-    const screening = await portsOver(pool).screenings.find(screeningIdSchema.parse(id));
+    const screening = await screenings.find(screeningIdSchema.parse(id));
     const kept = screening?.events.map(({ activityId }) => activityId) ?? [];
     const isWhole = activities.every((activity, index) => kept[index] === activity);
     if (!isWhole || kept.length > activities.length + 1) faulty.push(id);
@@ -131,6 +132,37 @@ describe('an embedded store', () => {
 });
 
 describe.skipIf(drivers.some((driver) => driver.isMissing))('a store on PostgreSQL', () => {
+  it('of the release before is migrated once by four processes that start together, one killed on the way', async () => {
+    const place = await makeDatabase();
+    const before = await place.open();
+    const dump = await readFile(
+      path.join(import.meta.dirname, '../released-store/0009.sql'),
+      'utf8',
+    );
+    await withClient(before, (client) => client.query(dump));
+    const killed = startChild('migrate', place.url);
+    const children = [1, 2, 3, 4].map(() => startChild('migrate', place.url));
+    await killed.said('ready');
+    await pause(Math.random() * 500);
+    await killed.kill();
+    const did = await Promise.all(children.map((child) => child.said('did')));
+    const byOthers = did.filter((line) => line === 'did migrated').length;
+    // All four found it done only where the one that was killed had done it.
+    expect(
+      byOthers === 1 || (byOthers === 0 && did.every((line) => line === 'did up-to-date')),
+    ).toBe(true);
+    const { rows } = await withClient(before, (client) =>
+      client.query('select name from pgmigrations order by id'),
+    );
+    expect(rows.map(({ name }) => name)).toEqual(await listMigrations());
+    expect(await portsOver(await withKeys(before)).audit.verify()).toMatchObject({
+      kind: 'whole',
+      entries: 11,
+    });
+    await before.end();
+    await place.remove();
+  }, 60_000);
+
   it(
     `loses nothing it acknowledged when its process is killed ${rounds} times`,
     async () => {

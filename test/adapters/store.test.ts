@@ -240,7 +240,9 @@ describe.each(drivers)('the tables in $name', (driver) => {
       await answers.giveFeedback({ ...feedback, comment: 'first' });
       await answers.giveFeedback({ ...feedback, comment: 'second' });
       const { rows } = await run(pool(), 'select answer_id, comment from feedback');
-      expect(rows).toEqual([{ answer_id: ids[1], comment: 'second' }]);
+      expect(rows).toEqual([{ answer_id: ids[1], comment: expect.stringMatching(/^sealed:1:/) }]);
+      const place = { table: 'feedback', column: 'comment', row: `${ids[1]}/${by}` };
+      expect(pool().sealing.open(rows[0]?.comment, place)).toBe('second');
     });
   });
 });

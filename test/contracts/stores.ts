@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, describe } from 'vitest';
+import type { MasterKey } from '../../src/adapters/keys/master-key.js';
 import { packageRoot } from '../../src/adapters/package-root.js';
 import { makeAnswers } from '../../src/adapters/postgres/answers.js';
 import { makeAudit } from '../../src/adapters/postgres/audit.js';
@@ -20,6 +21,7 @@ import { makePeopleChats } from '../../src/adapters/postgres/people-chats.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
 import { makeReviews } from '../../src/adapters/postgres/reviews.js';
 import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
+import { openSealing } from '../../src/adapters/postgres/sealing.js';
 import { makeSharing } from '../../src/adapters/postgres/sharing.js';
 import { takeStoreLock } from '../../src/adapters/store-lock.js';
 import { makeStoreTemplate } from '../../src/commands/make-store-template.js';
@@ -96,6 +98,15 @@ export function describeStores(name: string, suite: (ports: () => Ports) => void
   }
 }
 
+/** A master key that wraps nothing, for stores that live as long as a test. */
+export const testMaster: MasterKey = {
+  wrap: async (dataKey) => ({ by: 'test', wrapped: dataKey.toString('base64') }),
+  unwrap: async ({ wrapped }) => Buffer.from(wrapped, 'base64'),
+};
+
+/** The pool with its keys open. */
+export const withKeys = (pool: StorePool) => openSealing(pool, async () => testMaster);
+
 /** A migrated store for the tests of one `describe`. */
 export function usePool(driver: Driver): () => StorePool {
   const place = usePlace(driver);
@@ -107,8 +118,13 @@ export function usePlace(driver: Driver): () => Place & { readonly pool: StorePo
   let used: (Place & { readonly pool: StorePool }) | undefined;
   beforeAll(async () => {
     const place = await driver.makePlace();
-    used = { ...place, pool: await place.open() };
-    await migrate(used.pool);
+    const pool = await place.open();
+    await migrate(pool);
+    used = {
+      ...place,
+      open: async () => withKeys(await place.open()),
+      pool: await withKeys(pool),
+    };
   }, 60_000);
   afterAll(async () => {
     if (used) await ports.get(used.pool)?.close();

@@ -1,7 +1,8 @@
 import type { Answers, Feedback, GivenAnswer } from '../../flows/ports.js';
 import { ownFault } from '../log.js';
 import { insertAnswers, makeAnswerQueue } from './answer-queue.js';
-import { type Connection, type StorePool, withClient } from './pool.js';
+import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
+import type { Place, Sealing } from './sealing.js';
 
 /**
  * Answers given and what people thought of them, kept in PostgreSQL or the embedded store. `close` writes what is
@@ -39,7 +40,7 @@ export function makeAnswers(
     },
     giveFeedback: async (feedback) => {
       await queue.flush();
-      return withClient(pool, (client) => giveFeedback(client, feedback));
+      return inTransaction(pool, (client) => giveFeedback(client, pool.sealing, feedback));
     },
   };
 }
@@ -48,7 +49,7 @@ async function record(client: Connection, answer: GivenAnswer): ReturnType<Answe
   const { rowCount } = await client.query(
     `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version, topic)
      values ($1, $2, $3, $4, $5, $6, $7, $8)
-     on conflict (chat, activity_id) do nothing`,
+     on conflict (force, chat, activity_id) do nothing`,
     [
       ...[answer.id, answer.chat, answer.activityId, answer.at, answer.kind],
       ...[answer.passages, answer.knowledgeVersion, answer.topic ?? null],
@@ -60,21 +61,31 @@ async function record(client: Connection, answer: GivenAnswer): ReturnType<Answe
 /** A message that was used again shows the answer that stands, so that one is meant. */
 async function giveFeedback(
   client: Connection,
+  sealing: Sealing,
   feedback: Feedback,
 ): ReturnType<Answers['giveFeedback']> {
-  const { rowCount } = await client.query(
-    `with shown as (
-       select id from answers where chat = $1 and message_id = $2
-       order by superseded_at desc nulls first limit 1
-     )
-     insert into feedback (answer_id, given_by, reaction, comment, given_at)
-     select id, $3, $4, $5, $6 from shown
+  const { rows } = await client.query<{ id: string }>(
+    `select id from answers where chat = $1 and message_id = $2
+     order by superseded_at desc nulls first limit 1`,
+    [feedback.chat, feedback.messageId],
+  );
+  const [shown] = rows;
+  if (!shown) return 'unknown';
+  const { by, reaction, at } = feedback;
+  const comment = sealing.seal(feedback.comment, placeOfComment(shown.id, by));
+  await client.query(
+    `insert into feedback (answer_id, given_by, reaction, comment, given_at)
+     values ($1, $2, $3, $4, $5)
      on conflict (answer_id, given_by) do update set
        reaction = excluded.reaction, comment = excluded.comment, given_at = excluded.given_at`,
-    [
-      ...[feedback.chat, feedback.messageId, feedback.by],
-      ...[feedback.reaction, feedback.comment, feedback.at],
-    ],
+    [shown.id, by, reaction, comment, at],
   );
-  return rowCount === 1 ? 'stored' : 'unknown';
+  return 'stored';
 }
+
+/** Where a comment stands. */
+const placeOfComment = (answer: string, by: string): Place => ({
+  table: 'feedback',
+  column: 'comment',
+  row: `${answer}/${by}`,
+});

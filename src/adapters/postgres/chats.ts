@@ -8,7 +8,8 @@ import { makeChatQueue } from './chat-queue.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 
-const channel = 'signpost_chats';
+/** Of this force alone. Quoted, since a force's name may hold a dash. */
+const channelOf = (pool: StorePool) => `signpost_chats_${pool.force}`;
 const listenAgainMs = 5_000;
 
 /**
@@ -27,7 +28,7 @@ export function makeChats(
   // Tells our own announcements from those of other instances: we know already.
   const origin = randomUUID();
   const queue = makeChatQueue(async (batch) => {
-    await withClient(pool, (client) => write(client, batch, origin));
+    await withClient(pool, (client) => write(client, batch, channelOf(pool), origin));
     // All may have been forgotten while they waited.
     for (const { key } of batch) memory.addKey(key);
   }, report);
@@ -76,14 +77,19 @@ async function find(client: Connection, key: string): Promise<Chat | undefined> 
   return rows.length === 0 ? undefined : toChat(key, rows[0]);
 }
 
-async function write(client: Connection, batch: readonly Chat[], origin: string): Promise<void> {
+async function write(
+  client: Connection,
+  batch: readonly Chat[],
+  channel: string,
+  origin: string,
+): Promise<void> {
   const rows = batch.map(
     (_, row) => `(${Array.from({ length: 4 }, (_, i) => `$${row * 4 + i + 2}`).join(', ')})`,
   );
   await client.query(
     `with changed as (
        insert into chats (key, screening_id, seen, card_message) values ${rows.join(', ')}
-       on conflict (key) do update set
+       on conflict (force, key) do update set
          screening_id = excluded.screening_id,
          seen = excluded.seen,
          card_message = excluded.card_message
@@ -134,7 +140,7 @@ function listen(
         client.on('notification', hear);
         client.on('error', lost);
         stop = end;
-        await client.query(`listen ${channel}`);
+        await client.query(`listen "${channelOf(pool)}"`);
         memory.forgetAll();
         isListening = true;
         await learnKeys().catch(() => undefined);

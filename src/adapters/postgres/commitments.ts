@@ -12,6 +12,7 @@ import type { Commitments, KeptCommitment } from '../../flows/ports.js';
 import { appendAudit } from './audit.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
+import type { Place, Sealing } from './sealing.js';
 
 const row = z
   .object({
@@ -56,10 +57,10 @@ const columns = `c.key, c.case_id, k.ref as case_ref, c.review_id, c.kind, c.wha
 /** Commitments kept in PostgreSQL or the embedded store. */
 export function makeCommitmentStore(pool: StorePool): Commitments {
   const list = (which: string, values: readonly unknown[]) =>
-    withClient(pool, (client) => listRows(client, which, values));
+    withClient(pool, (client) => listRows(client, pool.sealing, which, values));
   return {
     keep: (caseId, commitments) =>
-      inTransaction(pool, (client) => keep(client, caseId, commitments)),
+      inTransaction(pool, (client) => keep(client, pool.sealing, caseId, commitments)),
     listDone: async (caseId) => {
       const rows = await list('c.case_id = $1 and c.done_at is not null', [caseId]);
       return new Map(rows.flatMap(({ key, done }) => (done ? [[key, done] as const] : [])));
@@ -74,41 +75,72 @@ export function makeCommitmentStore(pool: StorePool): Commitments {
         [now, limit, only ?? null],
       ),
     find: async (key) => (await list('c.key = $1', [key]))[0],
-    close: (key, done, audit) => inTransaction(pool, (client) => close(client, key, done, audit)),
+    close: (key, done, audit) =>
+      inTransaction(pool, (client) => close(client, pool.sealing, key, done, audit)),
+  };
+}
+
+/** Where words of a commitment stand. */
+const placeOf = (column: 'what' | 'who' | 'note', key: string): Place => ({
+  table: 'commitments',
+  column,
+  row: key,
+});
+
+type SealedRow = {
+  readonly key: string;
+  readonly what: string;
+  readonly who: string | null;
+  readonly note: string | null;
+};
+
+function openRow(sealing: Sealing, given: SealedRow): SealedRow {
+  const open = (column: 'what' | 'who' | 'note', text: string) =>
+    sealing.open(text, placeOf(column, given.key));
+  return {
+    ...given,
+    what: open('what', given.what),
+    who: given.who === null ? null : open('who', given.who),
+    note: given.note === null ? null : open('note', given.note),
   };
 }
 
 async function listRows(
   client: Connection,
+  sealing: Sealing,
   which: string,
   values: readonly unknown[],
 ): Promise<readonly KeptCommitment[]> {
-  const { rows } = await client.query<{ key: string }>(
+  const { rows } = await client.query<SealedRow>(
     `select ${columns} from commitments c join cases k on k.id = c.case_id where ${which}`,
     [...values],
   );
-  return rows.map((one) => parseRow(row, one, 'commitments', one.key));
+  return rows.map((one) => parseRow(row, openRow(sealing, one), 'commitments', one.key));
 }
 
 async function keep(
   client: Connection,
+  sealing: Sealing,
   caseId: CaseId,
   commitments: readonly KeptCommitment[],
 ): Promise<readonly KeptCommitment[]> {
   // Whoever keeps those of one case waits here for whoever was first, and then sees what they left.
-  await client.query('select 1 from cases where id = $1 for no key update', [caseId]);
-  const open = await listRows(client, 'c.case_id = $1 and c.done_at is null', [caseId]);
+  await client.query('select hold_case($1)', [caseId]);
+  const open = await listRows(client, sealing, 'c.case_id = $1 and c.done_at is null', [caseId]);
   await client.query('delete from commitments where key = any($1) and done_at is null', [
     open.map(({ key }) => key),
   ]);
   for (const one of commitments) {
+    const { key } = one;
+    const what = sealing.seal(one.what, placeOf('what', key));
+    const who = one.who === null ? null : sealing.seal(one.who, placeOf('who', key));
     // One that was closed meanwhile stays as it was closed.
     await client.query(
       `insert into commitments
          (key, case_id, review_id, kind, what, who, recorded_by, owner, line, by_day, by_precision)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (key) do nothing`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (force, key) do nothing`,
       [
-        ...[one.key, caseId, one.review, one.kind, one.what, one.who, one.recordedBy, one.owner],
+        ...[key, caseId, one.review, one.kind, what, who, one.recordedBy, one.owner],
         ...[one.line, one.by?.day ?? null, one.by?.precision ?? null],
       ],
     );
@@ -118,6 +150,7 @@ async function keep(
 
 async function close(
   client: Connection,
+  sealing: Sealing,
   key: string,
   { by, at, note }: DoneMark,
   audit: Parameters<Commitments['close']>[2],
@@ -125,7 +158,7 @@ async function close(
   const { rows } = await client.query<{ case_id: string }>(
     `update commitments set done_at = $2, done_by = $3, note = $4
      where key = $1 and done_at is null returning case_id`,
-    [key, at, by, note],
+    [key, at, by, sealing.seal(note, placeOf('note', key))],
   );
   if (!rows[0]) return 'already';
   await appendAudit(client, { at, by, caseId: caseIdSchema.parse(rows[0].case_id), ...audit });

@@ -9,6 +9,7 @@ import { type ReviewEvent, returnCodeSchema } from '../../core/review.js';
 import type { Counted } from '../../flows/ports.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
+import type { Place, Sealing } from './sealing.js';
 
 const factsSchema = z.object({
   // Not counted in the first versions that were sent.
@@ -40,18 +41,35 @@ const uncoveredRow = z
   .object({ given_at: z.date(), topic: z.string().nullable() })
   .transform(({ given_at, topic }): UncoveredQuestion => ({ at: given_at.toISOString(), topic }));
 
+type CountedRow = { readonly review_id: string; readonly seq: number; readonly facts: unknown };
+
+/** Where the facts of a version stand: a text of JSON, encrypted, as a JSON string. */
+const placeOfFacts = (review: string, seq: number): Place => ({
+  table: 'review_versions',
+  column: 'facts',
+  row: `${review}/${seq}`,
+});
+
+function openFacts(sealing: Sealing, row: CountedRow): CountedRow {
+  if (typeof row.facts !== 'string') return row;
+  const text = sealing.open(row.facts, placeOfFacts(row.review_id, row.seq));
+  return { ...row, facts: JSON.parse(text) };
+}
+
 /** What the overview counts, out of PostgreSQL or the embedded store. */
 export function makeCounted(pool: StorePool): Counted {
   return {
     listSent: async (since) => {
       const { rows } = await withClient(pool, (client) =>
-        client.query<{ review_id: string }>(
-          `select review_id, team, sent_at, decided_at, codes, facts from review_versions
+        client.query<CountedRow>(
+          `select review_id, seq, team, sent_at, decided_at, codes, facts from review_versions
            where sent_at >= $1 order by sent_at, review_id, seq`,
           [since],
         ),
       );
-      return rows.map((one) => parseRow(sentRow, one, 'review_versions', one.review_id));
+      return rows.map((one) =>
+        parseRow(sentRow, openFacts(pool.sealing, one), 'review_versions', one.review_id),
+      );
     },
     listUncovered: async (since) => {
       const { rows } = await withClient(pool, (client) =>
@@ -70,14 +88,17 @@ export function makeCounted(pool: StorePool): Counted {
 /** Counts an event of a review; in its transaction, after the event. */
 export async function countEvent(
   client: Connection,
+  sealing: Sealing,
   review: string,
   { seq, at, act }: ReviewEvent,
   team: string | null,
 ): Promise<void> {
   if (act.kind === 'submitted') {
+    const text = JSON.stringify(countedFactsOf(act.summary));
+    const facts = JSON.stringify(sealing.seal(text, placeOfFacts(review, seq)));
     await client.query(
       'insert into review_versions (review_id, seq, team, sent_at, facts) values ($1, $2, $3, $4, $5)',
-      [review, seq, team, at, JSON.stringify(countedFactsOf(act.summary))],
+      [review, seq, team, at, facts],
     );
   } else if (act.kind === 'returned' || act.kind === 'approved') {
     await client.query(

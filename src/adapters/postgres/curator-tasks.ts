@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import {
   type CuratorTask,
-  type NewTask,
   taskIdSchema,
   taskKindSchema,
   taskStateSchema,
 } from '../../core/curator-task.js';
-import { type AnswerId, answerIdSchema, passageIdSchema, userIdSchema } from '../../core/ids.js';
+import { answerIdSchema, passageIdSchema, userIdSchema } from '../../core/ids.js';
 import type { CuratorTasks, ShownAnswer, TaskClosing, TaskQuery } from '../../flows/ports.js';
 import { appendAudit } from './audit.js';
+import { noteTask } from './note-task.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
+import { openTask, placeOfWords, type SealedTask } from './sealed-task.js';
+import type { Sealing } from './sealing.js';
 
 const row = z
   .object({
@@ -56,13 +58,14 @@ const shownRow = z
     return { ...rest, knowledgeVersion };
   });
 
-const columns = `id, kind, question, earlier, answer_kind, shown, topic, knowledge_version, comments, times,
+const columns = `id, kind, key, question, earlier, answer_kind, shown, topic, knowledge_version, comments, times,
   first_at, last_at, state, closed_by, closed_at, note`;
 
 /** Curators' tasks kept in PostgreSQL or the embedded store. */
 export function makeCuratorTasks(pool: StorePool): CuratorTasks {
   return {
-    note: (task, judged) => inTransaction(pool, (client) => note(client, task, judged)),
+    note: (task, judged) =>
+      inTransaction(pool, (client) => noteTask(client, pool.sealing, task, judged)),
     findShown: (chat, messageId) =>
       withClient(pool, async (client) => {
         const { rows } = await client.query<{ id: string }>(
@@ -73,60 +76,27 @@ export function makeCuratorTasks(pool: StorePool): CuratorTasks {
         );
         return rows[0] && parseRow(shownRow, rows[0], 'answers', rows[0].id);
       }),
-    list: (query, limit) => withClient(pool, (client) => list(client, query, limit)),
+    list: (query, limit) => withClient(pool, (client) => list(client, pool.sealing, query, limit)),
     find: (id) =>
       withClient(pool, async (client) => {
-        const { rows } = await client.query<{ id: string }>(
+        const { rows } = await client.query<SealedTask>(
           `select ${columns} from curator_tasks where id = $1`,
           [id],
         );
-        return rows[0] && parseRow(row, rows[0], 'curator_tasks', id);
+        return rows[0] && parseRow(row, openTask(pool.sealing, rows[0]), 'curator_tasks', id);
       }),
     close: (id, closing, audit) =>
-      inTransaction(pool, (client) => close(client, id, closing, audit)),
+      inTransaction(pool, (client) => close(client, pool.sealing, id, closing, audit)),
   };
-}
-
-async function note(client: Connection, task: NewTask, judged?: AnswerId): Promise<void> {
-  const isNew = judged === undefined || (await isFirstJudged(client, judged));
-  if (!isNew && task.comment === '') return;
-  // Of a task that stands: the newest answer and version are kept, and the newest five comments that differ.
-  await client.query(
-    `insert into curator_tasks as t
-       (kind, key, question, earlier, answer_kind, shown, topic, knowledge_version, comments, times, first_at, last_at)
-     values ($1, md5($2), $3, $4, $5, $6, $7, $8, $9, 1, $10, $10)
-     on conflict (kind, key) do update set
-       answer_kind = excluded.answer_kind, shown = excluded.shown, topic = excluded.topic,
-       knowledge_version = excluded.knowledge_version,
-       comments = case when excluded.comments <@ t.comments then t.comments
-         else (t.comments || excluded.comments)[greatest(1, cardinality(t.comments) - 3):] end,
-       times = t.times + $11, last_at = greatest(t.last_at, excluded.last_at),
-       state = case t.state when 'done' then 'open' else t.state end,
-       closed_by = case t.state when 'not-ours' then t.closed_by end,
-       closed_at = case t.state when 'not-ours' then t.closed_at end,
-       note = case t.state when 'not-ours' then t.note end`,
-    [
-      ...[task.kind, task.key, task.question, task.earlier, task.answerKind, task.shown],
-      ...[task.topic, task.knowledgeVersion, task.comment === '' ? [] : [task.comment]],
-      ...[task.at, isNew ? 1 : 0],
-    ],
-  );
-}
-
-async function isFirstJudged(client: Connection, judged: AnswerId): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'insert into judged_answers (answer_id) values ($1) on conflict do nothing',
-    [judged],
-  );
-  return rowCount === 1;
 }
 
 async function list(
   client: Connection,
+  sealing: Sealing,
   { state, kind }: TaskQuery,
   limit: number,
 ): ReturnType<CuratorTasks['list']> {
-  const { rows } = await client.query<{ id: string }>(
+  const { rows } = await client.query<SealedTask>(
     `select ${columns} from curator_tasks
      where state = $1 and ($2::text is null or kind = $2)
      order by times desc, last_at desc, id limit $3`,
@@ -140,7 +110,7 @@ async function list(
       .filter((one) => one.state === of && (only === undefined || one.kind === only))
       .reduce((sum, one) => sum + one.count, 0);
   return {
-    tasks: rows.map((one) => parseRow(row, one, 'curator_tasks', one.id)),
+    tasks: rows.map((one) => parseRow(row, openTask(sealing, one), 'curator_tasks', one.id)),
     total: count(state, kind),
     counts: { open: count('open'), done: count('done'), 'not-ours': count('not-ours') },
   };
@@ -148,16 +118,22 @@ async function list(
 
 async function close(
   client: Connection,
+  sealing: Sealing,
   id: string,
   { as, by, at, note: words }: TaskClosing,
   audit: Parameters<CuratorTasks['close']>[2],
 ): ReturnType<CuratorTasks['close']> {
-  const { rowCount } = await client.query(
-    `update curator_tasks set state = $2, closed_by = $3, closed_at = $4, note = $5
-     where id = $1 and state = 'open'`,
-    [id, as, by, at, words],
+  const { rows } = await client.query<Pick<SealedTask, 'kind' | 'key'>>(
+    `select kind, key from curator_tasks where id = $1 and state = 'open' for update`,
+    [id],
   );
-  if (rowCount === 0) return 'already';
+  const [open] = rows;
+  if (!open) return 'already';
+  await client.query(
+    `update curator_tasks set state = $2, closed_by = $3, closed_at = $4, note = $5
+     where id = $1`,
+    [id, as, by, at, sealing.seal(words, placeOfWords(open, 'note'))],
+  );
   await appendAudit(client, { at, by, caseId: null, ...audit });
   return 'closed';
 }

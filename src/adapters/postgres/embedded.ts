@@ -5,7 +5,8 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { ownFault } from '../log.js';
-import { hearErrors, longestWaitMs, type StorePool, withClient } from './pool.js';
+import { hearErrors, longestWaitMs, onlyForce, type StorePool, withClient } from './pool.js';
+import { closedSealing } from './sealing.js';
 import { unpackTemplate } from './unpack-template.js';
 
 /**
@@ -32,10 +33,15 @@ const checkpointEveryMs = 10 * 60_000;
  * before: two processes on one folder lose rows. Survives the end of the process at any moment; not a loss
  * of power, since PGlite never waits for the disk.
  */
-export async function openEmbedded(dataDir: string, template?: string): Promise<StorePool> {
+export async function openEmbedded(
+  dataDir: string,
+  template?: string,
+  force = onlyForce,
+): Promise<StorePool> {
   const cluster = path.join(dataDir, 'cluster');
   await ensureCluster(dataDir, cluster, template);
   const lite = await startLite(cluster);
+  await lite.query(`select set_config('signpost.force', $1, false)`, [force]);
   const pool = new pg.Pool({
     ...createPgConfig(lite),
     max: 1,
@@ -46,6 +52,8 @@ export async function openEmbedded(dataDir: string, template?: string): Promise<
   hearErrors(pool);
   const embedded: StorePool = {
     kind: 'embedded',
+    force,
+    sealing: closedSealing,
     connect: () => pool.connect(),
     // Nobody holds a connection here: there is one, and it is shared.
     onEnd: () => undefined,

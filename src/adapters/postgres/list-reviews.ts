@@ -4,7 +4,8 @@ import type { UserId } from '../../core/ids.js';
 import { pageSize, type ReviewPage, type ReviewQuery } from '../../core/review-list.js';
 import { parseRow } from './parse-row.js';
 import type { Connection } from './pool.js';
-import { listedRowSchema } from './review-row.js';
+import { listedRowSchema, placeOfHandedTo } from './review-row.js';
+import type { Sealing } from './sealing.js';
 
 /** Each ends with the id, so that no row stands on two pages. Indexes serve them, column by column. */
 const orders: Readonly<Record<ReviewQuery['sort'], string>> = {
@@ -17,6 +18,8 @@ const orders: Readonly<Record<ReviewQuery['sort'], string>> = {
 };
 
 const count = z.int().min(0).default(0);
+/** Names are still encrypted. */
+const rowsOfPage = z.array(z.looseObject({ id: z.string(), handedTo: z.string().nullable() }));
 const pageRow = z.object({
   rows: z.array(listedRowSchema),
   total: count,
@@ -30,6 +33,7 @@ const pageRow = z.object({
  */
 export async function listReviews(
   client: Connection,
+  sealing: Sealing,
   query: ReviewQuery,
   now: string,
   only: UserId | undefined,
@@ -60,7 +64,11 @@ export async function listReviews(
        ) as rows`,
     values,
   );
-  return parseRow(pageRow, rows[0], 'reviews', 'in a list');
+  const listed = parseRow(rowsOfPage, rows[0]?.rows, 'reviews', 'in a list').map((row) => ({
+    ...row,
+    handedTo: row.handedTo === null ? null : sealing.open(row.handedTo, placeOfHandedTo(row.id)),
+  }));
+  return parseRow(pageRow, { ...rows[0], rows: listed }, 'reviews', 'in a list');
 }
 
 /** The conditions a query asks for; `put` takes a value and gives its place in the statement. */

@@ -57,7 +57,7 @@ export async function putNotices(client: Connection, notices: readonly NewNotice
      from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::timestamptz[])
        with ordinality as given (key, kind, person, review, due, place)
      order by key, place desc
-     on conflict (dedupe_key) do update
+     on conflict (force, dedupe_key) do update
        set to_person = excluded.to_person, due_at = excluded.due_at,
          next_try_at = excluded.next_try_at, tries = 0
        where notices.sent_at is null

@@ -46,7 +46,7 @@ export function makePeopleChats(pool: StorePool): PeopleChats {
           `insert into people_chats as kept
              (person, channel_id, service_url, conversation_id, tenant_id, bot_id, person_id)
            values ($1, $2, $3, $4, $5, $6, $7)
-           on conflict (person) do update set
+           on conflict (force, person) do update set
              (channel_id, service_url, conversation_id, tenant_id, bot_id, person_id) =
              (excluded.channel_id, excluded.service_url, excluded.conversation_id, excluded.tenant_id,
                excluded.bot_id, excluded.person_id)

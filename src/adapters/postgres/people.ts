@@ -1,6 +1,7 @@
 import { type UserId, userIdSchema } from '../../core/ids.js';
 import type { People } from '../../flows/ports.js';
-import { type StorePool, withClient } from './pool.js';
+import { type Connection, type StorePool, withClient } from './pool.js';
+import type { Place, Sealing } from './sealing.js';
 
 /** Everybody a large force has on Signpost in a day. */
 const mostRemembered = 10_000;
@@ -20,13 +21,16 @@ export function makePeople(pool: StorePool): People {
   return {
     remember: async (person, name) => {
       if (names.get(person) === name) return;
-      await withClient(pool, (client) =>
-        client.query(
+      await withClient(pool, async (client) => {
+        // Encrypted anew it would differ each time.
+        const [kept] = await readNames(client, pool.sealing, [person]);
+        if (kept?.[1] === name) return;
+        await client.query(
           `insert into people (id, name) values ($1, $2)
-           on conflict (id) do update set name = excluded.name where people.name <> excluded.name`,
-          [person, name],
-        ),
-      );
+           on conflict (force, id) do update set name = excluded.name`,
+          [person, pool.sealing.seal(name, placeOfName(person), mostLetters)],
+        );
+      });
       know(person, name);
     },
     namesOf: async (people) => {
@@ -35,7 +39,10 @@ export function makePeople(pool: StorePool): People {
         return name === undefined ? [] : [[person, name] as const];
       });
       const unknown = people.filter((person) => !names.has(person));
-      const read = unknown.length > 0 ? await readNames(pool, unknown) : [];
+      const read =
+        unknown.length > 0
+          ? await withClient(pool, (client) => readNames(client, pool.sealing, unknown))
+          : [];
       // One that was remembered meanwhile is newer.
       for (const [person, name] of read) if (!names.has(person)) know(person, name);
       return new Map([...known, ...read]);
@@ -43,14 +50,19 @@ export function makePeople(pool: StorePool): People {
   };
 }
 
+/** In a name. */
+const mostLetters = 1_000;
+
+const placeOfName = (person: string): Place => ({ table: 'people', column: 'name', row: person });
+
 async function readNames(
-  pool: StorePool,
+  client: Connection,
+  sealing: Sealing,
   people: readonly UserId[],
 ): Promise<readonly (readonly [UserId, string])[]> {
-  const { rows } = await withClient(pool, (client) =>
-    client.query<{ id: string; name: string }>('select id, name from people where id = any($1)', [
-      people,
-    ]),
+  const { rows } = await client.query<{ id: string; name: string }>(
+    'select id, name from people where id = any($1)',
+    [people],
   );
-  return rows.map(({ id, name }) => [userIdSchema.parse(id), name]);
+  return rows.map(({ id, name }) => [userIdSchema.parse(id), sealing.open(name, placeOfName(id))]);
 }

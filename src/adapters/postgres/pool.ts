@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ownFault } from '../log.js';
+import { closedSealing, type Sealing } from './sealing.js';
 
 /** What a query needs; the same over PostgreSQL and the embedded store. */
 export type Connection = Pick<pg.PoolClient, 'query'>;
@@ -10,6 +11,10 @@ export type Connection = Pick<pg.PoolClient, 'query'>;
  */
 export type StorePool = {
   readonly kind: 'postgres' | 'embedded';
+  /** Whose store it is: the connections see the rows of that force alone. */
+  readonly force: string;
+  /** Encrypts and decrypts words; closed until `openSealing` has its keys. */
+  readonly sealing: Sealing;
   readonly connect: () => Promise<pg.PoolClient>;
   /** Runs `close` before the connections are closed, for who holds one of them. */
   readonly onEnd: (close: () => void) => void;
@@ -32,20 +37,34 @@ const limits = {
   query_timeout: 15_000,
 };
 
-/** Connections to the PostgreSQL server at an address such as `postgres://app@host:5432/signpost`. */
-export function openPool(databaseUrl: string, connections = 10): StorePool {
+/** The force where a store serves one only. */
+export const onlyForce = 'local';
+
+/**
+ * Connections to the PostgreSQL server at an address such as `postgres://app@host:5432/signpost`, each of them
+ * opened for one force. `unlimited` is for commands that nobody waits for: their statements take as long as they take.
+ */
+export function openPool(
+  databaseUrl: string,
+  connections = 10,
+  { force = onlyForce, unlimited = false } = {},
+): StorePool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     application_name: 'signpost',
     max: connections,
     connectionTimeoutMillis: longestWaitMs,
     keepAlive: true,
-    ...limits,
+    // Set as the connection is made: none is ever without it, and no statement pays for it.
+    options: `-c signpost.force=${force}`,
+    ...(unlimited ? {} : limits),
   });
   hearErrors(pool);
   const closers: (() => void)[] = [];
   return {
     kind: 'postgres',
+    force,
+    sealing: closedSealing,
     connect: () => pool.connect(),
     onEnd: (close) => void closers.push(close),
     end: async () => {

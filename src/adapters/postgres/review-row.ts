@@ -5,6 +5,9 @@ import { reviewRowSchema } from '../../core/review-list.js';
 import { shareEndSchema, shareSchema } from '../../core/sharing.js';
 import { ownFault } from '../log.js';
 import { parseRow } from './parse-row.js';
+import { openAct } from './sealed-act.js';
+import { openShare } from './sealed-share.js';
+import type { Place, Sealing } from './sealing.js';
 
 /** Times stand in JSON with the offset of the server's time zone. */
 const timeSchema = z.iso
@@ -22,8 +25,8 @@ const reviewRow = z.object({
   case_id: caseIdSchema,
   case_ref: z.string(),
   people: z.array(userIdSchema),
-  shares: z.array(storedShareSchema),
-  events: z.array(z.unknown()).min(1),
+  shares: z.array(z.unknown()),
+  events: z.array(z.looseObject({ act: z.unknown() })).min(1),
 });
 
 const eventSchema = z.object({
@@ -33,16 +36,35 @@ const eventSchema = z.object({
   act: reviewActSchema,
 }) satisfies z.ZodType<ReviewEvent>;
 
-/** One review out of its row. */
-export function toReview(given: { readonly id: string }): Review {
+/** Where the act of an event stands. */
+export const placeOfReviewAct = (review: string, seq: number): Place => ({
+  table: 'review_events',
+  column: 'act',
+  row: `${review}/${seq}`,
+});
+
+/** Where the name of whom it was handed to stands. */
+export const placeOfHandedTo = (review: string): Place => ({
+  table: 'reviews',
+  column: 'handed_to',
+  row: review,
+});
+
+/** One review out of its row, its words decrypted. */
+export function toReview(sealing: Sealing, given: { readonly id: string }): Review {
   const row = parseRow(reviewRow, given, 'reviews', given.id);
   return {
     id: row.id,
     caseId: row.case_id,
     caseRef: row.case_ref,
     people: row.people,
-    shares: row.shares,
-    events: row.events.map((event, index) => toReviewEvent(row.id, event, index + 1)),
+    shares: row.shares.map((share) =>
+      parseRow(storedShareSchema, openShare(sealing, share), 'shares', row.id),
+    ),
+    events: row.events.map((event, index) => {
+      const act = openAct(sealing, event.act, placeOfReviewAct(row.id, index + 1));
+      return toReviewEvent(row.id, { ...event, act }, index + 1);
+    }),
   };
 }
 

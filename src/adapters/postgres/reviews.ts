@@ -7,7 +7,9 @@ import { countEvent } from './counted.js';
 import { listReviews } from './list-reviews.js';
 import { putNotices } from './notices.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
-import { toReview, toReviewEvent } from './review-row.js';
+import { placeOfHandedTo, placeOfReviewAct, toReview, toReviewEvent } from './review-row.js';
+import { sealAct } from './sealed-act.js';
+import type { Sealing } from './sealing.js';
 import { shareJson } from './sharing.js';
 
 /** Each try but the first is lost only to a change somebody else saved; so many in a row are no such race. */
@@ -24,7 +26,7 @@ export function makeReviews(pool: StorePool): Reviews {
     findOfCase: (caseId) => readOne(pool, 'r.case_id = $1', caseId),
     open: (review, first, facts, audit, notices) =>
       inTransaction(pool, (client) =>
-        open(client, review, { event: first, facts, audit, notices }),
+        open(client, pool.sealing, review, { event: first, facts, audit, notices }),
       ),
     change: async (id, change) => {
       for (let tries = 0; tries < mostTries; tries += 1) {
@@ -38,7 +40,8 @@ export function makeReviews(pool: StorePool): Reviews {
       }
       throw ownFault(`changing review ${id}: others were faster ${mostTries} times`);
     },
-    list: (query, now, only) => withClient(pool, (client) => listReviews(client, query, now, only)),
+    list: (query, now, only) =>
+      withClient(pool, (client) => listReviews(client, pool.sealing, query, now, only)),
   };
 }
 
@@ -53,10 +56,16 @@ type Save = {
 const factColumns = `state, version, submitted_at, decided_at, author, handed_to_id, handed_to, team, scripts,
   red, amber, is_incomplete, check_date, order_ends`;
 
-function factValues(facts: ReviewFacts): readonly unknown[] {
+/** In a name. */
+const mostLetters = 1_000;
+
+function factValues(sealing: Sealing, review: string, facts: ReviewFacts): readonly unknown[] {
+  const { handedTo } = facts;
+  const handed =
+    handedTo === null ? null : sealing.seal(handedTo, placeOfHandedTo(review), mostLetters);
   return [
     ...[facts.state, facts.version, facts.submittedAt, facts.decidedAt, facts.author],
-    ...[facts.handedToId, facts.handedTo, facts.team, facts.scripts, facts.red, facts.amber],
+    ...[facts.handedToId, handed, facts.team, facts.scripts, facts.red, facts.amber],
     ...[facts.isIncomplete, facts.checkDate, facts.orderEnds],
   ];
 }
@@ -66,18 +75,19 @@ const places = (from: number, values: readonly unknown[]) =>
 
 async function open(
   client: Connection,
+  sealing: Sealing,
   review: Parameters<Reviews['open']>[0],
   save: Save,
 ): ReturnType<Reviews['open']> {
   if (save.event.seq !== 1) throw ownFault(`opening review ${review.id}: not with its first event`);
-  const values = factValues(save.facts);
+  const values = factValues(sealing, review.id, save.facts);
   const { rowCount } = await client.query(
     `insert into reviews (id, case_id, case_ref, events, ${factColumns})
      values ($1, $2, $3, 1, ${places(4, values)}) on conflict (case_id) do nothing`,
     [review.id, review.caseId, review.caseRef, ...values],
   );
   if (rowCount === 1) {
-    await record(client, review, save);
+    await record(client, sealing, review, save);
     return { kind: 'opened', id: review.id };
   }
   const { rows } = await client.query<{ id: string }>('select id from reviews where case_id = $1', [
@@ -95,7 +105,7 @@ async function append(
   const before = review.events.length;
   if (save.event.seq !== before + 1)
     throw ownFault(`saving event ${save.event.seq} of review ${review.id}: it has ${before}`);
-  const values = factValues(save.facts);
+  const values = factValues(pool.sealing, review.id, save.facts);
   return inTransaction(pool, async (client) => {
     const { caseSeen } = save;
     if (caseSeen !== undefined && (await sizeOf(client, review.caseId)) !== caseSeen)
@@ -107,7 +117,7 @@ async function append(
       [review.id, before, ...values],
     );
     if (rowCount === 0) return 'overtaken';
-    await record(client, review, save);
+    await record(client, pool.sealing, review, save);
     return 'saved';
   });
 }
@@ -125,16 +135,19 @@ async function sizeOf(client: Connection, caseId: CaseId): Promise<number> {
 
 async function record(
   client: Connection,
+  sealing: Sealing,
   { id, caseId }: Pick<Review, 'id' | 'caseId'>,
   { event: given, facts, audit, notices }: Save,
 ): Promise<void> {
   const event = toReviewEvent(id, given, given.seq);
-  const { seq, at, by, act } = event;
+  const { seq, at, by } = event;
+  const { act, digest } = sealAct(sealing, event.act, placeOfReviewAct(id, seq));
   await client.query(
-    'insert into review_events (review_id, seq, acted_at, acted_by, act) values ($1, $2, $3, $4, $5)',
-    [id, seq, at, by, JSON.stringify(act)],
+    `insert into review_events (review_id, seq, acted_at, acted_by, act, digest)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [id, seq, at, by, act, digest],
   );
-  await countEvent(client, id, event, facts.team);
+  await countEvent(client, sealing, id, event, facts.team);
   if (notices) await putNotices(client, notices);
   await appendAudit(client, { at, by, caseId, ...audit }, { review: id, seq });
 }
@@ -160,5 +173,5 @@ async function readOne(pool: StorePool, which: string, value: string): Promise<R
       [value],
     ),
   );
-  return rows[0] && toReview(rows[0]);
+  return rows[0] && toReview(pool.sealing, rows[0]);
 }

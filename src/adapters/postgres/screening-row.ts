@@ -16,6 +16,8 @@ import type {
 } from '../../core/screening.js';
 import { ownFault } from '../log.js';
 import { parseRow } from './parse-row.js';
+import { openAct } from './sealed-act.js';
+import type { Place, Sealing } from './sealing.js';
 
 /** As the driver gives it, still to be parsed. */
 export type ScreeningRow = { readonly id: string };
@@ -35,7 +37,7 @@ const screeningRow = z.object({
   started_at: z.date(),
   is_follow_on: z.boolean(),
   people: z.array(userIdSchema).min(1),
-  events: z.array(z.unknown()),
+  events: z.array(z.looseObject({ act: z.unknown() })),
 });
 
 /** A record holds what was pasted or imported, so its texts may be longer than a reply. */
@@ -109,8 +111,15 @@ const eventSchema = z.object({
   act: actSchema,
 }) satisfies z.ZodType<ScreeningEvent>;
 
-/** One screening out of its row. */
-export function toScreening(given: ScreeningRow): Screening {
+/** Where the act of an event stands. */
+export const placeOfAct = (screening: string, seq: number): Place => ({
+  table: 'screening_events',
+  column: 'act',
+  row: `${screening}/${seq}`,
+});
+
+/** One screening out of its row, its acts decrypted. */
+export function toScreening(sealing: Sealing, given: ScreeningRow): Screening {
   const row = parseRow(screeningRow, given, 'screenings', given.id);
   return {
     id: row.id,
@@ -122,7 +131,10 @@ export function toScreening(given: ScreeningRow): Screening {
     startedAt: row.started_at.toISOString(),
     people: row.people,
     isFollowOn: row.is_follow_on,
-    events: row.events.map((event, index) => toEvent(row.id, event, index + 1)),
+    events: row.events.map((event, index) => {
+      const act = openAct(sealing, event.act, placeOfAct(row.id, index + 1));
+      return toEvent(row.id, { ...event, act }, index + 1);
+    }),
   };
 }
 

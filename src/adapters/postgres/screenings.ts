@@ -5,7 +5,8 @@ import { ownFault } from '../log.js';
 import { makeInTurn } from './in-turn.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 import { makeScreeningMemory } from './screening-memory.js';
-import { type ScreeningRow, toEvent, toScreening } from './screening-row.js';
+import { placeOfAct, type ScreeningRow, toEvent, toScreening } from './screening-row.js';
+import { sealAct } from './sealed-act.js';
 
 /** Each try but the first is lost only to a change somebody else saved; a hundred in a row are no such race. */
 const mostTries = 100;
@@ -21,7 +22,8 @@ export function makeScreenings(pool: StorePool): Screenings {
   const memory = makeScreeningMemory();
   const inTurn = makeInTurn<ScreeningId>();
   const read = async (which: string, values: readonly unknown[]) => {
-    const found = await withClient(pool, (client) => list(client, which, values));
+    const rows = await withClient(pool, (client) => list(client, which, values));
+    const found = rows.map((row) => toScreening(pool.sealing, row));
     for (const screening of found) memory.set(screening);
     return found;
   };
@@ -117,13 +119,14 @@ async function append(
     throw ownFault(`saving event ${seq} of screening ${to.id}: its activity already has one`);
   }
   const event = toEvent(to.id, given, seq);
+  const { act, digest } = sealAct(pool.sealing, event.act, placeOfAct(to.id, seq));
   const { rowCount } = await withClient(pool, (client) =>
     client.query(
-      `insert into screening_events (screening_id, seq, acted_at, acted_by, client, activity_id, act)
-       select $1::uuid, $2::integer, $3::timestamptz, $4, $5, $6, $7::jsonb
+      `insert into screening_events (screening_id, seq, acted_at, acted_by, client, activity_id, act, digest)
+       select $1::uuid, $2::integer, $3::timestamptz, $4, $5, $6, $7::jsonb, $8
        where $2 = 1 or exists (select 1 from screening_events where screening_id = $1 and seq = $2 - 1)
        on conflict do nothing`,
-      [to.id, seq, event.at, event.by, event.client, activityId, JSON.stringify(event.act)],
+      [to.id, seq, event.at, event.by, event.client, activityId, act, digest],
     ),
   );
   return rowCount === 1 ? event : undefined;
@@ -134,12 +137,12 @@ const newestOf = `s.id in (
   where person = $1 order by begun desc limit $2
 )`;
 
-/** Screenings with their people and events, a row each. */
+/** Screenings with their people and events, a row each, still encrypted. */
 async function list(
   client: Connection,
   which: string,
   values: readonly unknown[],
-): Promise<readonly Screening[]> {
+): Promise<readonly ScreeningRow[]> {
   const { rows } = await client.query<ScreeningRow>(
     `select s.id, s.case_id, s.case_ref, s.script, s.version, s.started_by, s.started_at, s.is_follow_on,
        array(
@@ -153,5 +156,5 @@ async function list(
      from screenings s where ${which}`,
     [...values],
   );
-  return rows.map(toScreening);
+  return rows;
 }

@@ -7,6 +7,7 @@ import { appendAudit } from './audit.js';
 import { parseRow } from './parse-row.js';
 import { inTransaction, type StorePool, withClient } from './pool.js';
 import { storedShareSchema } from './review-row.js';
+import { openShare, placeOfEndNote, placeOfLimits } from './sealed-share.js';
 
 /** A share as JSON, of `shares s left join share_ends e`. What is null is left out. */
 export const shareJson = `json_strip_nulls(json_build_object(
@@ -37,6 +38,9 @@ const sharedRow = z
     }),
   );
 
+/** In the words of a share, as in those of its end. */
+const mostLetters = 2_000;
+
 /** Shares kept in PostgreSQL or the embedded store. */
 export function makeSharing(pool: StorePool): Sharing {
   return {
@@ -44,15 +48,14 @@ export function makeSharing(pool: StorePool): Sharing {
       inTransaction(pool, async (client) => {
         const { id, by, at, agreement } = share;
         const { on, way, parts, limits, until } = agreement;
+        const kept =
+          limits === undefined ? null : pool.sealing.seal(limits, placeOfLimits(id), mostLetters);
         const { rowCount } = await client.query(
           `insert into shares
              (id, case_id, advocate, shared_by, shared_at, shared_on,
               agreed_on, agreed_way, parts, limits, until)
            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-          [
-            ...[id, caseId, share.with, by, at, today],
-            ...[on, way, parts, limits ?? null, until ?? null],
-          ],
+          [...[id, caseId, share.with, by, at, today], ...[on, way, parts, kept, until ?? null]],
         );
         if (rowCount === 0) return 'already';
         await appendAudit(client, { at, by, caseId, ...audit });
@@ -60,6 +63,8 @@ export function makeSharing(pool: StorePool): Sharing {
       }),
     end: (caseId, share, { by, at, why, note }, audit) =>
       inTransaction(pool, async (client) => {
+        const place = placeOfEndNote(share.id);
+        const kept = note === undefined ? null : pool.sealing.seal(note, place, mostLetters);
         const { rows } = await client.query<{ is_new: boolean }>(
           `with ended as (
              insert into share_ends (share_id, advocate, ended_by, ended_at, why, note)
@@ -67,7 +72,7 @@ export function makeSharing(pool: StorePool): Sharing {
              on conflict (share_id) do nothing returning share_id
            )
            select exists (select 1 from ended) as is_new from shares where id = $1 and case_id = $2`,
-          [share.id, caseId, by, at, why, note ?? null],
+          [share.id, caseId, by, at, why, kept],
         );
         if (!rows[0]) throw ownFault(`ending share ${share.id}: case ${caseId} has none such`);
         if (!rows[0].is_new) return 'already';
@@ -76,7 +81,7 @@ export function makeSharing(pool: StorePool): Sharing {
       }),
     listWith: async (advocate, today) => {
       const { rows } = await withClient(pool, (client) =>
-        client.query<{ id: string }>(
+        client.query<{ id: string; share: unknown }>(
           `select r.id, r.case_ref, r.version, r.submitted_at, r.state, ${shareJson} as share
            from shares s
            join reviews r on r.case_id = s.case_id
@@ -86,7 +91,14 @@ export function makeSharing(pool: StorePool): Sharing {
           [advocate, today],
         ),
       );
-      return rows.map((row) => parseRow(sharedRow, row, 'shares', row.id));
+      return rows.map((row) =>
+        parseRow(
+          sharedRow,
+          { ...row, share: openShare(pool.sealing, row.share) },
+          'shares',
+          row.id,
+        ),
+      );
     },
   };
 }

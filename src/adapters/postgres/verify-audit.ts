@@ -1,4 +1,5 @@
 import { type Connection, type StorePool, withClient } from './pool.js';
+import { type Altered, areActsAsHashed, findAltered } from './verify-acts.js';
 
 /**
  * Proves the audit whole: every entry is the one its hash was made of, follows the one before, and tells of events
@@ -25,7 +26,14 @@ type Row = {
   readonly prev_hash: string;
   readonly hash: string;
   readonly own_hash: string;
-  /** Null where the entry tells of none. */
+  readonly case_id: string | null;
+  readonly review_id: string | null;
+  readonly review_seq: number | null;
+  readonly event_hash: string | null;
+  /** How many events each screening of the case had. */
+  readonly screenings: Readonly<Record<string, number>> | null;
+  readonly screenings_hash: string | null;
+  /** Null where the entry tells of none, or hashed the acts themselves. */
   readonly is_event_same: boolean | null;
   readonly are_screenings_same: boolean | null;
 };
@@ -35,11 +43,16 @@ export function verifyAudit(pool: StorePool, noted?: Noted): Promise<Verified> {
   return withClient(pool, async (client) => {
     const end = await readEnd(client);
     let last = start;
+    const altered = await findAltered(client, pool.sealing);
     let isNoted = noted === undefined || noted.seq === 0;
     for (;;) {
-      const rows = await readAfter(client, last.seq, end.seq);
-      const broken = findBroken(rows, last, noted);
+      const rows = await readAfter(client, last.seq, end);
+      const broken = findBroken(rows, last, altered, noted);
       if (broken) return broken;
+      for (const row of rows.filter(({ seq }) => Number(seq) <= end.actsUntil)) {
+        const differs = await areActsAsHashed(client, pool.sealing, row);
+        if (differs) return { kind: 'broken', seq: Number(row.seq), why: whys[differs] };
+      }
       isNoted ||= rows.some(({ seq }) => Number(seq) === noted?.seq);
       const newest = rows.at(-1);
       if (!newest) break;
@@ -56,32 +69,44 @@ export function verifyAudit(pool: StorePool, noted?: Noted): Promise<Verified> {
   });
 }
 
-async function readEnd(client: Connection): Promise<Noted> {
-  const { rows } = await client.query<{ seq: string; hash: string }>(
-    'select seq, hash from audit_head',
+/** Up to `actsUntil` the acts themselves were hashed, and not what stands for them. */
+type End = Noted & { readonly actsUntil: number };
+
+async function readEnd(client: Connection): Promise<End> {
+  const { rows } = await client.query<{ seq: string; hash: string; acts_until: string }>(
+    'select seq, hash, acts_until from audit_head where force = current_force()',
   );
-  return { seq: Number(rows[0]?.seq ?? 0), hash: rows[0]?.hash ?? start.hash };
+  const [head] = rows;
+  if (!head) return { ...start, actsUntil: 0 };
+  return { seq: Number(head.seq), hash: head.hash, actsUntil: Number(head.acts_until) };
 }
 
-async function readAfter(client: Connection, seq: number, end: number): Promise<readonly Row[]> {
+async function readAfter(client: Connection, seq: number, end: End): Promise<readonly Row[]> {
   const { rows } = await client.query<Row>(
     `select a.seq, a.prev_hash, a.hash, audit_hash(a) as own_hash,
-       case when a.review_id is not null then coalesce(a.event_hash = (
+       a.case_id, a.review_id, a.review_seq, a.event_hash, a.screenings, a.screenings_hash,
+       case when a.review_id is not null and a.seq > $4 then coalesce(a.event_hash = (
          select review_event_hash(e) from review_events e
          where e.review_id = a.review_id and e.seq = a.review_seq
        ), false) end as is_event_same,
-       case when a.screenings is not null then
+       case when a.screenings is not null and a.seq > $4 then
          a.screenings_hash = screenings_hash(a.case_id, a.screenings)
        end as are_screenings_same
-     from audit a where a.seq > $1 and a.seq <= $2 order by a.seq limit $3`,
-    [seq, end, entriesAtOnce],
+     from audit a where a.force = current_force() and a.seq > $1 and a.seq <= $2 order by a.seq limit $3`,
+    [seq, end.seq, entriesAtOnce, end.actsUntil],
   );
   return rows;
 }
 
+const whys = {
+  event: 'the event of its review was altered',
+  screenings: 'the screenings of its case were altered before it',
+} as const;
+
 function findBroken(
   rows: readonly Row[],
   last: Noted,
+  altered: Altered,
   noted: Noted | undefined,
 ): Broken | undefined {
   let before = last;
@@ -93,9 +118,10 @@ function findBroken(
     if (row.prev_hash !== before.hash) return broken('it does not follow the entry before it');
     if (noted?.seq === seq && noted.hash !== row.hash)
       return broken('it is not the entry that was noted');
-    if (row.is_event_same === false) return broken('the event of its review was altered');
-    if (row.are_screenings_same === false)
-      return broken('the screenings of its case were altered before it');
+    if (row.is_event_same === false || altered.isEvent(row.review_id, row.review_seq))
+      return broken(whys.event);
+    if (row.are_screenings_same === false || altered.isAmong(row.screenings))
+      return broken(whys.screenings);
     before = { seq, hash: row.hash };
   }
   return undefined;
@@ -104,7 +130,9 @@ function findBroken(
 /** In one statement, so that what is appended meanwhile is seen with its own end. */
 async function findBeyond(client: Connection): Promise<Broken | undefined> {
   const { rows } = await client.query<{ seq: string }>(
-    'select seq from audit where seq > (select seq from audit_head) order by seq limit 1',
+    `select seq from audit where force = current_force() and seq > coalesce(
+       (select seq from audit_head where force = current_force()), 0
+     ) order by seq limit 1`,
   );
   const [beyond] = rows;
   if (!beyond) return undefined;

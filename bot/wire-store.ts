@@ -1,0 +1,94 @@
+import { KeyFileFault } from '../src/adapters/keys/key-file.js';
+import { openMaster } from '../src/adapters/keys/open-master.js';
+import { findBuilt } from '../src/adapters/package-root.js';
+import { findForceFault } from '../src/adapters/postgres/find-force-fault.js';
+import { migrate } from '../src/adapters/postgres/migrate.js';
+import { migrateAsOwner } from '../src/adapters/postgres/migrate-as-owner.js';
+import { openPool, type StorePool } from '../src/adapters/postgres/pool.js';
+import { openSealing } from '../src/adapters/postgres/sealing.js';
+import { takeStoreLock } from '../src/adapters/store-lock.js';
+import { type Config, ConfigFault } from '../src/config.js';
+
+export type Store = {
+  readonly pool: StorePool;
+  /** For answering questions, which needs nothing of any case; the same where no other role is set. */
+  readonly answersPool: StorePool;
+  readonly close: () => Promise<void>;
+};
+
+/** Half of what the rest has: its statements are short, and batched. */
+const shareOfAnswers = 0.5;
+
+/** The store, migrated and with its keys open. ConfigFault where it is in use or its key file cannot be used. */
+export async function openStore({ store, keys }: Config): Promise<Store> {
+  if (store.kind === 'embedded') return openInProcess(store, keys);
+  const { url, answersUrl, force } = store;
+  await migrateAsOwner(store);
+  const pool = openPool(url, store.pool, { force });
+  const sealed = await openKeys(pool, keys);
+  if (answersUrl === url) return { pool: sealed, answersPool: sealed, close: sealed.end };
+  const connections = Math.max(2, Math.ceil(store.pool * shareOfAnswers));
+  const answersPool = await openKeys(openPool(answersUrl, connections, { force }), keys);
+  return {
+    pool: sealed,
+    answersPool,
+    close: async () => {
+      await Promise.all([answersPool.end(), sealed.end()]);
+    },
+  };
+}
+
+async function openInProcess(
+  { directory, force }: Extract<Config['store'], { kind: 'embedded' }>,
+  keys: Config['keys'],
+): Promise<Store> {
+  const lock = await takeStoreLock(directory);
+  if (lock.kind === 'taken') {
+    throw new ConfigFault(
+      `The setting DATA_DIR cannot be ${directory}: another process has the store there open.`,
+    );
+  }
+  try {
+    const pool = await openFolder(directory, force, keys);
+    return {
+      pool,
+      answersPool: pool,
+      close: async () => {
+        await pool.end();
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openFolder(
+  directory: string,
+  force: string,
+  keys: Config['keys'],
+): Promise<StorePool> {
+  // Loaded only where it is used: it costs a server on PostgreSQL 40 MB.
+  const { openEmbedded } = await import('../src/adapters/postgres/embedded.js');
+  const opened = await openEmbedded(directory, findBuilt('store-template.tar.gz'), force);
+  try {
+    await migrate(opened);
+    return await openKeys(opened, keys);
+  } catch (error) {
+    await opened.end();
+    throw error;
+  }
+}
+
+async function openKeys(pool: StorePool, keys: Config['keys']): Promise<StorePool> {
+  const fault = await findForceFault(pool);
+  if (fault) throw new ConfigFault(fault);
+  try {
+    return await openSealing(pool, () => openMaster(keys));
+  } catch (error) {
+    if (error instanceof KeyFileFault)
+      throw new ConfigFault(`The setting KEY_FILE cannot be used: ${error.message}.`);
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { addKey, KeyFileFault, makeKeyFile } from '../adapters/keys/key-file.js';
+import { openMaster } from '../adapters/keys/open-master.js';
+import { rewrapDataKeys, rotateDataKey } from '../adapters/postgres/data-keys.js';
+import { openPool, type StorePool, withClient } from '../adapters/postgres/pool.js';
+import { countSealed, reseal } from '../adapters/postgres/reseal.js';
+import { listKeys, openSealing } from '../adapters/postgres/sealing.js';
+import { takeStoreLock } from '../adapters/store-lock.js';
+import { type Config, ConfigFault, readConfig } from '../config.js';
+
+const usage = `npm run keys -- status        which keys there are, and what each has encrypted
+npm run keys -- new           makes the file of the master key (KEY_FILE), where there is none
+npm run keys -- rotate        a new data key: new words are encrypted with it
+npm run keys -- re-encrypt    encrypts with the newest data key what is in clear or has an older one; may be stopped
+npm run keys -- rewrap        encrypts the data keys with the newest master key; --new makes one in the file first
+The store is that of MIGRATE_DATABASE_URL, else DATABASE_URL, else DATA_DIR (which must not be in use), for FORCE_ID.
+Exit code: 0 done, 2 not.`;
+
+const tasks: Readonly<Record<string, (pool: StorePool, config: Config) => Promise<void>>> = {
+  status: (pool) => status(pool),
+  rotate: (pool, config) => rotate(pool, config),
+  're-encrypt': (pool, config) => reEncrypt(pool, config),
+  rewrap: (pool, config) => rewrap(pool, config),
+  'rewrap --new': async (pool, config) => {
+    if (config.keys.kind === 'vault')
+      throw new ConfigFault('The master key is in a vault: make its new version there.');
+    await addKey(config.keys.file);
+    await rewrap(pool, config);
+  },
+};
+
+async function main(): Promise<number> {
+  const asked = process.argv.slice(2).join(' ');
+  try {
+    const config = readConfig(process.env);
+    if (asked === 'new') return await makeFile(config.keys);
+    const task = tasks[asked];
+    if (!task) return refuse(usage);
+    const store = await open(config.store);
+    if (typeof store === 'string') return refuse(store);
+    await task(store.pool, config).finally(store.close);
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigFault) return refuse(error.message);
+    if (error instanceof KeyFileFault) return refuse(`The master key: ${error.message}.`);
+    throw error;
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function refuse(words: string): number {
+  process.stderr.write(`${words}\n`);
+  return 2;
+}
+
+async function makeFile(keys: Config['keys']): Promise<number> {
+  if (keys.kind === 'vault') return refuse('The master key is in a vault: make it there.');
+  const made = await makeKeyFile(keys.file);
+  if (made === 'there') return refuse(`${keys.file} is there already, and was left as it is.`);
+  say(
+    `Made ${keys.file}. Keep a copy apart from the store and its backups: without it nothing can be read.`,
+  );
+  return 0;
+}
+
+async function status(pool: StorePool): Promise<void> {
+  const keys = await withClient(pool, listKeys);
+  if (keys.length === 0) say('There is no data key yet: the first start makes one.');
+  for (const { number, by, made_at, used_from, is_used } of keys) {
+    const from = is_used ? '' : `, used from ${used_from.toISOString()}`;
+    say(`Key ${number}: made ${made_at.toISOString()}${from}, wrapped by ${by}`);
+  }
+  for (const { table, column, key, rows } of await countSealed(pool))
+    say(`${table}.${column}: ${rows} ${key === null ? 'in clear' : `by key ${key}`}`);
+}
+
+async function rotate(pool: StorePool, config: Config): Promise<void> {
+  const { number, usedFrom } = await rotateDataKey(pool, await openMaster(config.keys));
+  say(
+    `Key ${number} is used from ${usedFrom.toISOString()}. After that: npm run keys -- re-encrypt`,
+  );
+}
+
+async function reEncrypt(pool: StorePool, config: Config): Promise<void> {
+  const sealed = await openSealing(pool, () => openMaster(config.keys));
+  const done = await reseal(sealed, ({ table, column, rows }) =>
+    say(`${table}.${column}: ${rows} more`),
+  );
+  const rows = done.reduce((sum, one) => sum + one.rows, 0);
+  say(`Encrypted with key ${sealed.sealing.newest()}: ${rows}.`);
+}
+
+async function rewrap(pool: StorePool, config: Config): Promise<void> {
+  const count = await rewrapDataKeys(pool, await openMaster(config.keys));
+  say(`Wrapped anew: ${count}. Master keys that wrap nothing may go (npm run keys -- status).`);
+}
+
+type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
+
+/** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be worked on. */
+async function open(store: Config['store']): Promise<Opened | string> {
+  if (store.kind === 'postgres') {
+    const pool = openPool(store.migrateUrl, 2, { force: store.force, unlimited: true });
+    return { pool, close: pool.end };
+  }
+  if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))
+    return `There is no store in ${store.directory}.`;
+  const lock = await takeStoreLock(store.directory);
+  if (lock.kind === 'taken')
+    return `Another process has the store in ${store.directory} open: stop it first.`;
+  const { openEmbedded } = await import('../adapters/postgres/embedded.js');
+  const pool = await openEmbedded(store.directory, undefined, store.force);
+  return {
+    pool,
+    close: async () => {
+      await pool.end();
+      await lock.release();
+    },
+  };
+}
+
+process.exitCode = await main();
