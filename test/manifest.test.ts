@@ -8,6 +8,7 @@ import { reviewsTab, teamsLink } from '../bot/teams/notify.js';
 import { readTyped } from '../bot/teams/read-typed.js';
 import { loadKnowledge } from '../src/adapters/knowledge-files.js';
 import type { ReviewId } from '../src/core/ids.js';
+import { localisationFaults, textAt } from '../src/core/localisation.js';
 import { makeAnswerQuestion } from '../src/flows/answer-question.js';
 
 /**
@@ -26,6 +27,8 @@ const written = readFileSync(path.join(root, 'manifest/manifest.json'), 'utf8');
 const samples: Readonly<Record<string, string>> = {
   APP_VERSION: '0.1.0',
   APP_ID: '0f0e0d0c-0b0a-4908-8706-050403020100',
+  TAB_APP_ID: '1f0e0d0c-0b0a-4908-8706-050403020100',
+  TAB_RESOURCE: 'api://signpost.police.example/1f0e0d0c-0b0a-4908-8706-050403020100',
   BOT_ID: '00010203-0405-4607-8809-0a0b0c0d0e0f',
   DOMAIN: 'signpost.police.example',
   PUBLISHER_NAME: 'An Example Constabulary',
@@ -50,6 +53,12 @@ const manifestSchema = z.object({
   icons: z.object({ color: z.string(), outline: z.string() }),
   accentColor: z.string(),
   validDomains: z.array(z.string()),
+  localizationInfo: z.object({
+    defaultLanguageTag: z.string(),
+    additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })),
+  }),
+  defaultBlockUntilAdminAction: z.boolean(),
+  webApplicationInfo: z.strictObject({ id: z.string(), resource: z.string() }),
   staticTabs: z.array(
     z.strictObject({
       entityId: z.string(),
@@ -159,6 +168,17 @@ describe('where the app can be used', () => {
     expect(link.pathname).toBe(`/l/entity/${samples.APP_ID}/${manifest.staticTabs[0]?.entityId}`);
   });
 
+  it('asks Teams for tokens of the page’s own registration', () => {
+    expect(manifest.webApplicationInfo).toEqual({
+      id: samples.TAB_APP_ID,
+      resource: samples.TAB_RESOURCE,
+    });
+  });
+
+  it('waits for an administrator before anybody can use it', () => {
+    expect(manifest.defaultBlockUntilAdminAction).toBe(true);
+  });
+
   it('names no host but that of the schema and its own, and so no tunnel', () => {
     expect(manifest.validDomains).toEqual([samples.DOMAIN]);
     expect(new Set(written.match(/https?:\/\/[^/"]+/g))).toEqual(
@@ -216,6 +236,52 @@ describe('the commands and prompt starters', () => {
       ask({ question: title, earlier: [] }).kind,
     ]);
     expect(answers).toEqual(starters.map(({ title }) => [title, 'answered']));
+  });
+});
+
+describe('the Welsh texts', () => {
+  const welsh = z
+    .record(z.string(), z.string())
+    .parse(JSON.parse(readFileSync(path.join(root, 'manifest/cy.json'), 'utf8')));
+  const titles = Object.entries(welsh).filter(([name]) => name.endsWith('.title'));
+  const prompts = titles.map(([name, title]) => ({
+    title,
+    prompt: welsh[name.replace(/title$/, 'prompt')],
+    english: textAt(manifest, name),
+  }));
+
+  it('are named by the manifest, and are for every text but the words that steer', () => {
+    expect(manifest.localizationInfo).toEqual({
+      defaultLanguageTag: 'en-gb',
+      additionalLanguages: [{ languageTag: 'cy', file: 'cy.json' }],
+    });
+    expect(localisationFaults(JSON.parse(filled), welsh)).toEqual([]);
+    expect(prompts.map(({ english }) => english)).toEqual(starters.map(({ title }) => title));
+  });
+
+  it('say what the app does not do, and 999', () => {
+    expect(welsh['description.full']).toMatch(
+      /Beth mae'n ei wneud\n[\s\S]+Beth nad yw'n ei wneud\n/,
+    );
+    expect(welsh['description.full']).toContain('999');
+  });
+
+  it.each(prompts)('ask the same by title and by prompt: $title', ({ title, prompt }) => {
+    expect(prompt).toBe(title);
+    expect(readTyped(title)).toEqual({ kind: 'words', text: title });
+  });
+
+  it('ask what the English ones ask: the first passage of the answer is the same', async () => {
+    const knowledge = await loadKnowledge(path.join(root, 'knowledge'));
+    const ask = makeAnswerQuestion(knowledge, () => new Date('2026-11-20'));
+    const first = (question: string) => {
+      const answer = ask({ question, earlier: [] });
+      return answer.kind === 'answered' ? answer.shown[0]?.passage : answer.kind;
+    };
+    expect(prompts).toHaveLength(5);
+    expect(prompts.map(({ title }) => first(title))).toEqual(
+      starters.map(({ title }) => first(title)),
+    );
   });
 });
 
