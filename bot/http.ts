@@ -55,6 +55,22 @@ export type HttpServer = {
   readonly close: () => Promise<void>;
 };
 
+/** For all that is no page. The last three do not follow from the first, which speaks of what a page loads. */
+const nothingShown = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Nothing here listens, looks or asks where somebody is, whatever the frame around it may do. */
+const noDevices = ['camera', 'microphone', 'geolocation', 'display-capture', 'payment', 'usb']
+  .map((device) => `${device}=()`)
+  .join(', ');
+
 export function makeHttpServer(options: HttpOptions): HttpServer {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   const app = makeApp(options, timeouts.readyMs);
@@ -98,11 +114,11 @@ export function makeHttpServer(options: HttpOptions): HttpServer {
 function makeApp({ channel, isReady, log, addRoutes }: HttpOptions, readyMs: number): Express {
   const app = express();
   app.disable('etag');
-  app.use(
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } },
-    }),
-  );
+  app.use(helmet({ contentSecurityPolicy: nothingShown, xFrameOptions: { action: 'deny' } }));
+  app.use((_request, response, next) => {
+    response.set({ 'Permissions-Policy': noDevices, 'Cache-Control': 'no-store' });
+    next();
+  });
   app.post('/api/messages', (request, response) => channel.handle(request, response));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'alive' });

@@ -4,6 +4,8 @@ import path from 'node:path';
 import type { Express } from 'express';
 import { listArticlePaths } from '../src/adapters/article-paths.js';
 import { documentTypes, renderDocument } from '../src/adapters/documents/render.js';
+import { makeReadToken } from '../src/adapters/entra-token.js';
+import { makeGraphDirectory } from '../src/adapters/graph-directory.js';
 import type { Log } from '../src/adapters/log.js';
 import { packageRoot } from '../src/adapters/package-root.js';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
@@ -14,9 +16,8 @@ import { makeReviews } from '../src/adapters/postgres/reviews.js';
 import { makeSharing } from '../src/adapters/postgres/sharing.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
 import type { Config } from '../src/config.js';
-import { reviewIdSchema, shareIdSchema, type UserId } from '../src/core/ids.js';
+import { reviewIdSchema, shareIdSchema } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
-import type { Role } from '../src/core/roles.js';
 import type { AnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCommitments } from '../src/flows/commitments.js';
 import { makeCurate } from '../src/flows/curate.js';
@@ -41,11 +42,13 @@ import { makeShareWithAdvocate } from '../src/flows/share-with-advocate.js';
 import { makeSubmitAgain } from '../src/flows/submit-again.js';
 import { makeSubmitReview, type SubmitReview } from '../src/flows/submit-review.js';
 import { makeChanges } from './tab/changes.js';
-import { demoDirectory, demoPeople, noDirectory } from './tab/demo-people.js';
-import { makeDemoIdentity, nobody } from './tab/identify.js';
+import { demoDirectory } from './tab/demo-people.js';
+import { type Identity, makeDemoIdentity } from './tab/identify.js';
+import { makeTokenIdentity } from './tab/identify-by-token.js';
 import { makePageFiles } from './tab/page-files.js';
 import { makeTabRoutes } from './tab/routes.js';
 import { refuseRemoteRequest } from './teams/admit.js';
+import { botTokenFor } from './teams/channel-auth.js';
 
 /** The part of the composition root that joins the supervisors' review. */
 
@@ -55,7 +58,7 @@ export type WiredTab = {
   readonly listReturned: ListReturned;
   /** Works out the commitments of every open review anew, until told to stop. */
   readonly keepAll: (isStopped: () => boolean) => Promise<void>;
-  readonly rolesOf: (user: UserId) => readonly Role[];
+  readonly rolesOf: Directory['rolesOf'];
   readonly close: () => void;
 };
 
@@ -77,14 +80,14 @@ type Shared = {
 
 export function wireTab(shared: Shared): WiredTab {
   const { config, knowledge, pool, screenings, people, draft, notices, clock, log } = shared;
-  const isLocal = config.auth.kind === 'anonymous';
+  const signIn = config.auth.kind === 'anonymous' ? 'demo' : 'teams';
   const changes = makeChanges((error) => log.error('changes-not-told', {}, error));
   const reviews = tellingReviews(makeReviews(pool), () => {
     changes.tell();
     shared.onSaved();
   });
   const audit = makeAudit(pool);
-  const directory: Directory = isLocal ? demoDirectory : noDirectory;
+  const { identity, directory } = wirePeople(config.auth, clock, log);
   const parts = { knowledge, reviews, screenings, people, directory, audit, draft, clock };
   const { open, act } = makeReviewCase(parts);
   const giveOut = makeGiveOut({
@@ -112,7 +115,7 @@ export function wireTab(shared: Shared): WiredTab {
     return outcome;
   };
   const routes = makeTabRoutes({
-    identity: isLocal ? makeDemoIdentity(isRemote, randomBytes(32)) : nobody,
+    identity,
     flows: {
       ...giveOut,
       sharing: makeShareWithAdvocate({
@@ -139,7 +142,8 @@ export function wireTab(shared: Shared): WiredTab {
   return {
     addRoutes: (app) => {
       app.use('/tab/api', routes);
-      app.use(makePageFiles(path.join(packageRoot(), 'dist', 'tab'), config.frameAncestors));
+      const page = path.join(packageRoot(), 'dist', 'tab');
+      app.use(makePageFiles(page, config.frameAncestors, signIn));
     },
     submitReview,
     listReturned: makeListReturned(reviews, screenings, clock),
@@ -147,7 +151,7 @@ export function wireTab(shared: Shared): WiredTab {
       ...{ reviews, keepCommitments, clock },
       onFault: (id, error) => log.error('commitments-not-kept', { reviewId: id }, error),
     }),
-    rolesOf: isLocal ? localRoles : () => [],
+    rolesOf: directory.rolesOf,
     close: changes.close,
   };
 }
@@ -187,7 +191,30 @@ function isRemote(request: IncomingMessage): boolean {
   return refuseRemoteRequest(request) !== undefined;
 }
 
-/** In local mode whoever speaks and is nobody of the demo does so as an officer. */
-function localRoles(user: UserId): readonly Role[] {
-  return demoPeople.find(({ id }) => id === user)?.roles ?? ['officer'];
+/** Who is known and what they may do: made-up people on this machine, or the force's directory. */
+function wirePeople(
+  auth: Config['auth'],
+  clock: Clock,
+  log: Log,
+): { readonly identity: Identity; readonly directory: Directory } {
+  if (auth.kind === 'anonymous')
+    return { identity: makeDemoIdentity(isRemote, randomBytes(32)), directory: demoDirectory };
+  const { tab, tenantId } = auth;
+  const directory = makeGraphDirectory({
+    graphUrl: tab.graphUrl,
+    token: botTokenFor(auth, tab.graphUrl),
+    appId: tab.clientId,
+    keptMs: tab.rolesKeptMs,
+    onFault: (error) => log.error('directory-not-read', {}, error),
+  });
+  const readToken = makeReadToken({
+    ...tab,
+    tenantId,
+    clock,
+    onFault: (error) => log.error('keys-not-fetched', {}, error),
+  });
+  return {
+    identity: makeTokenIdentity({ readToken, rolesOf: directory.rolesOf, log }),
+    directory,
+  };
 }

@@ -1,22 +1,19 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
 import type { Log } from '../src/adapters/log.js';
-import { findBuilt } from '../src/adapters/package-root.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
-import { migrate } from '../src/adapters/postgres/migrate.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
 import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
-import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
+import { type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
 import { readCsv } from '../src/adapters/read-csv.js';
 import { readDate } from '../src/adapters/read-date.js';
-import { takeStoreLock } from '../src/adapters/store-lock.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
-import { type Config, ConfigFault } from '../src/config.js';
+import type { Config } from '../src/config.js';
 import { caseIdSchema, screeningIdSchema } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import { knownWordsOf } from '../src/core/known-words.js';
@@ -52,6 +49,7 @@ import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { makeOnWording } from './teams/on-wording.js';
 import { openLive, openNear } from './wire-knowledge.js';
+import { openStore } from './wire-store.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 
 /** The one place where ports meet adapters. Over 200 lines: what is joined to what is read from top to bottom. */
@@ -61,17 +59,16 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const [live, store] = await Promise.all([openLive(config, log), openStore(config)]);
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
-  await migrate(store.pool);
-  const answers = makeAnswers(store.pool, (count, error) =>
+  const { pool, answersPool } = store;
+  const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
-  const chats = makeChats(store.pool, (count, error) =>
+  const chats = makeChats(pool, (count, error) =>
     log.error('chats-not-recorded', { count }, error),
   );
-  const screenings = makeScreenings(store.pool);
-  const people = makePeople(store.pool);
+  const screenings = makeScreenings(pool);
+  const people = makePeople(pool);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const { pool } = store;
   const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
   let port = config.port;
   const send = makeSendNotices({
@@ -99,19 +96,21 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const keeper = makeRepeated(tab.keepAll, dayMs, (error) =>
     log.error('commitments-not-kept', {}, error),
   );
-  const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks };
+  const asked = makeCuratorTasks(answersPool);
+  const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks: asked };
+  const isLocal = config.auth.kind === 'anonymous';
   const handler = perKnowledge(live.current, (current) =>
     wireHandler(
       current,
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
+      isLocal,
       log,
       clock,
     ),
   );
   // Only local mode meets the playground, which differs from Teams.
-  const isLocal = config.auth.kind === 'anonymous';
   const onTurn: Handler['onTurn'] = (turn) =>
     handler().onTurn(isLocal ? forPlayground(turn) : turn);
   const channel: Channel = makeChannel({
@@ -165,6 +164,7 @@ function wireHandler(
   answerQuestion: AnswerNear,
   { pool, screenings, people, answers, chats, peopleChats, curatorTasks }: Stores,
   { submitReview, listReturned, rolesOf }: WiredTab,
+  isLocal: boolean,
   log: Log,
   clock: Clock,
 ): Handler {
@@ -197,7 +197,7 @@ function wireHandler(
   const onWording = makeOnWording(makeCheckPasted(knowledge), answers, clock, knowledge.version);
   return makeHandler({
     ...{ knowledge, onQuestion, onScreening, onWording, answers, noteTasks, peopleChats },
-    ...{ clock, log },
+    ...{ isLocal, clock, log },
   });
 }
 
@@ -215,31 +215,6 @@ function linkFor({ auth, host }: Config, port: number) {
 }
 
 const readImport: ReadImport = (text, today) => readImportWith(text, today, readDate, readCsv);
-
-async function openStore({
-  store,
-}: Config): Promise<{ pool: StorePool; close: () => Promise<void> }> {
-  if (store.kind === 'postgres') {
-    const pool = openPool(store.url, store.pool);
-    return { pool, close: pool.end };
-  }
-  const lock = await takeStoreLock(store.directory);
-  if (lock.kind === 'taken') {
-    throw new ConfigFault(
-      `The setting DATA_DIR cannot be ${store.directory}: another process has the store there open.`,
-    );
-  }
-  // Loaded only where it is used: it costs a server on PostgreSQL 40 MB.
-  const { openEmbedded } = await import('../src/adapters/postgres/embedded.js');
-  const pool = await openEmbedded(store.directory, findBuilt('store-template.tar.gz'));
-  return {
-    pool,
-    close: async () => {
-      await pool.end();
-      await lock.release();
-    },
-  };
-}
 
 async function isStoreReady(pool: StorePool) {
   try {

@@ -1,8 +1,16 @@
 import path from 'node:path';
 import { z } from 'zod';
+import {
+  dataSettings,
+  type KeysConfig,
+  readKeysConfig,
+  readStoreConfig,
+  type StoreConfig,
+} from './config-data.js';
+import { ConfigFault } from './config-fault.js';
+import { type AuthConfig, identitySettings, readAuth } from './config-identity.js';
 
-/** Raised when a setting cannot be used; the message is one sentence naming it. */
-export class ConfigFault extends Error {}
+export { ConfigFault } from './config-fault.js';
 
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const workingDays = z.coerce.number('must be a number').int().min(0).max(30);
@@ -23,11 +31,7 @@ const frameHost = /^https:\/\/(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d{1,5})?$
 const environmentSchema = z.object({
   PORT: port.default(3978),
   HOST: z.string().trim().min(1).default('127.0.0.1'),
-  DATA_DIR: z.string().trim().min(1).default('./data'),
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })
-    .optional(),
-  DATABASE_POOL: z.coerce.number('must be a number').int().min(2).max(200).default(10),
+  ...dataSettings,
   KNOWLEDGE_DIR: optional,
   SCRIPTS_DIR: optional,
   LOCAL_GUIDANCE_DIR: optional,
@@ -40,25 +44,16 @@ const environmentSchema = z.object({
   REFER_WITHIN_WORKING_DAYS: workingDays.default(2),
   UPDATE_EVERY_DAYS: z.coerce.number('must be a number').int().min(1).max(366).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  MICROSOFT_APP_ID: optional,
-  MICROSOFT_APP_PASSWORD: optional,
-  MICROSOFT_APP_TENANT_ID: optional,
-  MICROSOFT_APP_TYPE: z.literal('SingleTenant', { error: 'must be SingleTenant' }).optional(),
-  // Outside addresses, so that a double or another cloud can stand in.
-  OPENID_METADATA_URL: url,
-  TOKEN_ISSUER: url,
-  LOGIN_URL: url,
-  OAUTH_SCOPE: url,
-  SERVICE_ORIGINS: optional,
+  ...identitySettings,
   FRAME_ANCESTORS: z.string().trim().default(teamsHosts.join(' ')),
 });
 
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly store:
-    | { readonly kind: 'postgres'; readonly url: string; readonly pool: number }
-    | { readonly kind: 'embedded'; readonly directory: string };
+  readonly store: StoreConfig;
+  /** Where the master key is that the store's own keys are encrypted with. */
+  readonly keys: KeysConfig;
   /** Undefined: the knowledge shipped with the program. */
   readonly knowledgeDir: string | undefined;
   /** A force's own scripts, kept outside this repository; undefined: none. */
@@ -86,21 +81,7 @@ export type Config = {
     readonly updateEvery: number | null;
   };
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  readonly auth:
-    | { readonly kind: 'anonymous' }
-    | {
-        readonly kind: 'single-tenant';
-        readonly appId: string;
-        readonly appPassword: string;
-        readonly tenantId: string;
-        readonly endpoints: {
-          readonly openIdMetadataUrl?: string;
-          readonly tokenIssuer?: string;
-          readonly loginUrl?: string;
-          readonly oauthScope?: string;
-          readonly serviceOrigins?: readonly string[];
-        };
-      };
+  readonly auth: AuthConfig;
 };
 
 /** Reads the environment into one frozen value, or throws ConfigFault naming the setting. */
@@ -116,12 +97,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new ConfigFault(`The setting ${name} cannot be used: ${issue?.message}.`);
   }
   const env = parsed.data;
+  const auth = readAuth(env);
   const config: Config = {
     port: env.PORT,
     host: env.HOST,
-    store: env.DATABASE_URL
-      ? { kind: 'postgres', url: env.DATABASE_URL, pool: env.DATABASE_POOL }
-      : { kind: 'embedded', directory: path.resolve(env.DATA_DIR) },
+    store: readStoreConfig(env),
+    keys: readKeysConfig(env, auth.kind !== 'anonymous'),
     knowledgeDir: env.KNOWLEDGE_DIR,
     scriptsDir: env.SCRIPTS_DIR,
     localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
@@ -133,7 +114,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       updateEvery: env.UPDATE_EVERY_DAYS ?? null,
     },
     logLevel: env.LOG_LEVEL,
-    auth: readAuth(env),
+    auth,
   };
   return Object.freeze(config);
 }
@@ -159,45 +140,5 @@ function readFrameHosts(setting: string): readonly string[] {
   if (wrong === undefined) return hosts;
   throw new ConfigFault(
     'The setting FRAME_ANCESTORS cannot be used: each must be like https://teams.microsoft.com or https://*.cloud.microsoft.',
-  );
-}
-
-function readAuth(env: Environment): Config['auth'] {
-  const needed = [
-    'MICROSOFT_APP_ID',
-    'MICROSOFT_APP_PASSWORD',
-    'MICROSOFT_APP_TENANT_ID',
-    'MICROSOFT_APP_TYPE',
-  ] as const;
-  const missing = needed.filter((name) => !env[name]);
-  if (missing.length === needed.length) return requireLoopback(env.HOST);
-  const {
-    MICROSOFT_APP_ID: appId,
-    MICROSOFT_APP_PASSWORD: appPassword,
-    MICROSOFT_APP_TENANT_ID: tenantId,
-  } = env;
-  if (missing.length > 0 || !appId || !appPassword || !tenantId) {
-    throw new ConfigFault(
-      `The setting ${missing[0]} is missing: set all of ${needed.join(', ')}, or none for local mode.`,
-    );
-  }
-  const endpoints = {
-    openIdMetadataUrl: env.OPENID_METADATA_URL,
-    tokenIssuer: env.TOKEN_ISSUER,
-    loginUrl: env.LOGIN_URL,
-    oauthScope: env.OAUTH_SCOPE,
-    serviceOrigins: env.SERVICE_ORIGINS?.split(/[\s,]+/).filter(Boolean),
-  };
-  const given = Object.fromEntries(
-    Object.entries(endpoints).filter(([, value]) => value !== undefined),
-  );
-  return { kind: 'single-tenant', appId, appPassword, tenantId, endpoints: given };
-}
-
-/** Without an app id nobody is asked who they are, so nobody but this machine may come in. */
-function requireLoopback(host: string): Config['auth'] {
-  if (['127.0.0.1', '::1', 'localhost'].includes(host)) return { kind: 'anonymous' };
-  throw new ConfigFault(
-    `The setting HOST cannot be ${host} in local mode: without MICROSOFT_APP_ID only 127.0.0.1, ::1 or localhost may answer.`,
   );
 }

@@ -555,7 +555,7 @@ function makeDesk(known: Knowledge) {
     screenings,
     cases,
     people: makeFakePeople(),
-    rolesOf: () => ['officer'],
+    rolesOf: async () => ['officer'],
     clock,
     readImport: noImport,
   });

@@ -371,6 +371,10 @@ export function makeFakeDirectory(
   advocates: Awaited<ReturnType<Directory['listAdvocates']>> = [],
 ): Directory {
   return {
+    rolesOf: async (person) => [
+      ...(supervisors.some(({ id }) => id === person) ? (['supervisor'] as const) : []),
+      ...(advocates.some(({ id }) => id === person) ? (['advocate'] as const) : []),
+    ],
     listSupervisors: async () => supervisors,
     listAdvocates: async () => advocates,
     teamOf: async (person) => teams.get(person) ?? null,

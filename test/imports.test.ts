@@ -35,10 +35,16 @@ const layers: readonly Layer[] = [
     holds: /^src\/adapters\//,
     mayImport: /^src\/(core|flows\/ports|adapters)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|@langchain\/openai|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|jose|yazl|@langchain\/openai|@azure\/identity|zod)$/,
     node: true,
   },
-  { name: 'config', holds: /^src\/config\.ts$/, mayImport: /^$/, packages: /^zod$/, node: true },
+  {
+    name: 'config',
+    holds: /^src\/config(-[a-z]+)?\.ts$/,
+    mayImport: /^src\/config-[a-z]+\.ts$/,
+    packages: /^zod$/,
+    node: true,
+  },
   {
     name: 'the peers of the ranking, in one file',
     holds: /^src\/commands\/evaluate-retrieval\/peers\.ts$/,
@@ -50,7 +56,7 @@ const layers: readonly Layer[] = [
     name: 'commands',
     holds: /^src\/commands\//,
     mayImport: /^src\//,
-    packages: /^(zod|yaml|@electric-sql\/pglite)$/,
+    packages: /^(zod|yaml|@electric-sql\/pglite|@microsoft\/app-manifest)$/,
     node: true,
   },
   {
@@ -83,7 +89,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'composition root',
-    holds: /^bot\/(wire|wire-tab|wire-knowledge|repeated|main|http)\.ts$/,
+    holds: /^bot\/(wire|wire-tab|wire-knowledge|wire-store|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,

@@ -20,6 +20,8 @@ export type Running = {
   readonly connector: ConnectorDouble;
   /** Everything logged, as it was written. */
   readonly logged: () => string;
+  /** Sent with each activity: a token, where one is asked for. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 };
 
@@ -115,7 +117,7 @@ export function aPerson(running: () => Running, name: string, more: object = {})
   };
   const send = async (activity: Sent) => {
     sent += 1;
-    const { port, connector } = running();
+    const { port, connector, headers } = running();
     const { serviceUrl } = connector;
     const before = connector.calls.length;
     const fresh = {
@@ -126,6 +128,7 @@ export function aPerson(running: () => Running, name: string, more: object = {})
     const answer = await post(
       port,
       JSON.stringify({ serviceUrl, ...anActivity({ ...fresh, ...own, ...activity }) }),
+      headers?.() ?? {},
     );
     if (!activity.replyToId || activity.type === undefined) return answer;
     // The card in an answer is brought to the other devices right after it; a Submit is answered by a call alone.

@@ -16,6 +16,18 @@ const notOpen = reviewKindPhrases['not-allowed'];
 const refusals = {
   'not-understood': [400, 'The request cannot be used. Nothing was changed.'],
   'signed-out': [401, 'You are not signed in. Open this page again in Teams.'],
+  'no-role': [
+    403,
+    'You have no role in Signpost, so nothing is shown. Ask whoever looks after Signpost in your force for one. A role just given can take an hour to arrive.',
+  ],
+  'guest-without-role': [
+    403,
+    'You are a guest in this organisation and have no role in Signpost, so nothing is shown. Ask whoever invited you.',
+  ],
+  'sign-in-unavailable': [
+    503,
+    'Who you are and what you may see cannot be checked at the moment, so nothing is shown and nothing was changed. Try again in a few minutes. In an emergency use your force’s emergency procedure.',
+  ],
   'not-allowed': [403, notOpen],
   'own-case': [403, reviewKindPhrases['own-case']],
   'foreign-page': [403, 'This request did not come from the review page. Nothing was changed.'],
@@ -73,6 +85,7 @@ export function tellFile(outcome: GivenFile | FlowOutcome): Answer {
 /** Writes a route's answer. */
 export function send(response: Response, answer: Answer): void {
   if (answer.kind === 'json') {
+    if (answer.status === 401) response.set('WWW-Authenticate', 'Bearer');
     response.status(answer.status).json(answer.body);
     return;
   }

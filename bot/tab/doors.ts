@@ -31,8 +31,11 @@ export type Doors = {
 
 export function makeDoors(identity: Identity, access: Access): Doors {
   const asked: Doors['asked'] = (answer) => async (request, response) => {
-    const by = await identity.identify(request);
-    const given = by ? await answer({ by, request, response }) : refuse('signed-out');
+    const asking = await identity.identify(request);
+    const given =
+      asking.kind === 'known'
+        ? await answer({ by: asking.user, request, response })
+        : refuse(asking.kind);
     if (given) send(response, given);
   };
   return {

@@ -3,8 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { User } from '../../src/core/roles.js';
 import { demoPeople } from './demo-people.js';
 
-/** Who asks, from what the server can check for itself; undefined when it cannot tell. */
-export type Identify = (request: IncomingMessage) => Promise<User | undefined>;
+/** Why nobody is known: each has its sentence in `answers.ts`. */
+export type Unknown = 'signed-out' | 'no-role' | 'guest-without-role' | 'sign-in-unavailable';
+
+/** Who asks, from what the server can check for itself. */
+export type Identify = (
+  request: IncomingMessage,
+) => Promise<{ readonly kind: 'known'; readonly user: User } | { readonly kind: Unknown }>;
 
 /** How a person becomes known. `demo` is there in local mode only. */
 export type Identity = {
@@ -16,9 +21,6 @@ export type Identity = {
     readonly choose: (id: string) => { readonly person: User; readonly cookie: string } | undefined;
   };
 };
-
-/** Nobody is known: production until its own adapter is there. */
-export const nobody: Identity = { identify: async () => undefined };
 
 const cookieName = 'signpost-demo';
 
@@ -34,9 +36,10 @@ export function makeDemoIdentity(
   const find = (id: string) => demoPeople.find((person) => person.id === id);
   return {
     identify: async (request) => {
-      if (isRemote(request)) return undefined;
+      if (isRemote(request)) return { kind: 'signed-out' };
       const [id = '', signature = '', ...more] = readCookie(request).split('.');
-      return more.length === 0 && isSame(signature, sign(id)) ? find(id) : undefined;
+      const user = more.length === 0 && isSame(signature, sign(id)) ? find(id) : undefined;
+      return user ? { kind: 'known', user } : { kind: 'signed-out' };
     },
     demo: {
       isOffered: (request) => !isRemote(request),

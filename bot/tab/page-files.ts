@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
 import express, { type RequestHandler, Router } from 'express';
 
@@ -7,7 +8,11 @@ import express, { type RequestHandler, Router } from 'express';
  * The built page. Its policy allows our own scripts, pictures and calls; its style library writes style elements,
  * which are let through by a number used once that stands in the page (`<meta property="csp-nonce">`).
  */
-export function makePageFiles(folder: string, frameAncestors: readonly string[]): Router {
+export function makePageFiles(
+  folder: string,
+  frameAncestors: readonly string[],
+  signIn: 'demo' | 'teams' = 'demo',
+): Router {
   const router = Router({ strict: true });
   const index = path.join(folder, 'index.html');
 
@@ -22,15 +27,20 @@ export function makePageFiles(folder: string, frameAncestors: readonly string[])
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
     });
-    const meta = `<meta property="csp-nonce" nonce="${nonce}">`;
+    // Tells the page whether to ask Teams for a token; what the server asks for does not depend on it.
+    const mode = signIn === 'teams' ? '<meta name="sign-in" content="teams">' : '';
+    const meta = `<meta property="csp-nonce" nonce="${nonce}">${mode}`;
     response.type('html').send(html.replace('<head>', () => `<head>${meta}`));
   };
 
   router.get('/tab', (_request, response) => response.redirect(308, '/tab/'));
   router.get(['/tab/', '/tab/index.html'], sendPage);
   // Their names hold a digest of what is in them.
-  const assets = { immutable: true, maxAge: '1y', index: false, redirect: false, etag: false };
-  router.use('/tab/assets', express.static(path.join(folder, 'assets'), assets));
+  const kept = 'public, max-age=31536000, immutable';
+  const options = { index: false, redirect: false, etag: false, cacheControl: false };
+  const setHeaders = (response: ServerResponse) => response.setHeader('Cache-Control', kept);
+  const assets = express.static(path.join(folder, 'assets'), { ...options, setHeaders });
+  router.use('/tab/assets', assets);
   return router;
 }
 

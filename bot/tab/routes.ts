@@ -210,9 +210,11 @@ export function makeTabRoutes(parts: TabParts): Router {
     onList('list-reviews', async ({ request, response }) => {
       /** Asked anew each time: a right that was withdrawn ends here as well. */
       const count = async () => {
-        const by = await identity.identify(request);
-        const reach = by ? reachOf(by.roles, 'list-reviews') : 'none';
-        if (!by || reach === 'none') return undefined;
+        const asking = await identity.identify(request);
+        if (asking.kind !== 'known') return undefined;
+        const by = asking.user;
+        const reach = reachOf(by.roles, 'list-reviews');
+        if (reach === 'none') return undefined;
         const query = reviewQuerySchema.parse({});
         return (await reviews.list(query, clock().toISOString(), only(by, reach))).counts;
       };

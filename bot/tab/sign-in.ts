@@ -22,10 +22,16 @@ export function makeSignInRoutes({ identify, demo }: Identity, people: People): 
   };
 
   router.get('/me', async (request, response) => {
-    const person = await identify(request);
+    const asking = await identify(request);
     if (isOffered(request))
-      return person ? send(response, found(withDemo(person))) : become(response, first?.id);
-    send(response, person ? found(person) : refuse('signed-out'));
+      return asking.kind === 'known'
+        ? send(response, found(withDemo(asking.user)))
+        : become(response, first?.id);
+    if (asking.kind !== 'known') return send(response, refuse(asking.kind));
+    const { id, name } = asking.user;
+    // To be printed beside what they do.
+    await people.remember(id, name);
+    send(response, found(asking.user));
   });
 
   router.post('/demo-person', async (request, response) => {

@@ -10,6 +10,7 @@ export type Refusal =
   | 'foreign-service-url'
   | 'foreign-tenant'
   | 'foreign-channel'
+  | 'no-conversation-type'
   | 'no-directory-id';
 
 const loopback = new BlockList();
@@ -56,11 +57,18 @@ export function refuseForeignActivity(
   if (!ours.serviceOrigins.includes(new URL(activity.serviceUrl).origin)) {
     return 'foreign-service-url';
   }
-  const places = [activity.conversation.tenantId, activity.channelData?.tenant?.id];
-  const sender = activity.from.tenantId;
-  const named = [...places, sender].filter((tenant) => tenant !== undefined && tenant !== null);
+  const { conversation, channelData, from, recipient } = activity;
+  const places = [
+    conversation.tenantId,
+    channelData?.tenant?.id,
+    from.tenantId,
+    recipient.tenantId,
+  ];
+  const named = places.filter((tenant) => tenant !== undefined && tenant !== null);
   const isOurs = named.length > 0 && named.every((tenant) => tenant === ours.tenantId);
   if (!isOurs) return 'foreign-tenant';
+  // Teams always says; without it a channel would pass for a one-to-one chat.
+  if (!conversation.conversationType) return 'no-conversation-type';
   return isInstallation(activity) || activity.from.aadObjectId?.trim()
     ? undefined
     : 'no-directory-id';

@@ -1,11 +1,24 @@
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 
 /**
- * The token the bot shows to the connector, by the OAuth client-credentials grant.
+ * The token the bot shows to the connector or to Graph, by the OAuth client-credentials grant.
  *
  * Written here rather than left to the SDK's MSAL because MSAL refuses a plain http authority, so
  * authenticated mode could not be tested against doubles; and because it sets no time limit.
  */
+
+/** How the bot shows who it is. All but the secret are short-lived statements by the platform that it is the bot. */
+export type BotCredential =
+  | { readonly kind: 'secret'; readonly secret: string }
+  /** The platform writes the statement there and renews it, so it is read for each token. */
+  | { readonly kind: 'file'; readonly file: string }
+  | {
+      readonly kind: 'managed-identity';
+      readonly clientId: string;
+      readonly endpoint: string;
+      readonly header: string;
+    };
 
 const tokenSchema = z.object({
   access_token: z.string().min(1).max(16_384),
@@ -26,7 +39,7 @@ export type BotToken = {
 type Options = {
   readonly tokenUrl: string;
   readonly appId: string;
-  readonly appPassword: string;
+  readonly credential: BotCredential;
   readonly scope: string;
   readonly timeoutMs: number;
 };
@@ -60,20 +73,62 @@ export function makeBotToken(options: Options): BotToken {
 }
 
 async function fetchToken(options: Options): Promise<z.infer<typeof tokenSchema>> {
-  const response = await fetch(options.tokenUrl, {
+  const { tokenUrl, appId, credential, scope, timeoutMs } = options;
+  const signal = AbortSignal.timeout(timeoutMs);
+  const response = await fetch(tokenUrl, {
     method: 'POST',
     redirect: 'error',
-    signal: AbortSignal.timeout(options.timeoutMs),
+    signal,
     body: new URLSearchParams({
       grant_type: 'client_credentials',
-      client_id: options.appId,
-      client_secret: options.appPassword,
-      scope: options.scope,
+      client_id: appId,
+      scope,
+      ...(await proofBy(credential, signal)),
     }),
   });
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new Error(`The token endpoint answered ${response.status}`);
-  }
-  return tokenSchema.parse(await response.json());
+  return tokenSchema.parse(await jsonOf(response));
+}
+
+const statementType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** For whom Entra has a managed identity's statements made out, when they stand for a registration. */
+const exchange = 'api://AzureADTokenExchange';
+
+/** The statement of a platform: a JWT, checked by whoever takes it. */
+const statement = z
+  .string()
+  .trim()
+  .regex(/^[\w-]+\.[\w-]+\.[\w-]+$/, 'is no token')
+  .max(16_384);
+
+async function proofBy(
+  credential: BotCredential,
+  signal: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
+  if (credential.kind === 'secret') return { client_secret: credential.secret };
+  const given =
+    credential.kind === 'file'
+      ? await readFile(credential.file, 'utf8')
+      : await askPlatform(credential, signal);
+  return { client_assertion_type: statementType, client_assertion: statement.parse(given) };
+}
+
+async function askPlatform(
+  { endpoint, header, clientId }: Extract<BotCredential, { kind: 'managed-identity' }>,
+  signal: AbortSignal,
+): Promise<string> {
+  const query = new URLSearchParams({
+    'api-version': '2019-08-01',
+    resource: exchange,
+    client_id: clientId,
+  });
+  const headers = { 'x-identity-header': header };
+  const response = await fetch(`${endpoint}?${query}`, { headers, redirect: 'error', signal });
+  return z.object({ access_token: z.string() }).parse(await jsonOf(response)).access_token;
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  if (response.ok) return response.json();
+  await response.body?.cancel();
+  throw new Error(`The token endpoint answered ${response.status}`);
 }

@@ -1,4 +1,4 @@
-import { type BotToken, makeBotToken } from './bot-token.js';
+import { type BotCredential, type BotToken, makeBotToken } from './bot-token.js';
 
 /** Who the bot is, and where identities are checked. */
 
@@ -28,7 +28,7 @@ const TEAMS_ENDPOINTS: Endpoints = {
 export type SingleTenantAuth = {
   readonly kind: 'single-tenant';
   readonly appId: string;
-  readonly appPassword: string;
+  readonly credential: BotCredential;
   readonly tenantId: string;
   readonly endpoints?: Partial<Endpoints>;
 };
@@ -41,11 +41,15 @@ export function endpointsOf(auth: SingleTenantAuth): Endpoints {
   return { ...TEAMS_ENDPOINTS, ...auth.endpoints };
 }
 
-/** The holder of the token with which the bot sends. */
-export function botTokenFor(auth: SingleTenantAuth): BotToken {
-  const { appId, appPassword, tenantId } = auth;
-  const { loginUrl, oauthScope } = endpointsOf(auth);
-  const tokenUrl = `${loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`;
-  const scope = `${oauthScope}/.default`;
-  return makeBotToken({ tokenUrl, appId, appPassword, scope, timeoutMs: IDENTITY_TIMEOUT_MS });
+/** The holder of the bot's token for the connector, or for another API of the directory's. */
+export function botTokenFor(
+  auth: SingleTenantAuth,
+  resource: string = endpointsOf(auth).oauthScope,
+): BotToken {
+  const { appId, credential, tenantId } = auth;
+  return makeBotToken({
+    tokenUrl: `${endpointsOf(auth).loginUrl}/${encodeURIComponent(tenantId)}/oauth2/v2.0/token`,
+    ...{ appId, credential, timeoutMs: IDENTITY_TIMEOUT_MS },
+    scope: `${resource}/.default`,
+  });
 }

@@ -182,7 +182,7 @@ async function tokenOrNotSent(token: BotToken): Promise<string> {
 }
 
 function guardFor(auth: SingleTenantAuth): Guard {
-  const { appId, appPassword, tenantId } = auth;
+  const { appId, tenantId } = auth;
   const { openIdMetadataUrl, tokenIssuer, ...rest } = endpointsOf(auth);
   // Shares its cache of keys with the SDK's check.
   const { openIdMetadata } = new JwtTokenExtractor({}, openIdMetadataUrl, ['RS256']);
@@ -197,7 +197,8 @@ function guardFor(auth: SingleTenantAuth): Guard {
     // The emulator's tokens never get this far; its keys are not to be fetched either.
     openIdMetadataUrl,
     '',
-    new PasswordServiceClientCredentialFactory(appId, appPassword, tenantId),
+    // Only asked whether an app id is ours: what the bot sends carries a token of `bot-token.ts`.
+    new PasswordServiceClientCredentialFactory(appId, '', tenantId),
     { requiredEndorsements: [] },
   );
   return guardSingleTenant({

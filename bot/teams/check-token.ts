@@ -10,6 +10,7 @@ import { z } from 'zod';
 
 export type TokenRefusal =
   | 'no-token'
+  | 'several-tokens'
   | 'malformed-token'
   | 'wrong-algorithm'
   | 'wrong-issuer'
@@ -50,9 +51,14 @@ export type Token = {
   readonly signature: Buffer;
 };
 
-/** The token in the header, unverified; or why there is none to look at. */
-export function parseToken(authorization: string | undefined): Token | TokenRefusal {
+/**
+ * The token in the header, unverified; or why there is none to look at. `authorizations` are all values the header came
+ * with: two are refused, since the SDK, Node and a proxy need not agree on which of them counts.
+ */
+export function parseToken(authorizations: readonly string[]): Token | TokenRefusal {
+  const [authorization, ...more] = authorizations;
   if (!authorization) return 'no-token';
+  if (more.length > 0) return 'several-tokens';
   const parts = BEARER.exec(authorization);
   const [, head, body, signature] = parts ?? [];
   if (!head || !body || !signature) return 'malformed-token';

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { IncomingActivity } from './activity.js';
 import { refuseForeignActivity, refuseRemoteRequest, refuseRemoteService } from './admit.js';
 import {
@@ -43,29 +44,33 @@ export function guardSingleTenant(ours: SingleTenant): Guard {
     nowMs: Date.now(),
   });
 
-  const refuseKeyAndSdk = async (activity: IncomingActivity, authorization = '') => {
-    const token = parseToken(authorization);
+  const refuseKeyAndSdk = async (activity: IncomingActivity, authorizations: readonly string[]) => {
+    const token = parseToken(authorizations);
     if (typeof token === 'string') return token;
     if (token.claims.serviceurl !== activity.serviceUrl) return 'wrong-service-url';
     const key = await ours.findKey(token.header.kid);
     const refusal = refuseSignature(token, key, activity.channelId);
     if (refusal) return refusal;
-    return ours.confirm(activity, authorization).then(
+    return ours.confirm(activity, authorizations[0] ?? '').then(
       () => undefined,
       () => 'refused-by-sdk' as const,
     );
   };
 
   return {
-    refuseRequest: ({ headers }) => {
-      const token = parseToken(headers.authorization);
+    refuseRequest: (request) => {
+      const token = parseToken(authorizationsOf(request));
       const kind = typeof token === 'string' ? token : refuseClaims(token, expected());
       return kind && { status: 401, kind };
     },
-    refuseToken: ({ headers }, activity) =>
-      inTime(refuseKeyAndSdk(activity, headers.authorization), ours.timeoutMs),
+    refuseToken: (request, activity) =>
+      inTime(refuseKeyAndSdk(activity, authorizationsOf(request)), ours.timeoutMs),
     refuseActivity: (activity) => refuseForeignActivity(activity, ours),
   };
+}
+
+function authorizationsOf({ headersDistinct }: IncomingMessage): readonly string[] {
+  return headersDistinct.authorization ?? [];
 }
 
 /** The SDK fetches keys without a time limit; keys that cannot be had in time are not had. */

@@ -24,6 +24,8 @@ export type HandlerParts = {
   readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
   readonly peopleChats: Pick<PeopleChats, 'remember'>;
+  /** Nobody is asked who they are, which the welcome says. */
+  readonly isLocal: boolean;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -42,6 +44,7 @@ const welcomeOnceMs = 60_000;
 export function makeHandler(parts: HandlerParts): Handler {
   const { onQuestion, onScreening, onWording, log } = parts;
   const welcomed = new Map<string, number>();
+  const welcomeWords = [...phrases.welcome, ...(parts.isLocal ? [phrases.localMode] : [])];
   const isRepeat = makeIsRepeat(parts.clock);
 
   const welcome = async (turn: Turn, chat: string, words: string | readonly string[]) => {
@@ -91,8 +94,7 @@ export function makeHandler(parts: HandlerParts): Handler {
     }
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
-    if (!open && typed.kind === 'hello')
-      return void (await turn.send(plainMessage(phrases.welcome)));
+    if (!open && typed.kind === 'hello') return void (await turn.send(plainMessage(welcomeWords)));
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
     if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
@@ -124,7 +126,7 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'feedback':
         return takeFeedback(parts, turn, chat, by, incoming);
       case 'installed':
-        return welcome(turn, chat, phrases.welcome);
+        return welcome(turn, chat, welcomeWords);
       case 'installed-elsewhere':
         return welcome(turn, chat, phrases.personalOnly);
       case 'withdrawn':

@@ -4,10 +4,18 @@ import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { phrases } from '../../src/core/phrases.js';
 import { reviewKindPhrases } from '../../src/core/review-phrases.js';
-import { isOutside, type Role } from '../../src/core/roles.js';
-import { sharedInTabOnly } from '../../src/core/sharing-words.js';
+import { isOutside } from '../../src/core/roles.js';
+import { noRoleForCases, sharedInTabOnly } from '../../src/core/sharing-words.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
-import type { Cases, Chat, Chats, Clock, People, Screenings } from '../../src/flows/ports.js';
+import type {
+  Cases,
+  Chat,
+  Chats,
+  Clock,
+  Directory,
+  People,
+  Screenings,
+} from '../../src/flows/ports.js';
 import { readTypedReply } from '../../src/flows/read-typed-reply.js';
 import { findView, type ScreeningView } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
@@ -64,7 +72,7 @@ export type ScreeningParts = {
   readonly people: People;
   readonly submitReview: SubmitReview;
   readonly listReturned: ListReturned;
-  readonly rolesOf: (user: UserId) => readonly Role[];
+  readonly rolesOf: Directory['rolesOf'];
   readonly clock: Clock;
 };
 
@@ -149,7 +157,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
 
   /** Sends the case's summary to be reviewed, and says what became of it. */
   const submit = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
-    const user = { ...by, roles: parts.rolesOf(by.id) };
+    const user = { ...by, roles: await parts.rolesOf(by.id) };
     const sent = await parts.submitReview(screening, user);
     await say(turn, reviewKindPhrases[sent.kind]);
   };
@@ -240,7 +248,9 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     },
     join: async (turn, key, by, code) => {
       // Before the code is used: it stays good for the colleague it was meant for.
-      if (isOutside(parts.rolesOf(by.id))) return say(turn, sharedInTabOnly);
+      const roles = await parts.rolesOf(by.id);
+      if (isOutside(roles))
+        return say(turn, roles.includes('advocate') ? sharedInTabOnly : noRoleForCases);
       const screening = await parts.shareCase.join(code, by.id);
       const view = screening && (await find(screening, by.id));
       if (!view) return say(turn, phrases.notJoined);

@@ -43,6 +43,9 @@ export const phrases = {
     'I also run screenings: type “screen” to begin one.',
     'I never decide, score or predict, I call nobody, and I can be incomplete: check what matters. In an emergency call 999 or use your force’s emergency procedure.',
   ],
+  /** Added to the welcome where nobody is asked who they are. */
+  localMode:
+    'Local mode: nobody is asked who they are, and only this computer can be used. For made-up cases only.',
   help: [
     'Ask a question in your own words, for example “how long does an SPO last?”. Follow-up questions work.',
     '“screen” begins a screening. “resume” brings back one you left, or one whose summary was returned, and lets you choose when there are several. “summary” shows the case summary.',

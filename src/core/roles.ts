@@ -16,6 +16,27 @@ export type Role = z.infer<typeof roleSchema>;
 /** Somebody who has been identified: what they may do rests on this and nothing a page sends. */
 export type User = { readonly id: UserId; readonly name: string; readonly roles: readonly Role[] };
 
+/**
+ * Our roles by the values of the app roles in the directory (docs/identity.md), which stand in a token's `roles`.
+ * Whoever has none of them gets nothing.
+ */
+const rolesByValue: Readonly<Record<string, Role>> = {
+  'Signpost.Officer': 'officer',
+  'Signpost.CallHandler': 'call-handler',
+  'Signpost.Advocate': 'advocate',
+  'Signpost.Supervisor': 'supervisor',
+  'Signpost.Curator': 'curator',
+  'Signpost.Administrator': 'administrator',
+};
+
+/** Our roles named by values of app roles, each once; values that are none of ours name nothing. */
+export function rolesNamed(values: readonly string[]): readonly Role[] {
+  const named = new Set(values);
+  return Object.entries(rolesByValue)
+    .filter(([value]) => named.has(value))
+    .map(([, role]) => role);
+}
+
 /** `own`: only of cases this person may work on. `shared`: only of cases shared with them now, with the recorded agreement. */
 export type Reach = 'all' | 'own' | 'shared' | 'none';
 
@@ -90,9 +111,9 @@ export function mayDo(roles: readonly Role[], action: Action, ties: Ties): boole
   return reachTo(roles, action, ties) !== 'none';
 }
 
-/** Whether somebody sees cases of others only where they are shared with them. */
+/** Whether cases that others work on are closed to somebody but for shares: to advocates, and to whoever has no role there. */
 export function isOutside(roles: readonly Role[]): boolean {
-  return reachOf(roles, 'read-review') === 'shared';
+  return !['own', 'all'].includes(reachOf(roles, 'read-review'));
 }
 
 function widest(reaches: readonly Reach[]): Reach {

@@ -44,3 +44,7 @@ export const sharingPhrases: Readonly<
 /** Said in the chat to an advocate who asks there for a case of others. */
 export const sharedInTabOnly =
   'A case is shared with an advocate only with the person’s recorded agreement. The officer in the case records it on the review page; you then find the case there under “Shared with you”.';
+
+/** Said in the chat to anybody else whose roles do not reach cases that others recorded. */
+export const noRoleForCases =
+  'You have no role in Signpost that opens the cases of others. Nothing was opened, and the code stays good for the colleague it was meant for. Ask whoever looks after Signpost in your force for a role.';

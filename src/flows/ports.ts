@@ -2,6 +2,7 @@ import type { AnswerId, CaseId, PassageId, ReviewId, ScreeningId, UserId } from 
 import type { SentSummary, UncoveredQuestion } from '../core/overview.js';
 import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
+import type { Role } from '../core/roles.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
 import type { NewNotice } from './notice-port.js';
 
@@ -165,6 +166,10 @@ export type AuditRecord = AuditEntry & { readonly seq: number; readonly hash: st
 
 /** Who works where, as the force's directory has it. */
 export type Directory = {
+  /**
+   * The roles somebody has now, none when they have none. Rejects when that cannot be told: then nothing is allowed.
+   */
+  readonly rolesOf: (person: UserId) => Promise<readonly Role[]>;
   /** Everybody a review can be handed to. */
   readonly listSupervisors: () => Promise<
     readonly { readonly id: UserId; readonly name: string }[]

@@ -1,8 +1,8 @@
 import { dayOf } from '../core/days.js';
 import type { ScreeningId, UserId } from '../core/ids.js';
-import { isOutside, type Role } from '../core/roles.js';
+import { isOutside } from '../core/roles.js';
 import { type DraftedSummary, type DraftParts, makeDraftCase } from './draft-case.js';
-import type { Cases, Clock, Screenings } from './ports.js';
+import type { Cases, Clock, Directory, Screenings } from './ports.js';
 import { recordersOf } from './review-parts.js';
 
 export type SummariseCase = (
@@ -13,14 +13,14 @@ export type SummariseCase = (
 type Parts = DraftParts & {
   readonly screenings: Screenings;
   readonly cases: Cases;
-  readonly rolesOf: (user: UserId) => readonly Role[];
+  readonly rolesOf: Directory['rolesOf'];
   readonly clock: Clock;
 };
 
 /**
  * Drafts the summary of the case a screening belongs to and records who looked at it; undefined when this person
- * may not work on the case, or is an advocate and others recorded some of it: what police recorded reaches an advocate
- * by a share only, on the review page.
+ * may not work on the case, or others recorded some of it and their role does not reach it: what police recorded reaches
+ * an advocate by a share only, on the review page.
  */
 export function makeSummariseCase(parts: Parts): SummariseCase {
   const { screenings, cases, rolesOf, clock } = parts;
@@ -32,7 +32,8 @@ export function makeSummariseCase(parts: Parts): SummariseCase {
     const all = await screenings.listCase(caseId);
     const isOwnAlone =
       all.every(({ startedBy }) => startedBy === by) && recordersOf(all).every((one) => one === by);
-    if (isOutside(rolesOf(by)) && !isOwnAlone) return undefined;
+    // What nobody else recorded needs no directory.
+    if (!isOwnAlone && isOutside(await rolesOf(by))) return undefined;
     const now = clock();
     await cases.recordRead({ caseId, by, at: now.toISOString(), what: 'summary' });
     return draft(all, dayOf(now), [by]);

@@ -9,6 +9,7 @@ import { ISSUER, type TokenWishes } from './identity-double.js';
 import {
   APP_ID,
   anActivity,
+  post,
   startTransport,
   type Transport,
   type TransportWishes,
@@ -405,7 +406,9 @@ describe('in one conversation', () => {
     });
     await transport.connector.arrived(1);
     await transport.deliver(
-      anActivity({ conversation: { id: 'a:chat-2', tenantId: 'our-tenant' } }),
+      anActivity({
+        conversation: { id: 'a:chat-2', conversationType: 'personal', tenantId: 'our-tenant' },
+      }),
     );
     expect(isSlowDone).toBe(false);
     await slow;
@@ -579,6 +582,24 @@ describe('a token', () => {
       { claims: { iss: 'https://sts.windows.net/d6d49420-f39b-4df7-a1dc-d59a935871db/' } },
       'wrong-issuer',
     ],
+    [
+      'of a skill, issued by a directory',
+      {
+        claims: {
+          iss: 'https://login.microsoftonline.com/our-tenant/v2.0',
+          ver: '2.0',
+          azp: 'another-bot',
+        },
+      },
+      'wrong-issuer',
+    ],
+    [
+      'of a skill, issued by a directory in the older way',
+      {
+        claims: { iss: 'https://sts.windows.net/our-tenant/', ver: '1.0', appid: 'another-bot' },
+      },
+      'wrong-issuer',
+    ],
     ['for another bot', { claims: { aud: 'another-bot' } }, 'wrong-audience'],
     [
       'for several bots',
@@ -618,6 +639,18 @@ describe('a token', () => {
     expect(transport.turns).toEqual([]);
     expect(transport.logged()).toContain(`"kind":"${kind}"`);
     expect(transport.logged()).not.toContain('stalking protection order');
+  });
+
+  it('sent twice gets 401, though both are good', async () => {
+    const transport = await start();
+    const token = `Bearer ${transport.identity.mint()}`;
+    const { serviceUrl } = transport.connector;
+    const body = JSON.stringify({ serviceUrl, ...anActivity() });
+    const headers = { authorization: [token, token] as unknown as string };
+    const answer = await post(transport.port, body, headers);
+    expect(answer).toMatchObject({ status: 401, text: '' });
+    expect(transport.turns).toEqual([]);
+    expect(transport.logged()).toContain('"kind":"several-tokens"');
   });
 
   it.each<[string, string | undefined]>([
@@ -666,7 +699,8 @@ describe('a token', () => {
       confirm: () => Promise.reject(new Error('no')),
       timeoutMs: 1_000,
     });
-    const request = { headers: { authorization: `Bearer ${identity.mint()}` } } as IncomingMessage;
+    const authorization = [`Bearer ${identity.mint()}`];
+    const request = { headersDistinct: { authorization } } as unknown as IncomingMessage;
     const serviceUrl = connector.serviceUrl;
     const activity = incomingActivitySchema.parse({ serviceUrl, ...anActivity() });
     expect(guard.refuseRequest(request)).toBeUndefined();
@@ -694,6 +728,16 @@ describe('with a good token', () => {
       'foreign-tenant',
     ],
     ['a sender of another tenant', { from: { id: '29:x', tenantId: 'other' } }, 'foreign-tenant'],
+    [
+      'a recipient of another tenant',
+      { recipient: { id: '28:bot', tenantId: 'other' } },
+      'foreign-tenant',
+    ],
+    [
+      'a conversation that does not say whether it is one-to-one',
+      { conversation: { id: 'a', tenantId: 'our-tenant' } },
+      'no-conversation-type',
+    ],
     ['no tenant anywhere', { conversation: { id: 'a' }, channelData: {} }, 'foreign-tenant'],
     ['another channel our key is endorsed for', { channelId: 'skype' }, 'foreign-channel'],
     ['a sender the directory does not know', { from: { id: '29:x' } }, 'no-directory-id'],

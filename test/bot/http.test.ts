@@ -283,16 +283,48 @@ describe('the other addresses', () => {
     expect(transport.logged()).not.toContain('Jane');
   });
 
-  it('carry helmet’s headers and name no software', async () => {
+  it.each([
+    ['GET', '/healthz', 200],
+    ['GET', '/readyz', 200],
+    ['GET', '/nothing', 404],
+    ['GET', '/%zz', 404],
+    ['POST', '/api/messages', 400],
+  ])(
+    'say with %s %s that nothing of it may be shown, kept or guessed, and name no software',
+    async (method, path, status) => {
+      const { port } = await start();
+      const { status: answered, headers } = await post(port, '', {}, path, method);
+      expect(answered).toBe(status);
+      expect(headers).toMatchObject({
+        'content-security-policy':
+          "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+        'permissions-policy':
+          'camera=(), microphone=(), geolocation=(), display-capture=(), payment=(), usb=()',
+        'cache-control': 'no-store',
+        'x-frame-options': 'DENY',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+        'cross-origin-resource-policy': 'same-origin',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      });
+      for (const name of ['x-powered-by', 'server', 'etag', 'access-control-allow-origin'])
+        expect([name, headers[name]]).toEqual([name, undefined]);
+    },
+  );
+
+  it('let no page of another site call them: a question beforehand is refused', async () => {
     const { port } = await start();
-    const { headers } = await get(port, '/healthz');
-    expect(headers).toMatchObject({
-      'content-security-policy': "default-src 'none'",
-      'x-content-type-options': 'nosniff',
-      'strict-transport-security': expect.any(String),
-    });
-    expect(headers['x-powered-by']).toBeUndefined();
-    expect(headers.server).toBeUndefined();
+    const asked = {
+      origin: 'https://evil.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization',
+    };
+    for (const path of ['/api/messages', '/healthz']) {
+      const { headers } = await post(port, '', asked, path, 'OPTIONS');
+      const allowed = Object.keys(headers).filter((name) => name.startsWith('access-control-'));
+      expect([path, allowed]).toEqual([path, []]);
+    }
   });
 });
 

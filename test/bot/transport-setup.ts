@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { type HttpOptions, makeHttpServer } from '../../bot/http.js';
+import type { BotCredential } from '../../bot/teams/bot-token.js';
 import {
   type ChannelAuth,
   type ChannelOptions,
@@ -32,6 +33,7 @@ export type Transport = {
 
 export type TransportWishes = {
   readonly auth?: 'anonymous' | 'single-tenant';
+  readonly credential?: BotCredential;
   readonly onTurn?: (turn: Turn) => Promise<void>;
   readonly onFault?: (turn: Turn, error: unknown) => Promise<void>;
   readonly limits?: ChannelOptions['limits'];
@@ -46,7 +48,10 @@ export async function startTransport(wishes: TransportWishes = {}): Promise<Tran
   const auth: ChannelAuth =
     wishes.auth === 'anonymous'
       ? { kind: 'anonymous' }
-      : { kind: 'single-tenant', appId: APP_ID, appPassword: 'pw', tenantId: TENANT, endpoints };
+      : {
+          ...{ kind: 'single-tenant', appId: APP_ID, tenantId: TENANT, endpoints },
+          credential: wishes.credential ?? { kind: 'secret', secret: 'pw' },
+        };
   const turns: Turn[] = [];
   const faults: unknown[] = [];
   const lines: string[] = [];

@@ -61,7 +61,7 @@ async function stored(roles: ReadonlyMap<UserId, readonly Role[]> = new Map()) {
     screenings,
     cases,
     people: names,
-    rolesOf: (person) => roles.get(person) ?? ['officer'],
+    rolesOf: async (person) => roles.get(person) ?? ['officer'],
     clock: () => new Date(aTime),
     readImport: () => ({ rows: [], remarks: [] }),
   });

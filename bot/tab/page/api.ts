@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { newProof, type Proof, proofOfPerson } from './sign-in.js';
 import { said } from './words.js';
 
 /**
@@ -33,17 +34,34 @@ export function postTo<Value>(path: string, body: unknown): Promise<Answer<Value
   return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
 }
 
-/** The address of something the browser fetches itself: a picture, a document, the stream of changes. */
-export function addressOf(path: string): string {
-  return new URL(path, base).href;
+/** Not asked for at all: nobody is signed in. */
+type NotSignedIn = Extract<Proof, { kind: 'refused' }>;
+
+/** Fetches from our server as whoever is signed in; once more when that was refused and there is another token. */
+export async function fetchOurs(path: string, init: RequestInit): Promise<Response | NotSignedIn> {
+  const proof = await proofOfPerson();
+  if (proof.kind === 'refused') return proof;
+  const response = await fetchAs(proof.headers, path, init);
+  if (response.status !== 401) return response;
+  // Nothing was done: who asks is looked at first.
+  const next = await newProof(proof);
+  if (next?.kind !== 'ready') return next ?? response;
+  await response.body?.cancel();
+  return fetchAs(next.headers, path, init);
+}
+
+function fetchAs(who: Readonly<Record<string, string>>, path: string, init: RequestInit) {
+  const headers = { ...(init.headers as Record<string, string> | undefined), ...who };
+  return fetch(new URL(path, base), { ...init, headers, credentials: 'same-origin' });
 }
 
 async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value>> {
   let response: Response;
   let text: string;
   try {
-    const signal = AbortSignal.timeout(limitMs);
-    response = await fetch(addressOf(path), { ...init, signal, credentials: 'same-origin' });
+    const answer = await fetchOurs(path, { ...init, signal: AbortSignal.timeout(limitMs) });
+    if (!(answer instanceof Response)) return failed('signed-out', answer.message, undefined);
+    response = answer;
     text = await response.text();
   } catch (error) {
     const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
@@ -77,7 +95,9 @@ export async function keepFile(path: string, name: string): Promise<string | und
   let response: Response;
   let file: Blob;
   try {
-    response = await fetch(addressOf(path), { signal: AbortSignal.timeout(limitMs) });
+    const answer = await fetchOurs(path, { signal: AbortSignal.timeout(limitMs) });
+    if (!(answer instanceof Response)) return answer.message;
+    response = answer;
     file = await response.blob();
   } catch {
     return said.offline;
@@ -90,6 +110,23 @@ export async function keepFile(path: string, name: string): Promise<string | und
   // The browser has taken the file by then.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return undefined;
+}
+
+/** Fetches a picture and gives it as an address that an image takes; undefined when it cannot be had. */
+export async function loadPicture(path: string): Promise<string | undefined> {
+  try {
+    const answer = await fetchOurs(path, { signal: AbortSignal.timeout(limitMs) });
+    if (!(answer instanceof Response) || !answer.ok) return undefined;
+    const file = await answer.blob();
+    return await new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(String(reader.result));
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(file);
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 export type Loaded<Value> = {

@@ -19,8 +19,11 @@ import { QueueView } from './queue.js';
 import { ReviewView } from './review.js';
 import { parseRoute, type Route, reviewAddress, useHash } from './route.js';
 import { SharedListView } from './sharing-list.js';
+import { useNeedsSignIn } from './sign-in.js';
+import { SignInBar } from './sign-in-bar.js';
 import type { PageTheme, Place } from './teams.js';
 import { viewsFor } from './views.js';
+import { said } from './words.js';
 
 const themes = {
   light: teamsLightTheme,
@@ -57,6 +60,7 @@ export function App({ place }: { readonly place: Place }) {
 
 function Frame() {
   const me = useLoad<Me>('me');
+  const needsSignIn = useNeedsSignIn();
   const hash = useHash();
   const route = useMemo(() => parseRoute(hash), [hash]);
   const person = me.value;
@@ -90,9 +94,11 @@ function Frame() {
           </ul>
         </nav>
         {person && <PersonSwitcher me={person} changed={me.put} />}
+        {person?.demoPeople && <p className="local">{said.localMode}</p>}
       </header>
       <main id="content" tabIndex={-1}>
-        <LoadState loaded={me} />
+        <SignInBar done={me.reload} />
+        {!needsSignIn && <LoadState loaded={me} />}
         {/* By person: what one of them typed or saw is not left on the page for the next. */}
         {person && <View key={person.id} me={person} route={startOf(person, route)} />}
       </main>

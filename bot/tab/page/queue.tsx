@@ -3,7 +3,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ReviewState } from '../../../src/core/review.js';
 import type { ReviewPage } from '../../../src/core/review-list.js';
 import { useAnnounce } from './announce.js';
-import { addressOf, useLoad } from './api.js';
+import { useLoad } from './api.js';
+import { listenTo } from './listen.js';
 import { rememberOrder } from './next-case.js';
 import { LoadState, Title } from './parts.js';
 import type { Me } from './person.js';
@@ -141,8 +142,7 @@ function useCounts(listed: Counts | undefined, reload: () => void): Counts | und
     setCounts(listed);
   }, [listed]);
   useEffect(() => {
-    const source = new EventSource(addressOf('changes'));
-    source.onmessage = ({ data }) => {
+    return listenTo('changes', (data) => {
       const next = (JSON.parse(data) as { readonly counts: Counts }).counts;
       const before = known.current;
       known.current = next;
@@ -155,8 +155,7 @@ function useCounts(listed: Counts | undefined, reload: () => void): Counts | und
           : `The queue has changed. ${next.waiting} waiting.`,
       );
       reload();
-    };
-    return () => source.close();
+    });
   }, [announce, reload]);
   return counts;
 }

@@ -1,3 +1,5 @@
+import type { AskTeams } from './sign-in.js';
+
 /**
  * Where the page stands: in a browser of its own, or framed by Teams. The Teams library is fetched only inside a frame,
  * and a frame that stays silent (any other site's) leaves the page in browser mode.
@@ -12,6 +14,8 @@ export type Place = {
   readonly onTheme: (changed: (theme: PageTheme) => void) => void;
   /** Tells Teams that there is something to see, so that it takes its own spinner away. */
   readonly ready: () => void;
+  /** Gets a token for whoever is signed in to Teams; undefined outside Teams. */
+  readonly askTeams: AskTeams | undefined;
 };
 
 /** Teams answers within a fraction of a second; longer than this is no Teams. */
@@ -20,7 +24,7 @@ const answerMs = 3_000;
 /** Returns the place once it is known: at once outside a frame, else when Teams has answered or has not in time. */
 export async function findPlace(): Promise<Place> {
   if (window.parent === window.self && !('nativeInterface' in window)) return browserPlace();
-  const { app } = await import('@microsoft/teams-js');
+  const { app, authentication } = await import('@microsoft/teams-js');
   const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), answerMs));
   try {
     const first = await Promise.race([app.initialize(), late]);
@@ -32,6 +36,7 @@ export async function findPlace(): Promise<Place> {
       subPage: page.subPageId || undefined,
       onTheme: (changed) => app.registerOnThemeChangeHandler((name) => changed(themeOf(name))),
       ready: () => app.notifySuccess(),
+      askTeams: (wanted) => authentication.getAuthToken(wanted),
     };
   } catch {
     return browserPlace();
@@ -55,5 +60,6 @@ function browserPlace(): Place {
         query.addEventListener('change', () => changed(wanted()));
     },
     ready: () => undefined,
+    askTeams: undefined,
   };
 }

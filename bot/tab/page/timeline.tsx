@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CaseSummary } from '../../../src/core/case-summary-schema.js';
 import type { CitedQuote } from '../../../src/core/review-detail.js';
-import { addressOf } from './api.js';
+import { loadPicture } from './api.js';
 import { Cites } from './cites.js';
 import { PlainList } from './summary-parts.js';
 import { count } from './words.js';
@@ -23,18 +23,33 @@ export function Timeline({
 }) {
   const { built, facts, months, entries, imports, conflicts } = timeline;
   const [isMissing, setMissing] = useState(!hasPicture);
+  const [picture, setPicture] = useState<string>();
+  useEffect(() => {
+    if (!hasPicture) return;
+    let isHere = true;
+    void loadPicture(`reviews/${encodeURIComponent(id)}/timeline.png`).then((found) => {
+      if (!isHere) return;
+      setPicture(found);
+      setMissing(found === undefined);
+    });
+    return () => {
+      isHere = false;
+    };
+  }, [id, hasPicture]);
   return (
     <>
       <p className="quiet">{built}</p>
       {isMissing ? (
         <p className="quiet">The picture cannot be shown; everything in it stands below.</p>
       ) : (
-        <img
-          className="picture"
-          src={addressOf(`reviews/${encodeURIComponent(id)}/timeline.png`)}
-          alt="Timeline of what was reported. All that it shows stands in words below."
-          onError={() => setMissing(true)}
-        />
+        picture && (
+          <img
+            className="picture"
+            src={picture}
+            alt="Timeline of what was reported. All that it shows stands in words below."
+            onError={() => setMissing(true)}
+          />
+        )
       )}
       <h3>Facts and dates to watch</h3>
       <ul>

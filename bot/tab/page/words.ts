@@ -8,6 +8,14 @@ export const said = {
   offline:
     'The server cannot be reached. Nothing you typed is lost: check the connection and try again.',
   signedOut: 'You are not signed in. Open this tab in Teams again, then repeat what you did.',
+  outsideTeams:
+    'This page works inside Microsoft Teams only, where it can tell who you are. Open Teams, then the Signpost app, then its tab “Reviews”.',
+  signInNeeded:
+    'Teams asks you to sign in again before Signpost can go on. Nothing you typed is lost: sign in, then repeat what you did.',
+  notSignedIn:
+    'Teams did not sign you in. Try again; if it goes on, ask whoever looks after Teams in your force whether Signpost is approved there.',
+  localMode:
+    'Local mode: nobody is asked who they are, and only this computer can open this page. For made-up cases only.',
   fault: 'Something failed at the server. Nothing you typed is lost: try again.',
   loading: 'Loading…',
 } as const;

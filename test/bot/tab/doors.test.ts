@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { demoPeople } from '../../../bot/tab/demo-people.js';
-import { makeDemoIdentity, nobody } from '../../../bot/tab/identify.js';
+import { type Identity, makeDemoIdentity } from '../../../bot/tab/identify.js';
 import { post } from '../transport-setup.js';
 import { demoPerson, listenTo, startTab, type Tab } from './tab-setup.js';
 
@@ -41,8 +41,10 @@ const signedOut = {
   message: 'You are not signed in. Open this page again in Teams.',
 };
 
+const nobody: Identity = { identify: async () => ({ kind: 'signed-out' }) };
+
 describe('who asks', () => {
-  it.each(everyRoute)('is nobody in production: %s %s answers 401', async (method, path) => {
+  it.each(everyRoute)('is nobody who is not known: %s %s answers 401', async (method, path) => {
     const tab = await start({ identity: nobody });
     const body = method === 'POST' ? { id: demoPerson('officer').id } : undefined;
     const answer = await tab.as(undefined, method, path, { body });
@@ -120,8 +122,11 @@ describe('who asks', () => {
     const headers = { cookie: demo?.choose(id)?.cookie.split(';')[0], host: 'localhost' };
     const from = (remoteAddress: string) =>
       ({ socket: { remoteAddress }, headers }) as unknown as Parameters<typeof identify>[0];
-    expect(await identify(from('127.0.0.1'))).toEqual(demoPerson('supervisor'));
-    expect(await identify(from('10.0.0.5'))).toBeUndefined();
+    expect(await identify(from('127.0.0.1'))).toEqual({
+      kind: 'known',
+      user: demoPerson('supervisor'),
+    });
+    expect(await identify(from('10.0.0.5'))).toEqual({ kind: 'signed-out' });
     expect(demo?.isOffered(from('10.0.0.5'))).toBe(false);
   });
 });
@@ -361,7 +366,10 @@ describe('the stream of changes', () => {
 
   it('ends when the right to see it ends', async () => {
     let isThere = true;
-    const identity = { identify: async () => (isThere ? demoPerson('supervisor') : undefined) };
+    const identity: Identity = {
+      identify: async () =>
+        isThere ? { kind: 'known', user: demoPerson('supervisor') } : { kind: 'signed-out' },
+    };
     const tab = await start({ identity });
     const page = await listen(tab, '');
     await vi.waitUntil(() => page.heard() === counts(2));

@@ -16,7 +16,10 @@ afterEach(async () => {
 });
 
 /** The page as a build leaves it, or nothing where there was no build. */
-async function serve(isBuilt = true): Promise<(address: string) => ReturnType<typeof post>> {
+async function serve(
+  isBuilt = true,
+  signIn?: 'demo' | 'teams',
+): Promise<(address: string) => ReturnType<typeof post>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'signpost-page-'));
   if (isBuilt) {
     await mkdir(path.join(folder, 'assets'));
@@ -27,7 +30,7 @@ async function serve(isBuilt = true): Promise<(address: string) => ReturnType<ty
   const { frameAncestors } = readConfig({});
   const transport = await startTransport({
     auth: 'anonymous',
-    http: { addRoutes: (app) => app.use(makePageFiles(folder, frameAncestors)) },
+    http: { addRoutes: (app) => app.use(makePageFiles(folder, frameAncestors, signIn)) },
   });
   running.push({ transport, folder });
   return (address) => post(transport.port, '', {}, address, 'GET');
@@ -56,22 +59,41 @@ describe('the page', () => {
       'referrer-policy': 'no-referrer',
       'content-type': 'text/html; charset=utf-8',
     });
+    // It would overrule the hosts above where a browser knows only that header.
     expect(one.headers['x-frame-options']).toBeUndefined();
+    expect(one.headers['permissions-policy']).toContain('microphone=()');
+    expect(one.headers['content-security-policy']).not.toMatch(/unsafe|\*(?!\.)|http:/);
     expect(other.text).not.toBe(one.text);
+  });
+
+  it('says in production that it asks Teams who is there, and else nothing of it', async () => {
+    const teams = await serve(true, 'teams');
+    expect((await teams('/tab/')).text).toMatch(
+      /<head><meta property="csp-nonce" nonce="[^"]+"><meta name="sign-in" content="teams"><title>/,
+    );
+    const local = await serve(true, 'demo');
+    expect((await local('/tab/')).text).not.toContain('sign-in');
   });
 
   it('keeps its scripts, whose names change with them, and shows no other file', async () => {
     const get = await serve();
     const script = await get('/tab/assets/index-abc.js');
     expect([script.status, script.text]).toEqual([200, 'run()']);
-    expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect(script.headers).toMatchObject({
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+    });
     for (const address of [
       '/tab/secret.txt',
       '/tab/assets/../secret.txt',
       '/tab/assets/',
       '/tab/x',
-    ])
-      expect([address, (await get(address)).status]).toEqual([address, 404]);
+    ]) {
+      const { status, headers } = await get(address);
+      expect([address, status, headers['cache-control']]).toEqual([address, 404, 'no-store']);
+    }
     expect(await get('/tab')).toMatchObject({ status: 308, headers: { location: '/tab/' } });
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import type { Router } from 'express';
 import { makeChanges } from '../../../bot/tab/changes.js';
 import { demoPeople } from '../../../bot/tab/demo-people.js';
 import type { TabFlows } from '../../../bot/tab/flows.js';
@@ -46,6 +47,7 @@ function aReview(people: readonly User[], caseRef: string, shares: readonly Shar
 
 export type Tab = {
   readonly port: number;
+  readonly routes: Router;
   /** Everybody of the demo may work on `own`, which is shared with the advocate as well, and nobody of them on `other`. */
   readonly own: Review;
   readonly other: Review;
@@ -196,6 +198,7 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
 
   return {
     port,
+    routes,
     own,
     other,
     audited,
