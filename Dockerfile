@@ -29,6 +29,7 @@ WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY knowledge ./knowledge
+COPY prompts ./prompts
 COPY src/adapters/postgres/migrations ./src/adapters/postgres/migrations
 COPY --from=build /app/dist ./dist
 # Files belong to root and the process does not: it can change nothing of itself. The embedded store, where it is

@@ -14,5 +14,15 @@ const failed = sum(
       .length,
 );
 const skipped = sum((run) => run.numPendingTests + run.numTodoTests);
+// By name, so that the end of a long log says what to look at.
+for (const file of runs.flatMap((run) => run.testResults)) {
+  for (const test of file.assertionResults.filter(({ status }) => status === 'failed')) {
+    console.log(`Failed: ${path.relative('.', file.name)}: ${test.fullName}`);
+    console.log(String(test.failureMessages[0] ?? '').slice(0, 2_000));
+  }
+  if (file.status === 'failed' && file.assertionResults.length === 0) {
+    console.log(`Failed to load: ${path.relative('.', file.name)}: ${file.message}`);
+  }
+}
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

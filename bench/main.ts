@@ -3,9 +3,11 @@ import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from
 import { cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { startModelDouble } from '../src/commands/evaluate-answers/model-double.js';
 import { startConnector } from './connector.js';
 import { measureDocuments } from './measure-documents.js';
 import { type LoadResult, measureLoad } from './measure-load.js';
+import { measureModel, modelMs } from './measure-model.js';
 import { measureQueue } from './measure-queue.js';
 import { measureReplay } from './measure-replay.js';
 import { measureStart } from './measure-start.js';
@@ -17,13 +19,14 @@ import {
   documentTable,
   loadTable,
   memoryTable,
+  modelTable,
   queueTable,
   replayTable,
   startTable,
   turnsTable,
 } from './tables.js';
 
-const parts = ['guidance', 'screening', 'load', 'queue', 'documents', 'replay', 'start'];
+const parts = ['guidance', 'screening', 'load', 'queue', 'model', 'documents', 'replay', 'start'];
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -78,6 +81,7 @@ async function run(): Promise<void> {
     if (wants('load')) await runLoads(database);
     if (wants('queue')) await runQueue(database);
   }
+  if (wants('model')) await runModel();
   if (wants('start')) await runStarts();
 }
 
@@ -158,6 +162,32 @@ async function runQueue(database: Database | undefined): Promise<void> {
   );
   say('\nThe queue on PostgreSQL: in this process without routes and network, then over HTTP\n');
   say(queueTable(rows));
+}
+
+async function runModel(): Promise<void> {
+  hush('model …');
+  const connector = await startConnector();
+  closing.unshift(connector.close);
+  const double = await startModelDouble('honest', modelMs);
+  closing.unshift(double.close);
+  const settings = {
+    MODEL: 'double',
+    MODEL_KEY: 'none',
+    MODEL_URL: double.baseUrl,
+    // Long enough that every answer waits for the model, so that one turn is one answer.
+    MODEL_WAIT_MS: '6000',
+    MODEL_TIMEOUT_MS: '9000',
+  };
+  const echo = await start('model-echo', path.join(import.meta.dirname, 'echo-bot.mjs'), {});
+  const data = (name: string) => ({ DATA_DIR: path.join(folder, name) });
+  const words = await start('model-words', main, data('model-words-data'));
+  const model = await start('model', main, { ...data('model-data'), ...settings });
+  const rows = await measureModel({ connector, echo, words, model, seconds: rounds * seconds });
+  say(`\nA turn without the ${modelMs} ms that the double of a model takes, over HTTP\n`);
+  say(modelTable(rows));
+  for (const server of [echo, words, model]) await server.stop();
+  await double.close();
+  connector.close();
 }
 
 function runReplay(): void {

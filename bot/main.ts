@@ -1,5 +1,6 @@
 import { KnowledgeFault } from '../src/adapters/knowledge-files.js';
 import { makeLog } from '../src/adapters/log.js';
+import { PromptFault } from '../src/adapters/prompt-files.js';
 import { ConfigFault, readConfig } from '../src/config.js';
 import { type Wired, wire } from './wire.js';
 
@@ -38,7 +39,8 @@ function stopOnSignal(wired: Wired): void {
 }
 
 main().catch((error: unknown) => {
-  const isOurs = error instanceof ConfigFault || error instanceof KnowledgeFault;
+  const isOurs =
+    error instanceof ConfigFault || error instanceof KnowledgeFault || error instanceof PromptFault;
   const code = (error as { code?: unknown } | null)?.code;
   const words = isOurs
     ? error.message

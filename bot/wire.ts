@@ -2,9 +2,11 @@ import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
 import type { Log } from '../src/adapters/log.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
+import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
+import { makeModelSwitch } from '../src/adapters/postgres/model-switch.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
 import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
@@ -20,6 +22,7 @@ import { knownWordsOf } from '../src/core/known-words.js';
 import { makeRedact } from '../src/core/redact.js';
 import type { ReadImport } from '../src/core/summary-timeline.js';
 import { readImport as readImportWith } from '../src/core/timeline-imports.js';
+import { type After, makeAnswerInTime } from '../src/flows/answer-in-time.js';
 import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
@@ -34,10 +37,12 @@ import type {
   PeopleChats,
   Screenings,
 } from '../src/flows/ports.js';
+import { makeReadNarrative } from '../src/flows/read-narrative.js';
 import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
+import { makeSwitchModel, type SwitchModel } from '../src/flows/switch-model.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
 import { makeRepeated } from './repeated.js';
@@ -45,10 +50,13 @@ import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
+import { makeOnModel } from './teams/on-model.js';
+import { makeOnNarrative } from './teams/on-narrative.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { makeOnWording } from './teams/on-wording.js';
 import { openLive, openNear } from './wire-knowledge.js';
+import { openModel, type WiredModel } from './wire-model.js';
 import { openStore } from './wire-store.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 
@@ -56,10 +64,13 @@ import { type WiredTab, wireTab } from './wire-tab.js';
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
 
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
+  const joinModel = await openModel(config, log);
   const [live, store] = await Promise.all([openLive(config, log), openStore(config)]);
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
   const { pool, answersPool } = store;
+  const modelSwitch = makeModelSwitch(pool);
+  const model = joinModel?.(modelSwitch, clock);
   const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
@@ -99,13 +110,18 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const asked = makeCuratorTasks(answersPool);
   const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks: asked };
   const isLocal = config.auth.kind === 'anonymous';
+  const switchModel = makeSwitchModel({
+    ...{ modelSwitch, clock, audit: makeAudit(pool) },
+    isConfigured: config.model !== undefined,
+    isOffBySetting: config.model?.isOff ?? false,
+  });
   const handler = perKnowledge(live.current, (current) =>
     wireHandler(
       current,
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      isLocal,
+      { model, switchModel, isLocal },
       log,
       clock,
     ),
@@ -149,6 +165,17 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   };
 }
 
+/** Without a model an answer by words is all there is. */
+function answersInTime(knowledge: Knowledge, near: AnswerNear, model: WiredModel | undefined) {
+  const never = { waitMs: 0, timeoutMs: 0 };
+  return makeAnswerInTime(near, model?.improveWith(knowledge), model?.limits ?? never, after);
+}
+
+const after: After = (ms, run) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
 type Stores = {
   readonly pool: StorePool;
   readonly screenings: Screenings;
@@ -161,10 +188,18 @@ type Stores = {
 
 function wireHandler(
   knowledge: Knowledge,
-  answerQuestion: AnswerNear,
+  answerNear: AnswerNear,
   { pool, screenings, people, answers, chats, peopleChats, curatorTasks }: Stores,
   { submitReview, listReturned, rolesOf }: WiredTab,
-  isLocal: boolean,
+  {
+    model,
+    switchModel,
+    isLocal,
+  }: {
+    readonly model: WiredModel | undefined;
+    readonly switchModel: SwitchModel;
+    readonly isLocal: boolean;
+  },
   log: Log,
   clock: Clock,
 ): Handler {
@@ -193,11 +228,19 @@ function wireHandler(
     clock,
     onFault: (error) => log.error('task-not-kept', {}, error),
   });
-  const onQuestion = makeOnQuestion(knowledge, answerQuestion, answers, noteTasks, clock);
+  const onQuestion = makeOnQuestion({
+    ...{ knowledge, answers, noteTasks, clock, log },
+    answerInTime: answersInTime(knowledge, answerNear, model),
+  });
   const onWording = makeOnWording(makeCheckPasted(knowledge), answers, clock, knowledge.version);
+  const onNarrative = makeOnNarrative({
+    ...{ knowledge, answers, clock, log, timeoutMs: model?.limits.timeoutMs ?? 0 },
+    readNarrative: makeReadNarrative({ knowledge, clock, model: model?.narrativeWith(knowledge) }),
+  });
   return makeHandler({
-    ...{ knowledge, onQuestion, onScreening, onWording, answers, noteTasks, peopleChats },
-    ...{ isLocal, clock, log },
+    ...{ knowledge, onQuestion, onScreening, onWording, onNarrative, answers, noteTasks },
+    peopleChats,
+    ...{ onModel: makeOnModel(switchModel, people, rolesOf), isLocal, clock, log },
   });
 }
 

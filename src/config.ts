@@ -9,13 +9,12 @@ import {
 } from './config-data.js';
 import { ConfigFault } from './config-fault.js';
 import { type AuthConfig, identitySettings, readAuth } from './config-identity.js';
+import { type ModelConfig, modelEnvironment, optional, readModel, url } from './config-model.js';
 
 export { ConfigFault } from './config-fault.js';
 
 const port = z.coerce.number('must be a number').int().min(0).max(65_535);
 const workingDays = z.coerce.number('must be a number').int().min(0).max(30);
-const optional = z.string().trim().min(1).optional();
-const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
 
 /** Where Teams shows a tab, in its clients and on the web. */
 const teamsHosts = [
@@ -40,6 +39,7 @@ const environmentSchema = z.object({
   EMBEDDINGS_KEY: optional,
   EMBEDDINGS_URL: url,
   EMBEDDINGS_TIMEOUT_MS: z.coerce.number('must be a number').int().min(50).max(10_000).default(800),
+  ...modelEnvironment,
   TELL_WITHIN_WORKING_DAYS: workingDays.default(1),
   REFER_WITHIN_WORKING_DAYS: workingDays.default(2),
   UPDATE_EVERY_DAYS: z.coerce.number('must be a number').int().min(1).max(366).optional(),
@@ -72,6 +72,8 @@ export type Config = {
         readonly timeoutMs: number;
       }
     | undefined;
+  /** A model that chooses sentences; undefined, the default: code chooses alone. */
+  readonly model: ModelConfig | undefined;
   /** Origins that may show the review page in a frame. */
   readonly frameAncestors: readonly string[];
   /** By when the person is told and referred, in working days, and updated, in days; as `owedTimingsSchema` has it. */
@@ -107,6 +109,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     scriptsDir: env.SCRIPTS_DIR,
     localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
     embeddings: readEmbeddings(env),
+    model: readModel(env),
     frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),
     owed: {
       tellWithin: env.TELL_WITHIN_WORKING_DAYS,

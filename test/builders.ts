@@ -12,6 +12,7 @@ import {
   userIdSchema,
 } from '../src/core/ids.js';
 import type { Knowledge } from '../src/core/knowledge.js';
+import { markKinds } from '../src/core/narrative-rules.js';
 import type { Passage, Source } from '../src/core/passage.js';
 import { unreachable } from '../src/core/reachable.js';
 import type { Value } from '../src/core/reply.js';
@@ -311,11 +312,22 @@ export function aKnowledge({
     findGround: () => 'inside',
     cues: { danger: [], premises: [], refusals: [] },
     neverAdvise: [],
+    narrative: noNarrativeRules,
     scripts: [],
     search: () => passages.map((passage) => aHit(passage)),
     ...given,
   };
 }
+
+/** Rules that mark nothing. */
+const noNarrativeRules: Knowledge['narrative'] = {
+  provisions: Object.fromEntries(
+    markKinds.map((kind) => [kind, { passage: aPassage().id, quote: 'nothing' }]),
+  ) as Knowledge['narrative']['provisions'],
+  oneIncident: aPassage().id,
+  marks: [],
+  questions: [],
+};
 
 /** The limits that hold where nothing is set. */
 export const owedTimings = { tellWithin: 1, referWithin: 2, updateEvery: null } as const;

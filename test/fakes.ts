@@ -23,6 +23,8 @@ import type {
   ReviewFacts,
   Reviews,
   Screenings,
+  SwitchStore,
+  SwitchTurn,
 } from '../src/flows/ports.js';
 import { sizeOfCase } from '../src/flows/review-parts.js';
 import type { CaseShares } from './fake-sharing.js';
@@ -156,9 +158,14 @@ export function makeFakeChats(): Chats {
   };
 }
 
-type KeptAnswer = GivenAnswer & { readonly messageId?: string; readonly supersededAs?: number };
+type KeptAnswer = GivenAnswer & {
+  readonly messageId?: string;
+  readonly supersededAs?: number;
+  readonly isImproved?: boolean;
+};
 
-export function makeFakeAnswers(): Answers {
+/** `kept` holds what is stored, oldest first. */
+export function makeFakeAnswers(): Answers & { readonly kept: () => readonly KeptAnswer[] } {
   const answers = new Map<AnswerId, KeptAnswer>();
   const feedback = new Map<string, Feedback>();
   const listed = (keep: (answer: KeptAnswer) => boolean) => [...answers.values()].filter(keep);
@@ -168,6 +175,7 @@ export function makeFakeAnswers(): Answers {
     listed((answer) => answer.chat === chat && answer.messageId === messageId);
   let superseded = 0;
   return {
+    kept: () => [...answers.values()],
     record: async (answer) => {
       if (of(answer.chat, answer.activityId)) return 'already';
       if (answers.has(answer.id))
@@ -195,6 +203,19 @@ export function makeFakeAnswers(): Answers {
       answers.set(answer.id, { supersededAs: superseded, ...answer });
       return answer.messageId;
     },
+    stands: async (id) => {
+      const answer = answers.get(id);
+      return answer !== undefined && answer.supersededAs === undefined;
+    },
+    improve: async ({ id, kind, passages, knowledgeVersion, topic, chosenBy = [] }) => {
+      const answer = answers.get(id);
+      if (!answer || answer.supersededAs || answer.isImproved) return 'superseded';
+      if (chosenBy.length === 0) throw new Error(`improving answer ${id}: by no prompt`);
+      const { topic: _, ...rest } = answer;
+      const now = { kind, passages, knowledgeVersion, chosenBy, isImproved: true };
+      answers.set(id, { ...rest, ...now, ...(topic === undefined ? {} : { topic }) });
+      return 'improved';
+    },
     giveFeedback: async (given) => {
       const shown = shownIn(given.chat, given.messageId);
       const newest = (answer: KeptAnswer) => answer.supersededAs ?? Number.POSITIVE_INFINITY;
@@ -202,6 +223,20 @@ export function makeFakeAnswers(): Answers {
       if (!answer) return 'unknown';
       feedback.set(`${answer.id} ${given.by}`, given);
       return 'stored';
+    },
+  };
+}
+
+/** The model's switch; each turn is audited. */
+export function makeFakeModelSwitch(audit: Pick<Audit, 'record'>): SwitchStore {
+  const turns: SwitchTurn[] = [];
+  return {
+    newest: async () => turns.at(-1),
+    isOn: async () => turns.at(-1)?.isOn ?? true,
+    turn: async ({ at, by, isOn, why }) => {
+      if (why.length < 1 || why.length > 300) throw new Error('turning the switch: why is missing');
+      await audit.record({ at, by, what: 'model-switched', caseId: null, detail: { isOn, why } });
+      turns.push({ at: inUtc(at), by, isOn, why });
     },
   };
 }

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelOf, type Quoted, verifyCitations } from '../src/core/citations.js';
 import { dayOf } from '../src/core/days.js';
-import { isQuotable, type Passage, statementsOf } from '../src/core/passage.js';
+import { type Passage, statementsOf } from '../src/core/passage.js';
 import { makeIsSafe } from '../src/core/safe-block.js';
-import { unitsOf } from '../src/core/units.js';
 import { loadReal } from './real-knowledge.js';
+import { makeFaultsOf } from './shown-faults.js';
 
 /** Every sentence of the knowledge base, picked alone and with any others, by somebody who means harm. */
 
@@ -21,44 +21,7 @@ const everyPick = all.flatMap(picksOf);
 const verify = (draft: readonly Quoted[], given = all) =>
   verifyCitations(draft, given, knowledge.sources, on, isSafe);
 
-/** The groups of paragraphs a passage may be shown in, as text with the heading that governs it. */
-const wholeUnits = new Map(
-  all.map((passage) => [
-    passage.id,
-    unitsOf(passage).map((unit) => unit.map(({ lead, items }) => textsOf(lead, items))),
-  ]),
-);
-function textsOf(
-  lead: readonly { readonly text: string }[],
-  items: readonly { readonly text: string }[],
-) {
-  return { lead: lead.map(({ text }) => text), items: items.map(({ text }) => text) };
-}
-
-/** What is wrong with what is shown, in words; nothing is the rule. */
-function faultsOf({ shown, citations }: ReturnType<typeof verify>): readonly string[] {
-  return shown.flatMap(({ passage: id, heading, overdueSince, blocks }) => {
-    const passage = knowledge.passages.get(id);
-    const shownBlocks = blocks.map(({ lead, items }) => textsOf(lead, items));
-    const units = wholeUnits.get(id) ?? [];
-    const kept = units.filter((unit) => shownBlocks.some((block) => isIn(block, unit)));
-    return [
-      ...(passage && isQuotable(passage, on) ? [] : [`${id}: may not be quoted`]),
-      ...(passage?.heading === heading ? [] : [`${id}: not under its heading`]),
-      ...(passage && passage.reviewBy < on && !overdueSince ? [`${id}: overdue, unsaid`] : []),
-      ...(same(shownBlocks, kept.flat()) ? [] : [`${id}: torn or out of order`]),
-      ...(shownBlocks.every(({ lead, items }) => items.length === 0 || lead.length > 0)
-        ? []
-        : [`${id}: a list without its lead-in`]),
-      ...blocks
-        .flatMap(({ lead, items }) => [...lead, ...items])
-        .filter(({ text, citations: ns }) => !ns.every((n) => citations[n - 1]?.quote === text))
-        .map(({ text }) => `${id}: cited with other words: ${text}`),
-    ];
-  });
-}
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-const isIn = (block: unknown, unit: readonly unknown[]) => unit.some((part) => same(part, block));
+const faultsOf = makeFaultsOf(knowledge, on);
 
 describe('whatever a chooser picks', () => {
   it('is tried with every sentence of the knowledge base', () => {

@@ -27,15 +27,16 @@ const layers: readonly Layer[] = [
     name: 'flows',
     holds: /^src\/flows\//,
     mayImport: /^src\/(core|flows)\//,
-    packages: /^$/,
+    // A port names the shape of a model's reply.
+    packages: /^zod$/,
     node: false,
   },
   {
     name: 'adapters',
     holds: /^src\/adapters\//,
-    mayImport: /^src\/(core|flows\/ports|adapters)(\/|\.ts)/,
+    mayImport: /^src\/(core|flows\/ports|adapters|config-model)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|jose|yazl|@langchain\/openai|@azure\/identity|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|jose|yazl|@langchain\/openai|@azure\/identity|cockatiel|zod)$/,
     node: true,
   },
   {
@@ -89,7 +90,7 @@ const layers: readonly Layer[] = [
   },
   {
     name: 'composition root',
-    holds: /^bot\/(wire|wire-tab|wire-knowledge|wire-store|repeated|main|http)\.ts$/,
+    holds: /^bot\/(wire|wire-tab|wire-knowledge|wire-store|wire-model|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,
@@ -122,6 +123,19 @@ describe('imports', () => {
     expect(starting.filter((file) => !runs(file))).toEqual([]);
   });
 
+  it('loads no client of a model before one is known to be configured', () => {
+    const loaded = new Set(['bot/main.ts']);
+    for (const file of loaded) {
+      if (!/\.tsx?$/.test(file)) continue;
+      for (const target of loadedBy(file))
+        loaded.add(target.startsWith('.') ? resolvedFrom(file, target) : target);
+    }
+    expect(loaded).toContain('bot/wire-model.ts');
+    expect([...loaded].filter((name) => /langchain|openai|@azure\/identity/.test(name))).toEqual(
+      [],
+    );
+  });
+
   it('reads the environment only where the process starts', () => {
     const reading = files.filter((file) => /process\.env\b/.test(textOf(file)));
     const mayRead = (file: string) => file === 'bot/main.ts' || file.startsWith('src/commands/');
@@ -135,11 +149,20 @@ function importsOf(file: string): readonly string[] {
   return [...textOf(file).matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
+/** What is loaded with a file: neither types nor what is imported when it is called for. */
+function loadedBy(file: string): readonly string[] {
+  const pattern = /^(?:import|export)\b(?! type\b)[^'";]*?from '([^']+)'|^import '([^']+)'/gm;
+  return [...textOf(file).matchAll(pattern)].map((match) => match[1] ?? match[2] ?? '');
+}
+
+function resolvedFrom(file: string, target: string): string {
+  return path.posix.join(path.posix.dirname(file), target).replace(/\.js$/, '.ts');
+}
+
 function isAllowed(layer: Layer, file: string, target: string): boolean {
   if (target.startsWith('node:')) return layer.node;
   if (!target.startsWith('.')) return layer.packages.test(target);
-  const resolved = path.posix.join(path.posix.dirname(file), target).replace(/\.js$/, '.ts');
-  return layer.mayImport.test(resolved);
+  return layer.mayImport.test(resolvedFrom(file, target));
 }
 
 function textOf(file: string): string {

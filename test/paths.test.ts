@@ -965,7 +965,9 @@ describe('a fault', () => {
 
     // The script that the open screening began with is no longer there.
     await rm(path.join(knowledgeDir, 'scripts', 'first-contact.2.yaml'));
-    process = await startRunning(own.folder, connector, clock, knowledgeDir);
+    process = await startRunning(own.folder, connector, clock, {
+      KNOWLEDGE_DIR: knowledgeDir,
+    });
     expect((await person.say('no')).status).toBe(200);
     const [said = ''] = person.texts();
     const reference = /quote ([0-9a-f]{8})\.$/.exec(said)?.[1] ?? 'none';

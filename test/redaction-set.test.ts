@@ -29,6 +29,11 @@ const lineSchema = z.strictObject({
   text: z.string(),
   /** What must be taken out, in the order of the text; a `date` is one of birth. */
   spans: z.array(z.tuple([z.enum(kinds), z.string()])),
+  /**
+   * `fresh`: written later, for texts that leave to a model, and measured blind: 85 of 96 spans went, and one line of
+   * 45 lost a word too many ("Fridays"). What it showed was then mended for all of its sort.
+   */
+  set: z.literal('fresh').optional(),
 });
 type Line = z.infer<typeof lineSchema>;
 
@@ -65,14 +70,14 @@ const measured = lines.flatMap((line) => {
 
 describe('the lines with personal data', () => {
   it('are enough of every kind, and hold what they say must go', () => {
-    expect(lines.length).toBeGreaterThanOrEqual(400);
-    expect(clean.length).toBeGreaterThanOrEqual(190);
+    expect(lines.length).toBeGreaterThanOrEqual(550);
+    expect(clean.length).toBeGreaterThanOrEqual(240);
     expect(measured.filter(({ start }) => start < 0)).toEqual([]);
     for (const kind of kinds)
       expect(measured.filter((span) => span.kind === kind).length).toBeGreaterThan(10);
   });
 
-  // Floors just under what was reached: every span but one name, a nickname that is a word ("Big Kev").
+  // Floors just under what was reached: every span but a nickname that is a word ("Big Kev") and the "of" of a log.
   it.each(kinds.map((kind) => [kind, kind === 'name' ? 0.97 : 0.95] as const))(
     'lose nearly every %s',
     (kind, floor) => {

@@ -37,10 +37,10 @@ export async function startRunning(
   folder: string,
   connector: ConnectorDouble,
   clock: Clock,
-  knowledgeDir = '',
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Running> {
   const lines: string[] = [];
-  const config = readConfig({ PORT: '0', DATA_DIR: folder, KNOWLEDGE_DIR: knowledgeDir });
+  const config = readConfig({ PORT: '0', DATA_DIR: folder, ...settings });
   const log = makeLog('debug', { write: (line) => lines.push(line) });
   const wired = await wire(config, log, () => clock.now);
   const port = await wired.http.listen();

@@ -19,11 +19,12 @@ import {
   IDENTITY_TIMEOUT_MS,
   type SingleTenantAuth,
 } from './channel-auth.js';
+import { makeClosedChats } from './closed-chats.js';
 import { type Call, DELIVERY_LIMITS, type DeliveryLimits, makeDelivery } from './delivery.js';
 import { NOT_SENT } from './delivery-fault.js';
 import { guardAnonymous, guardSingleTenant } from './guard.js';
 import type { SendTo } from './notify.js';
-import { type Guard, makeReceiver, type Receiver } from './receive.js';
+import { type Guard, makeReceiver, type Receiver, type ReceiverOptions } from './receive.js';
 import { refuseTooLarge, type Turn, type TurnHandlers } from './turn.js';
 
 /**
@@ -43,7 +44,10 @@ export type { Turn } from './turn.js';
 
 export type ChannelOptions = TurnHandlers & {
   readonly auth: ChannelAuth;
-  readonly limits?: Partial<DeliveryLimits> & { readonly answerWithinMs?: number };
+  readonly limits?: Partial<DeliveryLimits> &
+    Partial<Pick<ReceiverOptions, 'answerWithinMs' | 'mostAtOnce'>>;
+  /** Taken even when everything else has to wait; nothing is, where it is left out. */
+  readonly isUrgent?: ReceiverOptions['isUrgent'];
 };
 
 export type Channel = Receiver & {
@@ -51,11 +55,16 @@ export type Channel = Receiver & {
   readonly sendTo: SendTo;
 };
 
+/** Each holds some ten kilobytes while it waits, at most half a minute, for a slow connector. */
+const MOST_TURNS_AT_ONCE = 500;
+
 /** Connector clients are kept by service address; Teams uses one per region. */
 const CLIENTS_KEPT = 16;
 
 /** Makes the way in and out: `handle` takes one request, from its door to its answer. */
-export function makeChannel({ auth, limits, ...handlers }: ChannelOptions): Channel {
+export function makeChannel(options: ChannelOptions): Channel {
+  const { auth, limits, isUrgent = () => false, ...handlers } = options;
+  const closed = makeClosedChats();
   carryEntitiesWhole();
   const connect = makeConnectors(auth.kind === 'anonymous' ? undefined : botTokenFor(auth));
   const deliver = makeDelivery({ ...DELIVERY_LIMITS, ...limits });
@@ -85,13 +94,20 @@ export function makeChannel({ auth, limits, ...handlers }: ChannelOptions): Chan
   };
   const receiver = makeReceiver({
     ...handlers,
+    onTurn: (turn) => {
+      closed.reopen(turn.activity.conversation.id);
+      return handlers.onTurn(turn);
+    },
+    isUrgent,
     answerWithinMs: limits?.answerWithinMs ?? 5_000,
+    mostAtOnce: limits?.mostAtOnce ?? MOST_TURNS_AT_ONCE,
     guard: auth.kind === 'anonymous' ? guardAnonymous() : guardFor(auth),
     carryFor,
   });
   return {
     ...receiver,
-    sendTo: async (chat, message) => carryFor(writtenTo(chat)).send(message),
+    sendTo: (chat, message) =>
+      closed.unlessClosed(chat.conversationId, () => carryFor(writtenTo(chat)).send(message)),
   };
 }
 

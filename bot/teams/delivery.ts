@@ -4,11 +4,13 @@ import {
   makeDeliveryFault,
   toDeliveryFault,
 } from './delivery-fault.js';
+import { makeSendRate, type SendRate } from './send-rate.js';
 
 /**
  * Carries calls to the connector: one at a time in each conversation (Teams promises no order
- * among parallel ones and answers 412), each under a time limit, and repeated only where a
- * repeat cannot show somebody the same thing twice.
+ * among parallel ones and answers 412), no faster than Teams allows (send-rate.ts), each under a
+ * time limit, and repeated only where a repeat cannot show somebody the same thing twice.
+ * Times are of a clock that nobody sets: a wall clock that jumps would end a call or a wait.
  */
 
 export type Call = (signal: AbortSignal) => Promise<string | undefined>;
@@ -21,6 +23,8 @@ export type DeliveryLimits = {
   readonly attempts: number;
   /** The first pause when Teams names none; doubled each time, then shortened at random. */
   readonly firstPauseMs: number;
+  /** Of this process, in all conversations. Teams gives an app 50 in a tenant: several instances share them. */
+  readonly mostPerSecond: number;
 };
 
 export const DELIVERY_LIMITS: DeliveryLimits = {
@@ -28,6 +32,7 @@ export const DELIVERY_LIMITS: DeliveryLimits = {
   totalMs: 30_000,
   attempts: 4,
   firstPauseMs: 500,
+  mostPerSecond: 50,
 };
 
 /** `create` must never happen twice; `replace` puts the same content in the same place. */
@@ -52,10 +57,11 @@ function mayRepeat(operation: Operation, fault: DeliveryFault): boolean {
 
 export function makeDelivery(limits: DeliveryLimits): Delivery {
   const tails = new Map<string, Promise<unknown>>();
+  const rate = makeSendRate(limits.mostPerSecond);
 
   return (conversationId, operation, call) => {
     const before = tails.get(conversationId) ?? Promise.resolve();
-    const result = before.then(() => deliver(operation, call, limits));
+    const result = before.then(() => deliver(conversationId, operation, call, limits, rate));
     // The line goes on whatever happened to this one; its own caller hears of the failure.
     const tail = result
       .catch(() => undefined)
@@ -67,20 +73,56 @@ export function makeDelivery(limits: DeliveryLimits): Delivery {
   };
 }
 
-async function deliver(operation: Operation, call: Call, limits: DeliveryLimits) {
-  const deadline = Date.now() + limits.totalMs;
+async function deliver(
+  conversationId: string,
+  operation: Operation,
+  call: Call,
+  limits: DeliveryLimits,
+  rate: SendRate,
+) {
+  const deadline = performance.now() + limits.totalMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await withinTime(operation, call, Math.min(limits.callMs, deadline - Date.now()));
+      await waitForPlace(conversationId, operation, deadline, rate);
+      return await withinTime(
+        operation,
+        call,
+        Math.min(limits.callMs, deadline - performance.now()),
+      );
     } catch (error) {
       const fault = findDeliveryFault(error) ?? toDeliveryFault(operation, error);
       const pauseMs = fault.retryAfterMs ?? jittered(limits.firstPauseMs * 2 ** (attempt - 1));
-      const isLast = attempt >= limits.attempts || Date.now() + pauseMs >= deadline;
+      const isLast = attempt >= limits.attempts || performance.now() + pauseMs >= deadline;
       if (isLast || !mayRepeat(operation, fault)) throw fault;
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await pause(pauseMs);
     }
   }
 }
+
+/** Returns when the call may leave; a fault of kind `throttled` when that is past the deadline. */
+async function waitForPlace(
+  conversationId: string,
+  operation: Operation,
+  deadline: number,
+  rate: SendRate,
+): Promise<void> {
+  // The conversation's own wait comes first: a place of the app's, once taken, holds up everybody behind it.
+  await waitUntil(rate.next(conversationId, performance.now()), operation, deadline);
+  await waitUntil(rate.take(performance.now()), operation, deadline);
+  rate.left(conversationId, performance.now());
+}
+
+async function waitUntil(at: number, operation: Operation, deadline: number): Promise<void> {
+  const now = performance.now();
+  if (at <= now) return;
+  // No pause is worth making that ends when there is no time left to call.
+  if (at >= deadline)
+    throw makeDeliveryFault(operation, 'throttled', { code: 'own-limit', retryAfterMs: at - now });
+  // A timer may end within the millisecond before.
+  await pause(Math.ceil(at - now) + 1);
+}
+
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Between half and the whole, so that many waiting at once do not come back at once. */
 const jittered = (ms: number) => ms * (0.5 + Math.random() / 2);

@@ -7,6 +7,8 @@ import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
 import { personChatOf } from './notify.js';
+import type { OnModel } from './on-model.js';
+import type { OnNarrative } from './on-narrative.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening } from './on-screening.js';
 import type { OnWording } from './on-wording.js';
@@ -21,6 +23,8 @@ export type HandlerParts = {
   readonly onQuestion: OnQuestion;
   readonly onScreening: OnScreening;
   readonly onWording: OnWording;
+  readonly onNarrative: OnNarrative;
+  readonly onModel: OnModel;
   readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
   readonly peopleChats: Pick<PeopleChats, 'remember'>;
@@ -42,7 +46,7 @@ const welcomeOnceMs = 60_000;
 
 /** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
 export function makeHandler(parts: HandlerParts): Handler {
-  const { onQuestion, onScreening, onWording, log } = parts;
+  const { onQuestion, onScreening, onWording, onNarrative, onModel, log } = parts;
   const welcomed = new Map<string, number>();
   const welcomeWords = [...phrases.welcome, ...(parts.isLocal ? [phrases.localMode] : [])];
   const isRepeat = makeIsRepeat(parts.clock);
@@ -65,6 +69,8 @@ export function makeHandler(parts: HandlerParts): Handler {
     else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
     else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
+    else if (typed.kind === 'narrative') await onNarrative.typed(turn, chat, typed.pasted);
+    else if (typed.kind === 'model') await onModel(turn, by, typed);
     else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
     else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
     else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
@@ -108,6 +114,9 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (!text) return;
     const typed = readTyped(text);
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
+    if (typed.kind === 'narrative')
+      return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
+    if (typed.kind === 'model') return void (await turn.send(plainMessage(phrases.modelStays)));
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -122,6 +131,8 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'press':
         if (incoming.press.verb === 'check-wording')
           return onWording.pressed(turn, incoming.press.words ?? '');
+        if (incoming.press.verb === 'read-narrative')
+          return onNarrative.pressed(turn, chat, incoming.press.words ?? '');
         return onScreening.pressed(turn, chat, by, incoming.press);
       case 'feedback':
         return takeFeedback(parts, turn, chat, by, incoming);

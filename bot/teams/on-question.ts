@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Log } from '../../src/adapters/log.js';
 import { type Answer, chooseWhole, toAnswer } from '../../src/core/answer.js';
 import { verifyCitations } from '../../src/core/citations.js';
 import { dayOf } from '../../src/core/days.js';
@@ -9,11 +10,13 @@ import { isQuotable } from '../../src/core/passage.js';
 import { phrases } from '../../src/core/phrases.js';
 import { makeIsSafe } from '../../src/core/safe-block.js';
 import { findCurrent } from '../../src/core/successor.js';
-import { longestQuestion } from '../../src/flows/answer-question.js';
-import type { AnswerNear } from '../../src/flows/find-near.js';
+import type { AnswerInTime } from '../../src/flows/answer-in-time.js';
+import { type Answered, longestQuestion } from '../../src/flows/answer-question.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, GivenAnswer } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
+import { makeImproveShown } from './improve-shown.js';
+import { makeTalk } from './talk.js';
 import type { Turn } from './turn.js';
 
 export type OnQuestion = {
@@ -25,21 +28,24 @@ export type OnQuestion = {
   readonly withdraw: (turn: Turn, chat: string) => Promise<number>;
 };
 
-/** Teams sends a message again under a new id when it thinks the first was lost. */
-const sameQuestionMs = 10_000;
-
 /** Teams sends a message again after 15 s; what is younger cannot have been answered by another process. */
 const freshMs = 10_000;
 
+export type OnQuestionParts = {
+  readonly knowledge: Knowledge;
+  readonly answerInTime: AnswerInTime;
+  readonly answers: Answers;
+  readonly noteTasks: Pick<NoteTasks, 'answered'>;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
 /** Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. */
-export function makeOnQuestion(
-  knowledge: Knowledge,
-  answerQuestion: AnswerNear,
-  answers: Answers,
-  noteTasks: Pick<NoteTasks, 'answered'>,
-  clock: Clock,
-): OnQuestion {
+export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
+  const { knowledge, answerInTime, answers, noteTasks, clock } = parts;
   const talk = makeTalk(clock);
+  const unanswered = makeUnanswered();
+  const improveShown = makeImproveShown(answers, parts.log);
   const isSafe = makeIsSafe(knowledge.neverAdvise);
   const isFresh = (timestamp: string | undefined) =>
     timestamp !== undefined && Math.abs(clock().getTime() - Date.parse(timestamp)) < freshMs;
@@ -54,43 +60,53 @@ export function makeOnQuestion(
     if (version === 1 && talk.isJustAsked(chat, asked)) return;
     const earlier = talk.earlier(chat);
     const said = talk.add(chat, asked);
-    const answer = await answerQuestion({ question: asked, earlier });
-    said.passage = answer.citations[0]?.passage;
+    const place = unanswered.add(chat, turn.activity.id, () => talk.forget(chat, said));
+    const { first, better } = await answerInTime({ question: asked, earlier }).finally(place.end);
+    // Changed or deleted while a model was waited for: nobody is to see the answer any more.
+    if (place.isWithdrawn()) return;
+    said.passage = first.citations[0]?.passage;
     const id = answerIdSchema.parse(randomUUID());
-    const given: GivenAnswer = {
-      id,
-      chat,
-      activityId: turn.activity.id ? versionOf(turn.activity.id, version) : id,
-      at: clock().toISOString(),
-      kind: answer.kind,
+    const activityId = turn.activity.id ? versionOf(turn.activity.id, version) : id;
+    const givenOf = (answer: Answered): GivenAnswer => ({
+      ...{ id, chat, activityId, at: clock().toISOString(), kind: answer.kind },
       passages: answer.shown.map(({ passage }) => passage),
       knowledgeVersion: answer.knowledgeVersion,
       ...nearestTopic(knowledge, answer),
-    };
+      chosenBy: answer.chosenBy,
+    });
+    const given = givenOf(first);
     /** Nobody waits for it, and an answer that was given before is not counted again. */
-    const note = () =>
-      turn.later(() =>
-        noteTasks.answered({
-          ...{ id, question: asked, earlier, answerKind: given.kind, shown: given.passages },
-          ...{ knowledgeVersion: given.knowledgeVersion, at: given.at },
-          ...(given.topic === undefined ? {} : { topic: given.topic }),
-        }),
-      );
-    const message = answerMessage(answer, answer.hasCorrection);
+    const noteOf = ({ kind, passages: shown, knowledgeVersion, at, topic }: GivenAnswer) =>
+      noteTasks.answered({
+        ...{ id, question: asked, earlier, answerKind: kind, shown, knowledgeVersion, at },
+        ...(topic === undefined ? {} : { topic }),
+      });
+    const goOn = (messageId: string | undefined) =>
+      turn.later(async () => {
+        const answer = messageId && (await better);
+        if (!messageId || !answer) return noteOf(given);
+        const now = givenOf(answer);
+        const message = answerMessage(answer, answer.hasCorrection);
+        const isShown = await improveShown(turn, messageId, now, message);
+        if (isShown) said.passage = answer.citations[0]?.passage;
+        await noteOf(isShown ? now : given);
+      });
+    const message = answerMessage(first, first.hasCorrection);
     try {
       // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.
-      if (answer.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
-        answers.recordSoon(given, await turn.send(message));
-        note();
+      if (first.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
+        const messageId = await turn.send(message);
+        answers.recordSoon(given, messageId);
+        goOn(messageId);
         return;
       }
       if ((await answers.record(given)) === 'already') return;
       const messageId = await turn.send(message);
       if (messageId) await answers.markSent(id, messageId);
-      note();
+      goOn(messageId);
     } catch (error) {
       // Whoever is told to try again must not be taken for a repeat.
-      talk.forgetLast(chat);
+      talk.forget(chat, said);
       throw error;
     }
   };
@@ -109,6 +125,7 @@ export function makeOnQuestion(
     },
     withdraw: async (turn, chat) => {
       if (!turn.activity.id) return 0;
+      unanswered.withdraw(chat, turn.activity.id);
       let versions = 0;
       let last: string | undefined;
       for (;;) {
@@ -139,42 +156,26 @@ export function versionOf(activityId: string, version: number): string {
   return version === 1 ? activityId : `${activityId} version ${version}`;
 }
 
-/** Earlier questions are kept for half an hour, five a chat, in at most 5,000 chats. */
-const keptMs = 30 * 60_000;
-const keptQuestions = 5;
-const keptChats = 5_000;
-
-/** `passage` is the first one shown in answer; undefined when none was. */
-type Asked = {
-  readonly question: string;
-  passage: string | undefined;
-  readonly at: number;
-};
-
-function makeTalk(clock: Clock) {
-  const chats = new Map<string, Asked[]>();
-  const recent = (chat: string) => {
-    const now = clock().getTime();
-    return (chats.get(chat) ?? []).filter(({ at }) => now - at < keptMs);
-  };
+/** Questions whose answer is still being looked for; a chat may have several. */
+function makeUnanswered() {
+  type Place = { readonly key: string; readonly onWithdrawn: () => void; isWithdrawn: boolean };
+  const places = new Set<Place>();
+  const keyOf = (chat: string, activityId: string) => `${chat} ${activityId}`;
   return {
-    earlier: (chat: string) => recent(chat).map(({ question }) => question),
-    isJustAsked: (chat: string, question: string) => {
-      const [last] = recent(chat);
-      return last?.question === question && clock().getTime() - last.at < sameQuestionMs;
+    add: (chat: string, activityId: string | undefined, onWithdrawn: () => void) => {
+      const place = { key: keyOf(chat, activityId ?? ''), onWithdrawn, isWithdrawn: false };
+      places.add(place);
+      return {
+        isWithdrawn: () => place.isWithdrawn,
+        end: () => void places.delete(place),
+      };
     },
-    forgetLast: (chat: string) => void chats.set(chat, recent(chat).slice(1)),
-    lastPassage: (chat: string) => recent(chat).find(({ passage }) => passage)?.passage,
-    /** Known before it is answered, so that a repeat that comes meanwhile is seen to be one. */
-    add: (chat: string, question: string): Asked => {
-      const asked: Asked = { question, passage: undefined, at: clock().getTime() };
-      const questions = [asked, ...recent(chat)].slice(0, keptQuestions);
-      // Taken out and put back, so that the map's order is that of use.
-      chats.delete(chat);
-      chats.set(chat, questions);
-      const [oldest] = chats.keys();
-      if (chats.size > keptChats && oldest) chats.delete(oldest);
-      return asked;
+    withdraw: (chat: string, activityId: string) => {
+      for (const place of places) {
+        if (place.key !== keyOf(chat, activityId)) continue;
+        place.isWithdrawn = true;
+        place.onWithdrawn();
+      }
     },
   };
 }

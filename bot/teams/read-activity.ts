@@ -59,6 +59,7 @@ const pressSchema = z.object({
     'submit-review',
     'correct',
     'check-wording',
+    'read-narrative',
   ]),
   screening: screeningIdSchema.optional(),
   question: questionIdSchema.optional(),

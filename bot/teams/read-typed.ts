@@ -10,7 +10,17 @@ export type Typed =
   | { readonly kind: 'question'; readonly text: string }
   /** A message meant for a victim, to be checked; empty where it is still to be pasted. */
   | { readonly kind: 'wording'; readonly pasted: string }
+  /** A report or log entry to be read; empty where it is still to be pasted. */
+  | { readonly kind: 'narrative'; readonly pasted: string }
+  | TypedOfModel
   | { readonly kind: 'words'; readonly text: string };
+
+/** An administrator's command; `why` is empty where none was given. */
+export type TypedOfModel = {
+  readonly kind: 'model';
+  readonly act: 'state' | 'on' | 'off' | 'unclear';
+  readonly why: string;
+};
 
 /**
  * Words that steer wherever the chat stands: also where an open question asks for words. “Stop” or “leave”
@@ -24,6 +34,7 @@ export function readTyped(text: string, forWords = false): Typed {
   const typed = readAnywhere(text);
   if (!forWords || typed.kind === 'question' || typed.kind === 'words') return typed;
   if (typed.kind === 'wording' && typed.pasted !== '') return typed;
+  if (typed.kind === 'model' || typed.kind === 'narrative') return typed;
   const plain = plainly(text);
   return always.test(plain) ? typed : { kind: 'words', text: text.trim() };
 }
@@ -50,6 +61,11 @@ function readAnywhere(text: string): Typed {
   if (join?.[1]) return { kind: 'join', code: join[1] };
   const wording = readWording(said);
   if (wording !== undefined) return { kind: 'wording', pasted: wording };
+  // The stroke keeps “read the log entry” out.
+  const narrative = /^(?:\/read(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
+  if (narrative) return { kind: 'narrative', pasted: (narrative[1] ?? narrative[2] ?? '').trim() };
+  const model = readModel(said);
+  if (model) return model;
   const screen =
     /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
   if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
@@ -72,4 +88,15 @@ function readWording(said: string): string | undefined {
     /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)(.*)$/is.exec(said) ??
     /^\/?check (?:the )?wording[.!]*()$/i.exec(said);
   return asked?.[1]?.trim();
+}
+
+/** “/model”, “/model off It withholds too much.”; the stroke keeps the model of a car out. */
+function readModel(said: string): TypedOfModel | undefined {
+  const command = /^\/model(?:\s+(.*))?$/is.exec(said);
+  if (!command) return undefined;
+  const rest = command[1] ?? '';
+  if (rest === '') return { kind: 'model', act: 'state', why: '' };
+  const [, act, why = ''] = /^(on|off)(?:[\s:,.–-]+(.*))?$/is.exec(rest) ?? [];
+  if (!act) return { kind: 'model', act: 'unclear', why: '' };
+  return { kind: 'model', act: act.toLowerCase() === 'on' ? 'on' : 'off', why: why.trim() };
 }

@@ -28,6 +28,10 @@ export type ReceiverOptions = TurnHandlers & {
   readonly carryFor: (activity: IncomingActivity) => Pick<Turn, 'send' | 'update'>;
   /** Teams repeats a request after 15 s and shows an error sooner: the answer leaves by then. */
   readonly answerWithinMs: number;
+  /** Turns at once in this process; beyond, Teams is told to come again. */
+  readonly mostAtOnce: number;
+  /** Signs of danger, which are still taken when everything else has to wait. */
+  readonly isUrgent: (activity: IncomingActivity) => boolean;
 };
 
 export type Receiver = {
@@ -35,6 +39,15 @@ export type Receiver = {
   /** Refuses new requests, and returns when turns in flight have ended or the time is up. */
   readonly drain: (timeoutMs: number) => Promise<void>;
 };
+
+/**
+ * Teams repeats what was answered with certain failures (a Teams engineer in msteams-docs #8998; which, and whether it
+ * heeds Retry-After, is not documented). Another instance may take it sooner.
+ */
+const COME_AGAIN_SECONDS = 2;
+
+/** Beyond `mostAtOnce`, for what cannot wait: a part of it. */
+const URGENT_SHARE = 0.2;
 
 const BODY_STATUS = { 'wrong-type': 415, 'too-large': 413, malformed: 400 } as const;
 
@@ -45,7 +58,15 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
 
   const turnAway = (response: ServerResponse, status: number, kind: string) => {
     log.warn('request-refused', { status, kind });
+    if (status === 503 && !response.headersSent)
+      response.setHeader('retry-after', COME_AGAIN_SECONDS);
     refuse(response, status);
+  };
+
+  const isFull = (activity: IncomingActivity) => {
+    if (inFlight.size < options.mostAtOnce) return false;
+    const mostUrgent = options.mostAtOnce * (1 + URGENT_SHARE);
+    return inFlight.size >= mostUrgent || !options.isUrgent(activity);
   };
 
   const admit = async (request: IncomingMessage, response: ServerResponse) => {
@@ -60,16 +81,18 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
     if (badToken) return turnAway(response, 401, badToken);
     const foreign = guard.refuseActivity(parsed.data);
     if (foreign) return turnAway(response, 403, foreign);
+    // Asked last: only what would be taken is told that we are there, and how busy.
+    if (isFull(parsed.data)) return turnAway(response, 503, 'busy');
     return parsed.data;
   };
 
   const run = async (activity: IncomingActivity, response: ServerResponse) => {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const turn = startTurn(activity, options.carryFor(activity), options);
     let isDone = false;
     const done = turn.done.then(() => {
       isDone = true;
-      log.info('turn-ended', { ...describeTurn(activity), ms: Date.now() - startedAt });
+      log.info('turn-ended', { ...describeTurn(activity), ms: Math.round(performance.now() - startedAt) });
     });
     const over = turn.over.then(() => void inFlight.delete(over));
     inFlight.add(over);

@@ -6,7 +6,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   400: 'The request is not an activity.',
   413: 'The request is too large.',
   415: 'The request is not JSON.',
-  503: 'The service is stopping.',
+  503: 'The service is busy or stopping.',
 };
 
 /** Ends the request with a fixed sentence, or with an empty body for 401 and 403. */

@@ -8,6 +8,7 @@ import { fieldSchema, makeFindGround } from '../core/field.js';
 import type { PassageId, SourceId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
 import { cuesWithLocal, joinLocal, replacingFaults } from '../core/local-guidance.js';
+import { narrativeFaults, narrativeRulesSchema } from '../core/narrative-rules.js';
 import {
   type Passage,
   parseMark,
@@ -84,6 +85,7 @@ export async function loadKnowledge(
   const field = read('field.yaml', fieldSchema);
   const cues = read('cues.yaml', cuesSchema);
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
+  const narrative = read('narrative.yaml', narrativeRulesSchema);
   const shippedArticles = readArticles(files, 'guidance/', faults, parsed);
   const localArticles = readArticles(files, `${localFolder}guidance/`, faults, parsed);
   const readScripts = (folder: string) =>
@@ -107,7 +109,8 @@ export async function loadKnowledge(
   faults.push(...forceScriptFaults(ownScripts, shipped));
   if (cues) faults.push(...cueFaults(cues, passages));
   if (neverAdvise) faults.push(...unsafeFaults(local, neverAdvise));
-  if (faults.length > 0 || !field || !cues || !neverAdvise)
+  if (narrative) faults.push(...narrativeFaults(narrative, passages));
+  if (faults.length > 0 || !field || !cues || !neverAdvise || !narrative)
     throw new KnowledgeFault(faults.join('\n'));
 
   const published = passageList.filter((passage) => passage.status === 'published');
@@ -120,6 +123,7 @@ export async function loadKnowledge(
     findGround: makeFindGround(field),
     cues: local.length === 0 ? cues : cuesWithLocal(cues, local),
     neverAdvise,
+    narrative,
     scripts,
     search,
   };

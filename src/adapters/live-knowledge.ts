@@ -108,6 +108,9 @@ export function viewOfCurrent(current: () => Knowledge): Knowledge {
     get neverAdvise() {
       return current().neverAdvise;
     },
+    get narrative() {
+      return current().narrative;
+    },
     get scripts() {
       return current().scripts;
     },

@@ -19,6 +19,9 @@ const FIELD_NAMES = [
   ...['ms', 'count', 'attempts', 'bytes', 'status', 'port', 'version', 'step', 'sequence'],
   // With what.
   ...['model', 'knowledgeVersion', 'auditHead', 'level', 'isRepeat'],
+  // What a model was asked with, and what that took; `cost` in the currency of the prices set.
+  ...['prompt', 'promptVersion', 'promptDigest', 'inputTokens', 'outputTokens', 'cost'],
+  ...['outputHash'],
 ] as const;
 
 type FieldName = Fields<typeof FIELD_NAMES>;

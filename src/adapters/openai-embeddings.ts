@@ -1,5 +1,6 @@
-import { OpenAIEmbeddings } from '@langchain/openai';
 import type { Embed } from '../flows/ports.js';
+import { fetchWhole, within } from './fetch-whole.js';
+import { loadLangChain, openAiAddress } from './load-langchain.js';
 
 export type EmbeddingSettings = {
   readonly model: string;
@@ -21,11 +22,12 @@ export function makeOpenAiEmbed(
 ): Embed {
   return async (texts, timeoutMs) => {
     const deadline = AbortSignal.timeout(timeoutMs);
+    const { OpenAIEmbeddings } = await loadLangChain();
     const client = new OpenAIEmbeddings({
       ...{ model, apiKey, maxRetries: 0, timeout: timeoutMs, encodingFormat: 'float' as const },
       configuration: {
-        ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
-        fetch: (input, init) => fetchWhole(input, { ...init, signal: deadline, redirect: 'error' }),
+        baseURL: baseUrl ?? openAiAddress,
+        fetch: (input, init) => fetchWhole(input, { ...init, signal: deadline }, mostBytes),
       },
     });
     try {
@@ -40,35 +42,4 @@ export function makeOpenAiEmbed(
       return { kind: 'unavailable' };
     }
   };
-}
-
-/** Read to its end before the package sees it, and given up once it is too long. */
-async function fetchWhole(input: string | URL | Request, init: RequestInit): Promise<Response> {
-  const answer = await fetch(input, init);
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of answer.body ?? []) {
-    bytes += part.length;
-    if (bytes > mostBytes) throw new Error('reading embeddings: the answer is too long');
-    parts.push(part);
-  }
-  const { status, headers } = answer;
-  return new Response(Buffer.concat(parts), { status, headers: withoutCoding(headers) });
-}
-
-/** What was read is no longer compressed. */
-function withoutCoding(given: Headers): Headers {
-  const headers = new Headers(given);
-  headers.delete('content-encoding');
-  headers.delete('content-length');
-  return headers;
-}
-
-function within<Value>(deadline: AbortSignal, work: Promise<Value>): Promise<Value> {
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) =>
-      deadline.addEventListener('abort', () => reject(deadline.reason), { once: true }),
-    ),
-  ]);
 }

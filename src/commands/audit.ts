@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openMaster } from '../adapters/keys/open-master.js';
-import { openPool, type StorePool } from '../adapters/postgres/pool.js';
 import { openSealing } from '../adapters/postgres/sealing.js';
 import { type Noted, verifyAudit } from '../adapters/postgres/verify-audit.js';
-import { takeStoreLock } from '../adapters/store-lock.js';
-import { type Config, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
+import { openStore } from './open-store.js';
 
 const usage = `npm run audit -- verify                    proves the audit whole, or names the first broken entry
 npm run audit -- verify --noted 17:1a2b…   and that entry 17 is still the one that was printed before
@@ -21,7 +18,7 @@ async function main(): Promise<number> {
   const noted = readNoted(values.noted);
   if (positionals.join(' ') !== 'verify' || noted === 'unreadable') return refuse(usage);
   const config = readConfig(process.env);
-  const store = await open(config.store);
+  const store = await openStore(config.store);
   if (typeof store === 'string') return refuse(store);
   try {
     const pool = await openSealing(store.pool, () => openMaster(config.keys), 'read-only');
@@ -48,30 +45,6 @@ function readNoted(given: string | undefined): Noted | undefined | 'unreadable' 
   if (given === undefined) return undefined;
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(given) ?? [];
   return seq && hash ? { seq: Number(seq), hash } : 'unreadable';
-}
-
-type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
-
-/** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. */
-async function open(store: Config['store']): Promise<Opened | string> {
-  if (store.kind === 'postgres') {
-    const pool = openPool(store.url, 2, { force: store.force });
-    return { pool, close: pool.end };
-  }
-  if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))
-    return `There is no store in ${store.directory}.`;
-  const lock = await takeStoreLock(store.directory);
-  if (lock.kind === 'taken')
-    return `Another process has the store in ${store.directory} open: stop it first.`;
-  const { openEmbedded } = await import('../adapters/postgres/embedded.js');
-  const pool = await openEmbedded(store.directory, undefined, store.force);
-  return {
-    pool,
-    close: async () => {
-      await pool.end();
-      await lock.release();
-    },
-  };
 }
 
 process.exitCode = await main();

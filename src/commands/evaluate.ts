@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +14,7 @@ import {
   table,
 } from './evaluate-answers/figures.js';
 import { measure, type Result } from './evaluate-answers/measure.js';
-import { readQuestions, readSearched } from './evaluate-answers/questions.js';
+import { listSets, ownSet, readQuestions, readSearched } from './evaluate-answers/questions.js';
 import { withBlock } from './evaluate-answers/write-block.js';
 
 /**
@@ -28,12 +27,32 @@ npm run evaluate -- FILE…        other sets
   --knowledge DIR                another knowledge base
   --curve                        what each limit costs and saves, as CSV, into docs/evaluation-curve.csv
   --write                        the table, into docs/evaluation.md
+npm run evaluate -- --model            by words and with the model of the settings, else a double, side by side
+  --model honest | hostile       with a double that does what it is told, or the opposite
+  --misses                       each answer that was right by words alone and is not with the model
+  --at-once N                    so many questions at a time; one where the latency matters
+npm run evaluate -- --narratives       what is marked in made-up reports
 npm run evaluate -- --retrieval DIR   the ranking alone, on a collection in the common layout`;
 
 async function main(): Promise<number> {
+  if (process.argv.includes('--help')) {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
   if (process.argv.includes('--retrieval')) {
     const { evaluateRetrieval } = await import('./evaluate-retrieval/evaluate-retrieval.js');
     return evaluateRetrieval(process.argv.slice(2));
+  }
+  if (process.argv.includes('--model')) {
+    const { evaluateModel } = await import('./evaluate-answers/evaluate-model.js');
+    return evaluateModel(process.argv.slice(2));
+  }
+  if (process.argv.includes('--narratives')) {
+    const { evaluateNarratives } = await import('./evaluate-narratives.js');
+    const knowledge = await loadKnowledge(path.join(packageRoot(), 'knowledge'));
+    const tables = await evaluateNarratives(ownSet('narratives.jsonl'), knowledge);
+    process.stdout.write(`${tables}\n`);
+    return 0;
   }
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -42,35 +61,24 @@ async function main(): Promise<number> {
       misses: { type: 'boolean', default: false },
       curve: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) {
-    process.stdout.write(`${usage}\n`);
-    return 0;
-  }
   const root = packageRoot();
-  const own = (name: string) => path.join(root, 'test', 'questions', name);
-  const shared = path.join(root, '..', 'shared', 'questions', 'dev.jsonl');
-  const sets =
-    positionals.length > 0
-      ? positionals
-      : [shared, ...['own.jsonl', 'field.jsonl', 'uncovered.jsonl'].map(own)];
+  const sets = positionals.length > 0 ? positionals : listSets();
   const knowledge = await loadKnowledge(values.knowledge ?? path.join(root, 'knowledge'));
   const at = new Date();
   if (values.curve) {
-    const questions = (await Promise.all(sets.filter(isHere).map(readQuestions))).flat();
+    const questions = (await Promise.all(sets.map(readQuestions))).flat();
     const file = path.join(root, 'docs', 'evaluation-curve.csv');
     await writeFile(file, curveCsv(sweep(knowledge, questions, at)));
     process.stdout.write(`${questions.length} questions asked at each limit: ${file}\n`);
     return 0;
   }
-  const answered = await answerSets(knowledge, sets.filter(isHere), at);
+  const answered = await answerSets(knowledge, sets, at);
   const rows: Row[] = answered.map(({ set, results }) => answersRow(set, results));
   const misses = answered.flatMap(({ results }) => results.flatMap(missOf));
-  const searched = own('passages.jsonl');
-  if (positionals.length === 0 && isHere(searched)) {
-    const questions = await readSearched(searched);
+  if (positionals.length === 0) {
+    const questions = await readSearched(ownSet('passages.jsonl'));
     rows.push(searchRow('passages.jsonl', questions, knowledge.search));
     misses.push(...searchMisses(questions, knowledge.search));
   }
@@ -82,13 +90,6 @@ async function main(): Promise<number> {
     await writeFile(file, withBlock(await readFile(file, 'utf8'), printed));
   }
   return answered.some(({ results }) => results.some(isBad)) ? 1 : 0;
-}
-
-/** A set that is not there is named and left out: the shared one is not shipped. */
-function isHere(set: string): boolean {
-  if (existsSync(set)) return true;
-  process.stderr.write(`(${path.basename(set)} is not here: left out)\n`);
-  return false;
 }
 
 async function answerSets(

@@ -3,11 +3,25 @@ import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citat
 import { sayDay } from './days.js';
 import { answerLead, phrases } from './phrases.js';
 
+/** An answer, with what chose it: nothing or an empty list where code did. */
+export type Said = Answer & { readonly chosenBy?: readonly unknown[] };
+
+/** Whether a model had a part in choosing what an answer shows. */
+export function isByModel({ chosenBy = [] }: Said): boolean {
+  return chosenBy.length > 0;
+}
+
+/** Whether two answers show a person the same, whoever chose it. */
+export function showsTheSame(a: Said, b: Said): boolean {
+  const words = (answer: Said) => answerText({ ...answer, chosenBy: [] });
+  return a.kind === b.kind && words(a) === words(b);
+}
+
 /**
  * An answer as text that reads right on a phone, where Teams renders bold and links but neither lists
  * nor headings: bullets are characters, paragraphs are apart. Guidance stands byte for byte as in its passage.
  */
-export function answerText(answer: Answer, hasCorrection = false): string {
+export function answerText(answer: Said, hasCorrection = false): string {
   const parts = [
     answerLead[answer.kind],
     answer.askedIn === 'welsh' ? phrases.askedInWelsh : '',
@@ -19,6 +33,7 @@ export function answerText(answer: Answer, hasCorrection = false): string {
       ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', '))
       : '',
     ...(answer.kind === 'not-covered' ? [] : nearestText(answer)),
+    isByModel(answer) ? phrases.chosenByModel : '',
     ...moreText(answer),
     ...sourcesText(answer.citations),
   ];

@@ -52,6 +52,8 @@ export type ShownPassage = {
   /** Set when the passage is past its review date; must then be shown. */
   readonly overdueSince: Day | undefined;
   readonly blocks: readonly ShownBlock[];
+  /** The part of the question it stands for, in the user's own words; absent unless several parts were asked. */
+  readonly part?: string;
 };
 
 export type Verified = {

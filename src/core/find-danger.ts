@@ -1,4 +1,5 @@
 import { type Cues, findCues } from './cues.js';
+import type { PassageId } from './ids.js';
 
 /** Part of a message read at once when it is longer than a question, and how far the next one steps. */
 const partLength = 2_000;
@@ -12,4 +13,14 @@ export function findDanger(cues: Cues, text: string): string | undefined {
     if (at + partLength >= text.length) return undefined;
   }
   return undefined;
+}
+
+/** The emergency guidance that most signs of danger lead to; none where none leads anywhere. */
+export function emergencyOf({ danger }: Pick<Cues, 'danger'>): readonly PassageId[] {
+  const counts = new Map<PassageId, number>();
+  for (const id of danger.flatMap(({ shows }) => shows)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts]
+    .toSorted(([, one], [, other]) => other - one)
+    .slice(0, 1)
+    .map(([id]) => id);
 }

@@ -12,7 +12,7 @@ export type Basis = {
   readonly audience: Passage['audience'][number] | undefined;
 };
 
-/** So many of the best are chosen from. */
+/** So many of the best are chosen from, unless more are asked for. */
 const mostFound = 5;
 /** So many are looked through where another ranking has a say. */
 const mostFused = 50;
@@ -27,19 +27,45 @@ export function findPassages(
   question: string,
   earlier: readonly string[],
   near: readonly PassageId[] = [],
+  most = mostFound,
 ): readonly Found[] {
   const accepts = (id: PassageId) => {
     const passage = knowledge.passages.get(id);
     const isFor = !audience || passage?.audience.includes(audience);
     return !!passage && !!isFor && isQuotable(passage, on);
   };
-  const limit = near.length === 0 ? mostFound : mostFused;
+  const limit = near.length === 0 ? most : mostFused;
   const hits = knowledge.search(question, { earlier, limit, accepts });
   return fused(hits, near)
-    .slice(0, mostFound)
+    .slice(0, most)
     .flatMap((hit) => {
       const passage = knowledge.passages.get(hit.id);
       return passage && accepts(hit.id) ? [{ passage, hit }] : [];
+    });
+}
+
+/**
+ * Finds for a question and for the same in other words, and joins both orders. How sure a finding is, is told by the
+ * other words, where they found it: the question alone was not found well. `missing` stays the question's own words.
+ */
+export function findBeside(
+  basis: Basis,
+  asked: { readonly question: string; readonly reworded: string },
+  earlier: readonly string[],
+  near: readonly PassageId[] = [],
+  most = mostFound,
+): readonly Found[] {
+  const own = findPassages(basis, asked.question, earlier, near, mostFused);
+  const others = findPassages(basis, asked.reworded, [], [], mostFused);
+  const idsOf = (found: readonly Found[]) => found.map(({ passage }) => passage.id);
+  // Of equals the one found by the other words comes first: they were wanted because the question's own said too little.
+  return fuseRankings([idsOf(others), idsOf(own)])
+    .slice(0, most)
+    .flatMap((id) => {
+      const asAsked = own.find(({ passage }) => passage.id === id);
+      const asReworded = others.find(({ passage }) => passage.id === id);
+      const best = asReworded ?? asAsked;
+      return best ? [{ ...best, hit: { ...best.hit, missing: asAsked?.hit.missing ?? [] } }] : [];
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Cues } from './cues.js';
 import type { Ground } from './field.js';
 import type { Day, PassageId, SourceId } from './ids.js';
+import type { NarrativeRules } from './narrative-rules.js';
 import type { Passage, Source } from './passage.js';
 import type { Search } from './retrieval.js';
 import type { Script } from './script.js';
@@ -18,6 +19,8 @@ export type Knowledge = {
   readonly findGround: (text: string) => Ground;
   readonly cues: Cues;
   readonly neverAdvise: readonly WordingFamily[];
+  /** What is marked in a pasted report. */
+  readonly narrative: NarrativeRules;
   /** Every version of every script. */
   readonly scripts: readonly Script[];
   /** Over published passages only. */

@@ -8,6 +8,20 @@
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/).filter(Boolean));
 
 export const givenNames = wordsOf(`
+  abena adaeze ahmet ailsa akosua alexandru alicja amadi amandeep amira aneta aoife arif arkadiusz artur arwel ashfaq
+  asiya ayse balbir baljit bogdana brayden bukola bushra calvin caoimhe catalin chantal chantelle chidinma ciprian
+  cormac cosmin costel daljit darnell deirdre delroy dermot deshawn dmitri donal dragos dwayne edyta eilidh ejaz
+  ellise elzbieta emre emyr farai faraz florin folasade gheorghe grainne gruffydd gurdeep hafsa hakan halina harjit
+  harley harminder haroun hatice hien humaira huong ibrahima inderjit iqra irina iulian ivanka iwan jacek jamshed
+  jaroslaw jasbir jerzy joana joao jodi jonno kacey kamil kamila kashif katya kayden kayla kaylee keiran kemal kerri
+  khurram kian kulwinder kwabena kwaku lacey lakhbir larisa leroy leszek liviu llinos lorcan lubna ludmila luisa
+  macey majid mamadou mared mariusz marlon mateo mhairi mihai miroslaw mudassar murat nargis nasir natalya navdeep
+  nicoleta nnamdi noman ogechi oisin oksana olamide oleg olga olufemi orla ozlem pablo padraig parminder patryk paulo
+  phuong piotrek przemyslaw qasim quang rabia rajinder razvan rhydian rizwan roisin ronan roxana ruaridh rukhsana
+  sajid samia satnam segun sergei serkan shanelle shaniqua shauna shoaib shona simisola simona sinead sobia sorin
+  steffan sumayya surjit sylwia tafadzwa tahira tamsin tanveer tatiana teagan tegwen tejinder temi tendai thandiwe
+  thanh thiago thuy tiegan tuan tyrell tyrese urszula valentin vlad vladimir waldemar waqas xiaoming yasemin yasir
+  yulia yuri zawadi zbigniew zuzia
   abdi adebayo adeola adwoa aneurin angharad anjali anwen babajide beata blessing bronwen
   catrin chiamaka chioma daniyal dilys divya ebele efosa eirlys eleri emeka emrys farida filip folake funmi geraint
   gethin ghulam gwenllian habiba haleema hywel iestyn ifan ifeoma ikram iolo iwona jagdeep jaswinder jolanta kaveh kayode
@@ -92,7 +106,8 @@ export const doubtfulNames = wordsOf(`
 
 /** Proper words that name nobody: days, places as large as a country, and what everybody uses. */
 export const publicWords = wordsOf(`
-  i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+  i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+  saturdays sundays january february march april may june july august
   september october november december christmas easter new year england wales scotland northern ireland britain british
   english welsh scottish irish uk london europe european eu ec us usa urdu punjabi polish bengali arabic hindi romanian welsh
   muslim christian hindu sikh jewish roma traveller traveler lgbt deaf instagram facebook snapchat tiktok whatsapp twitter

@@ -32,6 +32,8 @@ export const phrases = {
     'You asked in Welsh. I hold guidance in English only and matched your question word by word: check that this is what you asked.',
   missing: (words: string) => `I hold nothing on: ${words}.`,
   overdue: (day: string) => `This was due for review on ${day}: check it before relying on it.`,
+  chosenByModel:
+    'A language model chose which of the guidance’s own words to show here. It wrote none of them.',
   correctionFirst: 'First, a caution from the guidance:',
   sources: 'Sources',
   checked: (day: string) => `checked ${day}`,
@@ -53,6 +55,7 @@ export const phrases = {
     'When time is short: “short” and a reason asks only what matters most, “rest” asks the remainder. In a list, each line you type is an entry and “done” ends it.',
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
     '“check my wording:” and a message or note for the victim marks phrases that minimise, blame, doubt or are unsafe, with better words; the text is not stored.',
+    '“/read” and a crime report or log entry pasted after it marks what may describe stalking, each beside its provision; the text is not stored.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
@@ -129,6 +132,21 @@ export const phrases = {
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
   typeHow: 'Type a number:',
   noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
+  modelNotYours:
+    'Only an administrator can look at the model’s switch or turn it. Nothing was changed.',
+  modelHow:
+    'Type “/model off” or “/model on” and the reason, in at most 300 characters and without personal data. Nothing was changed.',
+  modelState: {
+    'not-configured': 'No model is configured: answers are found by words alone.',
+    'off-by-setting':
+      'The model is off by the setting MODEL_OFF, which only a restart without it changes. Answers are found by words alone.',
+    off: 'The model is off. Answers are found by words alone.',
+    on: 'The model is on.',
+  },
+  modelTurned: (isOn: boolean, by: string, at: string, why: string) =>
+    `Turned ${isOn ? 'on' : 'off'} by ${by} at ${at}: ${why}`,
+  modelStays:
+    'Changing or deleting a message does not turn the switch of the model. Type “/model” to see how it stands.',
   unknownCommand: 'I did not understand that. Type “help” to see what works here.',
 } as const;
 

@@ -15,10 +15,12 @@ const titlesOrWords = new Set('miss dr di ps sir officer nurse doctor'.split(' '
 const introducing = new Set('called named surname nicknamed aka alias'.split(' '));
 /** What people do: "ikram says her uncle …". */
 const speaking = new Set(
-  'says said told tells claims reports reported rang phoned thinks wants'.split(' '),
+  'says said told tells claims reports reported states stated reckons alleges rang phoned thinks wants'.split(
+    ' ',
+  ),
 );
 const relations = new Set(
-  'ex husband wife boyfriend girlfriend partner brother sister mum dad mother father son daughter uncle aunt cousin neighbour bf gf colleague friend boss manager stalker suspect victim offender perpetrator complainant caller name'.split(
+  'ex husband wife boyfriend girlfriend partner brother sister mum dad mother father son daughter uncle aunt cousin neighbour bf gf colleague friend boss manager stalker suspect victim offender perpetrator perp complainant aggrieved witness informant vic susp caller name'.split(
     ' ',
   ),
 );

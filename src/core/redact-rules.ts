@@ -35,7 +35,7 @@ const streetsAfterNumber = `${streets}|way|court|place|square|hill|rise|walk|row
 const welshStreets =
   'heol|ffordd|stryd|maes|l[oô]n|rhodfa|clos|cwrt|llys|parc|plas|cae|bro|teras|rhes|gerddi|trem|d[oô]l|rhiw|cefn|glan|bryn';
 const platforms =
-  'insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|telegram|kik|discord|onlyfans|tinder|hinge|bumble|user ?name|handle|screen ?name|gamertag|profile name|account name';
+  'insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|telegram|kik|discord|onlyfans|tinder|hinge|bumble|vinted|steam|psn|xbox|roblox|signal|viber|wechat|strava|linkedin|youtube|paypal|(?:apple|google|microsoft|samsung) (?:id|account)|user ?name|handle|screen ?name|gamertag|profile name|account name';
 const notInStreet =
   '(?:in|on|at|the|of|off|her|his|their|my|to|from|and|a|an|or|is|are|was|for|times?|people|men|with)';
 
@@ -72,7 +72,8 @@ const isPublicCode = (found: string) =>
 export const redactRules: readonly Rule[] = [
   {
     kind: 'e-mail',
-    pattern: /[\p{L}\p{N}._%+'-]+ ?(?:@|\(at\)|\[at\]) ?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu,
+    pattern:
+      /[\p{L}\p{N}._%+'-]+ ?(?:@|[([]at[)\]]) ?[\p{L}\p{N}-]+(?:(?:\.| ?[([]dot[)\]] ?)[\p{L}\p{N}-]+)+/giu,
   },
   // "mike at example dot com".
   { kind: 'e-mail', pattern: /\b[\p{L}\p{N}._%+'-]+ at [\p{L}\p{N}-]+(?: dot \p{L}{2,})+/giu },
@@ -128,6 +129,14 @@ export const redactRules: readonly Rule[] = [
     pattern:
       /\b(?:dob|d\.o\.b\.?|date of birth|b\.|birthday(?: is| was)?(?: on)?|born(?: on| in)?)(?<=[.\p{L}])[: ]*(?<it>[\d][\p{L}\d ./-]{1,20}\d|\d{2,4})/giu,
   },
+  // "her birthday is 9 october", "date of birth seventh of may 1995".
+  {
+    kind: 'date',
+    pattern: new RegExp(
+      `\\b(?:dob|date of birth|birthday|born)(?: is| was)?(?: on| in)?[: ]+(?:the )?(?<it>(?:(?:\\d{1,2}(?:st|nd|rd|th)?|(?:twenty|thirty)?[ -]?[\\p{L}]{3,8}(?:st|nd|rd|th))(?: of)? )?${months}(?: \\d{1,2}(?:st|nd|rd|th)?)?(?:,? \\d{2,4})?)\\b`,
+      'giu',
+    ),
+  },
   {
     kind: 'date',
     pattern:
@@ -166,7 +175,7 @@ export const redactRules: readonly Rule[] = [
   {
     kind: 'reference',
     pattern:
-      /\b(?:ref(?:erence)?|log|crime|inc(?:ident)?|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|num|id|is))*[.:]? ?#?(?<it>(?=[\p{L}\d/-]*\d{3})[\p{L}\d/-]+)/giu,
+      /\b(?:ref(?:erence)?|log|crime|inc(?:ident)?|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|record|num|id|is))*[.:]? ?#?(?<it>(?=[\p{L}\d/-]*\d{3})[\p{L}\d/-]+(?: of \d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?\b)?)/giu,
   },
   {
     kind: 'reference',
@@ -181,9 +190,15 @@ export const redactRules: readonly Rule[] = [
   {
     kind: 'address',
     pattern: new RegExp(
-      `\\b(?:flat|apartment|apt|unit|room|plot|caravan) ?\\d+[a-z]?\\b,?(?: (?!${notInStreet}\\b)[\\p{L}'’.-]+){0,4}? (?:${streetsAfterNumber})\\b|\\b(?:flat|apartment|apt|caravan) ?\\d+[a-z]?\\b`,
+      `\\b(?:flat|apartment|apt|unit|room|plot|caravan) ?\\d+[a-z]?\\b,?(?: (?!${notInStreet}\\b)[\\p{L}'’.-]+){0,4}? (?:${streetsAfterNumber})\\b|\\b(?:flat|apartment|apt|caravan) ?\\d+[a-z]?\\b|(?<!\\b(?:interview|court|meeting|waiting|custody|control) )\\broom \\d{2,4}[a-z]?\\b`,
       'giu',
     ),
+  },
+  // Where somebody works: "Unit 4 Larkfield Industrial Estate".
+  {
+    kind: 'address',
+    pattern:
+      /\b(?:unit ?\d+[a-z]?,? )?(?:(?!(?:in|on|at|the|of|an?|her|his|their|my|to|from|is|this|that|council|local|same)\b)[\p{L}'’-]+ ){1,3}(?:(?:industrial|trading|housing) estate|(?:business|retail|science|caravan|holiday) park)\b/giu,
   },
   {
     kind: 'address',
@@ -213,8 +228,6 @@ export const redactRules: readonly Rule[] = [
     pattern: /\b\d{1,3}[a-d]? \p{Lu}\p{Ll}{2,}(?:way|gate|side|croft|wood|dale|bank|field|ham)\b/gu,
     unless: (found, isKnown) => isKnown(found.split(' ')[1] ?? ''),
   },
-  // Numbers of cases, cards, devices; a sum of money is none.
-  { kind: 'reference', pattern: /(?<![£$€\p{L}\p{N},.*])\d{5,}\b/gu },
   {
     kind: 'reference',
     pattern: /(?<!\bcode )\b(?=[\p{L}/_*-]*\d)[\p{L}\p{N}]+(?:[/_*-][\p{L}\p{N}]+)*\b/gu,
@@ -225,6 +238,8 @@ export const redactRules: readonly Rule[] = [
       /^\d{1,2}[/-]\d{1,2}[/-](?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}$/.test(found) ||
       isPublicCode(found),
   },
+  // Numbers of cases, cards, devices; a sum of money is none.
+  { kind: 'reference', pattern: /(?<![£$€\p{L}\p{N},.*])\d{5,}\b/gu },
   // Our own case references, and what stands after a number sign.
   { kind: 'reference', pattern: /#\d+|\bsp-[a-z\d]{4}-[a-z\d]{4}\b/giu },
 ];

@@ -59,6 +59,7 @@ export const actions = [
   'share-case',
   'list-shared',
   'leave-case',
+  'switch-model',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -81,6 +82,7 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'share-case': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
   'list-shared': { advocate: 'shared' },
   'leave-case': { advocate: 'shared' },
+  'switch-model': { administrator: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];

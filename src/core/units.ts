@@ -8,9 +8,9 @@ import { type Block, type Passage, statementsOf } from './passage.js';
  * not say so at its beginning is not seen, which is why the rest of a passage is always one press away.
  */
 
-/** First words that need, or take back, what stands before them: "But only for a full order." */
+/** First words that need, or take back, what stands before them: "But only for a full order.", "The same court refused". */
 const leansBack =
-  /^(?:then|both|either|neither|nor|but|however|except|unless|only|otherwise|also|instead|still|even so|in that case|such|and|or|so|it|its|this|that|these|those|they|their|he|she|the exceptions?)\b/i;
+  /^(?:then|both|either|neither|nor|but|however|except|unless|only|otherwise|also|instead|still|even (?:so|then)|in that case|such|and|or|so|it|its|this|that|these|those|they|their|he|she|the exceptions?|the same|another|others|apart from|until (?:it|then)|not (?:if|when|where|for)|where (?:it|this|that|they))\b/i;
 
 /** The paragraphs of a passage, in groups that are shown together or not at all. */
 export function unitsOf({ blocks }: Pick<Passage, 'blocks'>): readonly (readonly Block[])[] {

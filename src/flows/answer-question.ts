@@ -16,14 +16,16 @@ import { partContradicting } from '../core/contradicting.js';
 import { groundOf, partCovered, thatMaySpeak, whomToAsk } from '../core/coverage.js';
 import { findCues } from '../core/cues.js';
 import { dayOf } from '../core/days.js';
-import { type Basis, findPassages, namedPassages } from '../core/find-passages.js';
+import { emergencyOf } from '../core/find-danger.js';
+import { type Basis, findBeside, findPassages, namedPassages } from '../core/find-passages.js';
 import type { PassageId } from '../core/ids.js';
 import { limits as chosen, type Found, judge, type Limits, surenessOf } from '../core/judge.js';
 import type { Knowledge } from '../core/knowledge.js';
-import { everyday } from '../core/known-words.js';
 import type { Passage } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
+import { isStory, missingFrom, nameable } from '../core/unsaid.js';
 import { glossWelsh } from '../core/welsh.js';
+import type { PromptName } from './model-port.js';
 import type { Clock } from './ports.js';
 
 /**
@@ -34,6 +36,9 @@ import type { Clock } from './ports.js';
 /** Longest question searched with; longer ones are refused with a sentence, not cut. */
 export const longestQuestion = 2_000;
 
+/** So many passages are given to a model to choose from. */
+const mostChoosable = 8;
+
 export type AskedQuestion = {
   readonly question: string;
   /** Earlier questions of this conversation, newest first. */
@@ -42,24 +47,69 @@ export type AskedQuestion = {
   readonly audience?: Passage['audience'][number] | undefined;
   /** Passages by the nearness of their vectors, where there are any; see find-near.ts. */
   readonly near?: readonly PassageId[];
+  /** The question in other words, searched beside it; what rules decide is decided by the question alone. */
+  readonly reworded?: string;
 };
 
-export type AnswerQuestion = (asked: AskedQuestion) => Answer & {
+export type Answered = Answer & {
   /** True when a correction of the question's premise stands before the rest. */
   readonly hasCorrection: boolean;
   readonly knowledgeVersion: string;
+  /** The prompts by whose replies it was chosen; empty when code chose. */
+  readonly chosenBy: readonly PromptName[];
 };
 
-/**
- * Answers a guidance question. In this order: danger, requests to harm, dangerous premises, then what
- * was asked. Nothing is shown that verifyCitations did not pass.
- */
+export type AnswerQuestion = (asked: AskedQuestion) => Answered;
+
+/** What somebody else than code may choose from, and what becomes of the choice. */
+export type Choosable = {
+  /** Best first. */
+  readonly passages: readonly Passage[];
+  /** What code chose of them. */
+  readonly own: readonly Quoted[];
+  /**
+   * The answer that a draft makes: verified, with what contradicts a better found passage kept apart, and with the
+   * parts nothing speaks of. `isUrgent`: the emergency guidance stands before it.
+   */
+  readonly show: (
+    draft: readonly Quoted[],
+    unanswered: readonly string[],
+    isUrgent: boolean,
+  ) => Answered;
+};
+
+export type Weighed = {
+  /** As code answers. */
+  readonly answered: Answered;
+  /** `first`: passages to stand first. Undefined where rules decide (danger, refusal, correction) or nothing fits. */
+  readonly choosable: ((first: readonly PassageId[]) => Choosable) | undefined;
+};
+
+/** Answers a guidance question; nothing is shown that verifyCitations did not pass. */
 export function makeAnswerQuestion(
   knowledge: Knowledge,
   clock: Clock,
   limits: Limits = chosen,
 ): AnswerQuestion {
+  const weigh = makeWeighQuestion(knowledge, clock, limits);
+  return (asked) => weigh(asked).answered;
+}
+
+/**
+ * Weighs a guidance question, in this order: danger, requests to harm, dangerous premises, then what was asked; and
+ * says what is left to be chosen from.
+ */
+export function makeWeighQuestion(
+  knowledge: Knowledge,
+  clock: Clock,
+  limits: Limits = chosen,
+): (asked: AskedQuestion) => Weighed {
   const isSafe = makeIsSafe(knowledge.neverAdvise);
+  const safe = (names: readonly PassageName[]) =>
+    names.filter(({ passage }) => {
+      const named = knowledge.passages.get(passage);
+      return named && isSafe(headingBlock(named));
+    });
   return (asked) => {
     const basis = { knowledge, on: dayOf(clock()), audience: asked.audience };
     const read = toEnglish(asked);
@@ -76,19 +126,58 @@ export function makeAnswerQuestion(
         ...rest,
       });
     };
-    const { answer, hasCorrection } = compose(basis, read, finish, limits);
-    const safe = (names: readonly PassageName[]) =>
-      names.filter(({ passage }) => {
-        const named = knowledge.passages.get(passage);
-        return named && isSafe(headingBlock(named));
-      });
-    return {
+    const answered = (answer: Answer, hasCorrection: boolean): Answered => ({
       ...answer,
       nearest: safe(answer.nearest),
       more: safe(answer.more),
       differing: safe(answer.differing),
       hasCorrection: hasCorrection && answer.shown.length > 0,
       knowledgeVersion: knowledge.version,
+      chosenBy: [],
+    });
+    const { answer, hasCorrection, open } = compose(basis, read, finish, limits);
+    return {
+      answered: answered(answer, hasCorrection),
+      choosable: open && toChoosable(basis, finish, open, (given) => answered(given, false)),
+    };
+  };
+}
+
+/** A choice among passages is shown as code's own is: the same checks, and the same words for what is missing. */
+function toChoosable(
+  basis: Basis,
+  finish: Finish,
+  open: Open,
+  answered: (answer: Answer) => Answered,
+): Weighed['choosable'] {
+  return (first) => {
+    const found = open.find(mostChoosable);
+    const passages = [
+      ...new Set([...namedPassages(basis, first), ...found.map(({ passage }) => passage)]),
+    ];
+    const fit = fitting(found);
+    return {
+      passages,
+      own: chooseExtractive(fit),
+      show: (draft, unanswered, isUrgent) => {
+        const isChosen = ({ id }: Passage) => draft.some(({ label }) => label.startsWith(`${id}#`));
+        const given = passages.filter((passage) => isChosen(passage) || fit.includes(passage));
+        const emergency = isUrgent ? namedPassages(basis, emergencyOf(basis.knowledge.cues)) : [];
+        const choose = (together: readonly Passage[]) => [
+          ...chooseLeads(emergency),
+          ...draft.filter(({ label }) => together.some(({ id }) => label.startsWith(`${id}#`))),
+        ];
+        const missing = open.missing(found, given.filter(isChosen));
+        const unsaid = [...new Set([...missing, ...unanswered])];
+        const whole = unsaid.length > 0 ? 'partly' : open.kind;
+        const kind = isUrgent ? 'urgent' : whole;
+        return answered(
+          finish(kind, choose, [...emergency, ...given], {
+            missing: unsaid,
+            nearest: open.nearest,
+          }),
+        );
+      },
     };
   };
 }
@@ -101,9 +190,10 @@ type Read = {
   readonly cued: string;
   readonly askedIn: Answer['askedIn'];
   readonly near: readonly PassageId[];
+  readonly reworded: string | undefined;
 };
 
-function toEnglish({ question, earlier, near = [] }: AskedQuestion): Read {
+function toEnglish({ question, earlier, near = [], reworded }: AskedQuestion): Read {
   const welsh = glossWelsh(question);
   return {
     question: welsh ?? question,
@@ -111,6 +201,7 @@ function toEnglish({ question, earlier, near = [] }: AskedQuestion): Read {
     cued: welsh === undefined ? question : `${question} . ${welsh}`,
     askedIn: welsh === undefined ? 'english' : 'welsh',
     near,
+    reworded,
   };
 }
 
@@ -122,7 +213,21 @@ type Finish = (
   rest?: Partial<Pick<Answer, 'missing' | 'nearest' | 'more'>>,
 ) => Answer;
 
-type Composed = { readonly answer: Answer; readonly hasCorrection: boolean };
+type Composed = {
+  readonly answer: Answer;
+  readonly hasCorrection: boolean;
+  readonly open?: Open | undefined;
+};
+
+/** What rules leave open, with what they found. */
+type Open = {
+  readonly kind: 'answered' | 'partly';
+  readonly nearest: readonly PassageName[];
+  /** So many of what may speak of the question, best first. */
+  readonly find: (most: number) => readonly Found[];
+  /** What of the question none of the passages shown speaks of. */
+  readonly missing: (found: readonly Found[], shown: readonly Passage[]) => readonly string[];
+};
 
 function compose(basis: Basis, asked: Read, finish: Finish, limits: Limits): Composed {
   const cues = findCues(basis.knowledge.cues, asked.cued);
@@ -142,7 +247,7 @@ function compose(basis: Basis, asked: Read, finish: Finish, limits: Limits): Com
     const found = findPassages(basis, asked.question, asked.earlier);
     return { answer: correct(finish, corrections, found, limits), hasCorrection: true };
   }
-  return { answer: answerPlainly(basis, asked, finish, limits), hasCorrection: false };
+  return { ...answerPlainly(basis, asked, finish, limits), hasCorrection: false };
 }
 
 /** The correction, then the short answer to what was asked, if it is another passage that fits well. */
@@ -163,20 +268,30 @@ function correct(
   return finish('answered', choose, [...corrections, ...asked]);
 }
 
-function answerPlainly(basis: Basis, asked: Read, finish: Finish, limits: Limits): Answer {
-  const { earlier, near: nearby } = asked;
+function answerPlainly(
+  basis: Basis,
+  asked: Read,
+  finish: Finish,
+  limits: Limits,
+): Pick<Composed, 'answer' | 'open'> {
+  const { earlier, near: nearby, reworded } = asked;
   const { covered, missing } = partCovered(basis, asked.question, earlier);
-  const all = findPassages(basis, covered, earlier, nearby);
+  const find = (most?: number) =>
+    reworded === undefined
+      ? findPassages(basis, covered, earlier, nearby, most)
+      : findBeside(basis, { question: covered, reworded }, earlier, nearby, most);
+  const all = find();
   const ground = groundOf(basis, covered, earlier, all[0]);
   const found = thatMaySpeak(basis, ground, all);
   // Who asks what a thing is means the thing itself, however many passages speak of it.
   const own = asksWhatItIs.test(covered) ? { ...limits, vague: 0 } : limits;
   // Vectors move passages up and down; whether there is an answer at all is for the words to say.
-  const bySureness = nearby.length === 0 ? found : found.toSorted(surestFirst);
+  const isFused = nearby.length > 0 || reworded !== undefined;
+  const bySureness = isFused ? found.toSorted(surestFirst) : found;
   const verdict = judge(bySureness, ground, earlier.length > 0, own);
   const nearest = found.slice(0, 3).map(({ passage }) => nameOf(passage));
   if (verdict === 'unclear') {
-    return toAnswer(verdict, nothingShown, { nearest, askedIn: asked.askedIn });
+    return { answer: toAnswer(verdict, nothingShown, { nearest, askedIn: asked.askedIn }) };
   }
   const advisers = namedPassages(basis, whomToAsk(basis, ground));
   const [best] = found;
@@ -185,15 +300,26 @@ function answerPlainly(basis: Basis, asked: Read, finish: Finish, limits: Limits
   if (verdict === 'not-covered' || !isCovered) {
     const others = all.filter(({ passage }) => !advisers.includes(passage));
     const rest = { nearest: near(others), more: [] };
-    return finish('not-covered', chooseLeads, advisers, rest);
+    return { answer: finish('not-covered', chooseLeads, advisers, rest) };
   }
-  const unsaid = isStory(covered) ? [] : nameable(missingFrom(found));
   // A word that stands nowhere in the guidance is not spoken of, however well the rest was found.
   const isUnknown = (word: string) => findPassages(basis, word, []).length === 0;
-  const words = verdict === 'partly' ? unsaid : unsaid.filter(isUnknown);
-  const kind = missing.length > 0 || words.length > 0 ? 'partly' : verdict;
-  const rest = { missing: [...missing, ...words], nearest };
-  return finish(kind, chooseExtractive, fitting(found), rest);
+  const missingOf: Open['missing'] = (among, shown) => {
+    const unsaid = isStory(covered) ? [] : nameable(missingFrom(among, shown));
+    return [...missing, ...(verdict === 'partly' ? unsaid : unsaid.filter(isUnknown))];
+  };
+  const fit = fitting(found);
+  const unsaid = missingOf(found, fit.slice(0, mostShown));
+  const kind = unsaid.length > 0 ? 'partly' : verdict;
+  return {
+    answer: finish(kind, chooseExtractive, fit, { missing: unsaid, nearest }),
+    open: {
+      kind: verdict,
+      nearest,
+      find: (most) => thatMaySpeak(basis, ground, find(most)),
+      missing: missingOf,
+    },
+  };
 }
 
 function surestFirst(a: Found, b: Found): number {
@@ -202,31 +328,6 @@ function surestFirst(a: Found, b: Found): number {
 
 /** "What is an SPO", "what are DAPOs", "meaning of RUI". */
 const asksWhatItIs = /^(?:what(?:['’]?s| is| are| does)|define|meaning of|explain)\b/i;
-
-/** The question's words that none of the passages shown speaks of. */
-function missingFrom(found: readonly Found[]): readonly string[] {
-  const shown = fitting(found).slice(0, mostShown);
-  const [first, ...others] = found.filter(({ passage }) => shown.includes(passage));
-  return (first?.hit.missing ?? []).filter((word) =>
-    others.every(({ hit }) => hit.missing.includes(word)),
-  );
-}
-
-/** Days, months, ranks, what is said in passing, and how it is typed. */
-const inPassing =
-  /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|march|april|june|july|august|september|october|november|december|(?:minute|hour|day|week|month|year)s?|(?:him|her|them|your|my)sel(?:f|ves)|genuinely|thought|besides|able|normal|regularly|wasnt|someones|thru|shud|wots|whats|whos|pls|plz|teh|mins?|sgt|insp|dci|num|tel|wks|yrs|hrs|etc|coc|vic|ppl|bat|hid|cos|coz|thx)$/;
-
-/** Words worth naming back: what somebody asked about, not how. */
-function nameable(words: readonly string[]): readonly string[] {
-  const isSubject = (word: string) =>
-    word.length > 2 && !/^\d/.test(word) && !everyday.has(word) && !inPassing.test(word);
-  return words.filter(isSubject).slice(0, 3);
-}
-
-/** In a long story most words are beside the point; naming those not found would be noise. */
-function isStory(question: string): boolean {
-  return question.split(/\s+/).length > 20;
-}
 
 /** Headings worth offering when nothing is covered: only those that share something rare. */
 function near(found: readonly Found[]): readonly PassageName[] {

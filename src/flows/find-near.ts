@@ -1,7 +1,7 @@
 import type { PassageId } from '../core/ids.js';
 import type { Redact } from '../core/redact.js';
 import { nearestPassages, type Vectors } from '../core/vectors.js';
-import type { AnswerQuestion } from './answer-question.js';
+import type { Answered, AnswerQuestion } from './answer-question.js';
 import type { Embed } from './ports.js';
 
 /** Passages whose vectors lie nearest to a question's, nearest first; none when no vector came in time. */
@@ -24,6 +24,11 @@ export function makeFindNear(
   };
 }
 
+/** Whether rules decided an answer, which waits for nothing and is changed by nothing. */
+export function isByRule({ kind, hasCorrection }: Answered): boolean {
+  return kind === 'urgent' || kind === 'refused' || hasCorrection;
+}
+
 export type AnswerNear = (
   asked: Parameters<AnswerQuestion>[0],
 ) => Promise<ReturnType<AnswerQuestion>>;
@@ -38,9 +43,7 @@ export function makeAnswerNear(
 ): AnswerNear {
   return async (asked) => {
     const byWords = answerQuestion(asked);
-    const isByRule =
-      byWords.kind === 'urgent' || byWords.kind === 'refused' || byWords.hasCorrection;
-    if (!findNear || isByRule) return byWords;
+    if (!findNear || isByRule(byWords)) return byWords;
     const near = await findNear(asked.question);
     return near.length === 0 ? byWords : answerQuestion({ ...asked, near });
   };

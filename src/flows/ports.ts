@@ -4,6 +4,7 @@ import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Role } from '../core/roles.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
+import type { ModelSwitch, PromptName } from './model-port.js';
 import type { NewNotice } from './notice-port.js';
 
 export type { Commitments, KeptCommitment } from './commitment-port.js';
@@ -216,6 +217,8 @@ export type GivenAnswer = {
   readonly knowledgeVersion: string;
   /** The nearest topic to a question that is not covered; absent where none is near, and for other answers. */
   readonly topic?: string;
+  /** The prompts that had a part in choosing what it shows; absent or empty: code chose. */
+  readonly chosenBy?: readonly PromptName[];
 };
 
 export type Feedback = {
@@ -239,8 +242,24 @@ export type Answers = {
   readonly markSent: (id: AnswerId, messageId: string) => Promise<void>;
   /** Marks the answer to that activity as superseded (its question was edited or deleted). */
   readonly supersede: (chat: string, activityId: string) => Promise<string | undefined>;
+  /** Whether an answer is in the store and its question stands as it was asked. */
+  readonly stands: (id: AnswerId) => Promise<boolean>;
+  /**
+   * Records that the message of an answer now shows what a model chose; when and where it was given stays. Once an
+   * answer: `superseded`, and nothing is changed, when there is none that stands or it was improved before.
+   */
+  readonly improve: (answer: GivenAnswer) => Promise<'improved' | 'superseded'>;
   /** Stores feedback; a repeat by the same person overwrites. `unknown` when no answer has that message. */
   readonly giveFeedback: (feedback: Feedback) => Promise<'stored' | 'unknown'>;
+};
+
+/** One turn of the model's switch, by an administrator. */
+export type SwitchTurn = Parameters<ModelSwitch['turn']>[0];
+
+/** The switch as it is kept: append-only, the newest turn counts, and it is on where nobody has turned it. */
+export type SwitchStore = ModelSwitch & {
+  /** Undefined when nobody has turned it. */
+  readonly newest: () => Promise<SwitchTurn | undefined>;
 };
 
 /** What the overview counts. */

@@ -12,7 +12,7 @@ import { unsavedOf } from '../../bot/teams/screening-words.js';
 import { refuseTooLarge } from '../../bot/teams/turn.js';
 import { readDate } from '../../src/adapters/read-date.js';
 import type { Answer, AnswerKind } from '../../src/core/answer.js';
-import { answerText } from '../../src/core/answer-text.js';
+import { answerText, showsTheSame } from '../../src/core/answer-text.js';
 import { summariseCase } from '../../src/core/case-summary.js';
 import type { Citation } from '../../src/core/citations.js';
 import { passageIdSchema, screeningIdSchema } from '../../src/core/ids.js';
@@ -880,6 +880,43 @@ function anAnswer(
     ...given,
   };
 }
+
+describe('an answer that a model chose', () => {
+  const chosenBy = [{ id: 'choose-sentences', version: 1, digest: '0123456789ab' }];
+  const byCode = anAnswer('answered', [aCitation(1, 'Words.')]);
+  const byModel = { ...byCode, chosenBy };
+
+  it('carries the AI label in its one root entity, and says so in its text', () => {
+    const [plain, message] = [answerMessage(byCode, false), answerMessage(byModel, false)];
+    expect(message.entities).toEqual([
+      { ...plain.entities?.[0], additionalType: ['AIGeneratedContent'] },
+    ]);
+    expect(message.text?.replace(`${phrases.chosenByModel}\n\n`, '')).toBe(plain.text);
+    expect(message.text).toContain(phrases.chosenByModel);
+    expect(plain.text).not.toContain(phrases.chosenByModel);
+  });
+
+  it('keeps the label where it cites nothing', () => {
+    const offered = { ...anAnswer('unclear', [], { nearest: [] }), chosenBy };
+    const [entity, ...more] = answerMessage(offered, false).entities ?? [];
+    expect([entity?.additionalType, more]).toEqual([['AIGeneratedContent'], []]);
+    expect(entity).not.toHaveProperty('citation');
+  });
+
+  it('keeps the label when it is cut to twenty citations', () => {
+    const citations = Array.from({ length: 25 }, (_, i) => aCitation(i + 1, `Sentence ${i + 1}.`));
+    const [entity] =
+      answerMessage({ ...anAnswer('answered', citations), chosenBy }, false).entities ?? [];
+    expect(entity?.additionalType).toEqual(['AIGeneratedContent']);
+  });
+
+  it('shows the same as one by code only where all but the label is the same', () => {
+    expect(showsTheSame(byCode, byModel)).toBe(true);
+    expect(showsTheSame(byCode, { ...byModel, missing: ['bail'] })).toBe(false);
+    expect(showsTheSame(byCode, { ...byModel, kind: 'partly' })).toBe(false);
+    expect(showsTheSame(byCode, anAnswer('answered', [aCitation(1, 'Other words.')]))).toBe(false);
+  });
+});
 
 describe('an answer that strains the limits', () => {
   it('with more than twenty citations leaves out the blocks whose numbers Teams would not show', () => {

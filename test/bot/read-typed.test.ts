@@ -44,6 +44,18 @@ describe('words that steer the chat', () => {
     ['? how long does an SPO last', { kind: 'question', text: 'how long does an SPO last' }],
     ['Ask: how long?', { kind: 'question', text: 'how long?' }],
     ['?\nWhat is FOUR', { kind: 'question', text: 'What is FOUR' }],
+    ['/read', { kind: 'narrative', pasted: '' }],
+    ['/Read: He was\noutside again. ', { kind: 'narrative', pasted: 'He was\noutside again.' }],
+    ['/model', { kind: 'model', act: 'state', why: '' }],
+    [' /MODEL ', { kind: 'model', act: 'state', why: '' }],
+    ['/model off', { kind: 'model', act: 'off', why: '' }],
+    [
+      '/model off: It withholds\ntoo much.',
+      { kind: 'model', act: 'off', why: 'It withholds\ntoo much.' },
+    ],
+    ['/Model On Mended', { kind: 'model', act: 'on', why: 'Mended' }],
+    ['/model offended', { kind: 'model', act: 'unclear', why: '' }],
+    ['/model please', { kind: 'model', act: 'unclear', why: '' }],
   ])('“%s”', (text, expected) => {
     expect(readTyped(text)).toEqual(expected);
   });
@@ -68,6 +80,11 @@ describe('words that steer the chat', () => {
     'join me at the station',
     'hand over the phone',
     'invited him in',
+    'model off',
+    'read the log entry',
+    '/reading',
+    '/models',
+    'what model is his car?',
     '?',
     '',
   ])('leaves “%s” as words', (text) => {
@@ -88,6 +105,8 @@ describe('words that steer while a question wants words', () => {
     ['? how long does an SPO last', { kind: 'question', text: 'how long does an SPO last' }],
     ['Ask: how long?', { kind: 'question', text: 'how long?' }],
     ['show spo-length', { kind: 'show', passage: 'spo-length' }],
+    ['/read', { kind: 'narrative', pasted: '' }],
+    ['/model off Enough.', { kind: 'model', act: 'off', why: 'Enough.' }],
   ])('“%s”', (text, expected) => {
     expect(readTyped(text, true)).toEqual(expected);
   });

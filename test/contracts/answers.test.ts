@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { withClient } from '../../src/adapters/postgres/pool.js';
 import { answerIdSchema, passageIdSchema, userIdSchema } from '../../src/core/ids.js';
 import type { Feedback, GivenAnswer } from '../../src/flows/ports.js';
-import { describeStores } from './stores.js';
+import { describeStores, drivers, portsOver, usePool } from './stores.js';
 
 const at = '2026-11-20T10:00:00.000Z';
+const prompt = { id: 'choose-sentences', version: 3, digest: '0123456789ab' };
 
 function anAnswer(given: Partial<GivenAnswer> = {}): GivenAnswer {
   return {
@@ -113,4 +115,94 @@ describeStores('answers', (ports) => {
     expect(await giveFeedback(someFeedback(answer, 'm2'))).toBe('unknown');
     expect(await giveFeedback(someFeedback(anAnswer(), 'm1'))).toBe('unknown');
   });
+
+  it('that was not sent before it was recorded, or whose question was withdrawn, does not stand', async () => {
+    const { answers } = ports();
+    const [soon, recorded] = [anAnswer(), anAnswer()];
+    expect(await answers.stands(soon.id)).toBe(false);
+    answers.recordSoon(soon, 'm1');
+    await answers.record(recorded);
+    expect([await answers.stands(soon.id), await answers.stands(recorded.id)]).toEqual([
+      true,
+      true,
+    ]);
+    await answers.supersede(soon.chat, soon.activityId);
+    expect(await answers.stands(soon.id)).toBe(false);
+  });
+
+  it('is improved once, and found by the same message afterwards', async () => {
+    const { answers } = ports();
+    const answer = anAnswer();
+    await answers.record(answer);
+    await answers.markSent(answer.id, 'm1');
+    const better = { ...answer, kind: 'partly', chosenBy: [prompt] };
+    expect(await answers.improve(better)).toBe('improved');
+    expect(await answers.improve(better)).toBe('superseded');
+    expect(await answers.giveFeedback(someFeedback(answer, 'm1'))).toBe('stored');
+    expect(await answers.supersede(answer.chat, answer.activityId)).toBe('m1');
+  });
+
+  it('is not improved once its question was withdrawn, or where there is none', async () => {
+    const { answers } = ports();
+    const answer = anAnswer({ chosenBy: [prompt] });
+    expect(await answers.improve(answer)).toBe('superseded');
+    await answers.record(answer);
+    await answers.supersede(answer.chat, answer.activityId);
+    expect(await answers.improve(answer)).toBe('superseded');
+  });
+
+  it('is not improved by no prompt at all', async () => {
+    const answer = anAnswer();
+    await ports().answers.record(answer);
+    await expect(ports().answers.improve(answer)).rejects.toThrow();
+    expect(await ports().answers.improve({ ...answer, chosenBy: [prompt] })).toBe('improved');
+  });
 });
+
+for (const driver of drivers) {
+  describe.skipIf(driver.isMissing)(`an answer in ${driver.name}`, () => {
+    const pool = usePool(driver);
+    const rowOf = ({ id }: GivenAnswer) =>
+      withClient(pool(), async (client) => {
+        const { rows } = await client.query(
+          'select kind, passages, knowledge_version, topic, chosen_by, is_improved from answers where id = $1',
+          [id],
+        );
+        return rows;
+      });
+
+    it('names the prompts that chose it, and none where code did', async () => {
+      const { answers } = portsOver(pool());
+      const [byCode, byModel, soon] = [
+        anAnswer({ topic: 'breach' }),
+        anAnswer({ chosenBy: [prompt] }),
+        anAnswer({ chosenBy: [prompt] }),
+      ];
+      await answers.record(byCode);
+      await answers.record(byModel);
+      answers.recordSoon(soon, undefined);
+      await answers.stands(soon.id);
+      const { kind, passages, knowledgeVersion: knowledge_version } = byCode;
+      const row = { kind, passages, knowledge_version, topic: null, is_improved: false };
+      expect(await rowOf(byCode)).toEqual([{ ...row, topic: 'breach', chosen_by: [] }]);
+      expect(await rowOf(byModel)).toEqual([{ ...row, chosen_by: [prompt] }]);
+      expect(await rowOf(soon)).toEqual([{ ...row, chosen_by: [prompt] }]);
+    });
+
+    it('that was improved says what is shown now', async () => {
+      const { answers } = portsOver(pool());
+      const first = anAnswer({ kind: 'not-covered', passages: [], topic: 'breach' });
+      await answers.record(first);
+      const { topic: _, ...rest } = first;
+      const passages = [passageIdSchema.parse('spo-length')];
+      const now = { kind: 'answered', passages, knowledgeVersion: 'k2' };
+      await answers.improve({ ...rest, ...now, chosenBy: [prompt] });
+      expect(await rowOf(first)).toEqual([
+        {
+          ...{ kind: 'answered', passages, knowledge_version: 'k2', topic: null },
+          ...{ chosen_by: [prompt], is_improved: true },
+        },
+      ]);
+    });
+  });
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDanger } from '../../src/core/find-danger.js';
+import { emergencyOf, findDanger } from '../../src/core/find-danger.js';
 import { aCue } from '../builders.js';
 
 const cues = { danger: [aCue('outside')], premises: [aCue('block')], refusals: [aCue('find')] };
@@ -20,4 +20,15 @@ describe('findDanger', () => {
       expect(part?.length).toBeLessThanOrEqual(2_000);
     },
   );
+});
+
+describe('the emergency guidance', () => {
+  it('is what most signs of danger lead to', () => {
+    const danger = [aCue('quiet', ['silent']), aCue('outside', ['now']), aCue('inside', ['now'])];
+    expect(emergencyOf({ danger })).toEqual(['now']);
+  });
+
+  it('is none where no sign leads anywhere', () => {
+    expect(emergencyOf(cues)).toEqual([]);
+  });
 });

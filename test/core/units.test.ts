@@ -8,9 +8,9 @@ const openings = (units: readonly (readonly Block[])[]) =>
 
 describe('paragraphs that must not be parted', () => {
   it('stand alone when none leans on another', () => {
-    expect(openings(unitsOf(aPassageOf('a', [['One rule.'], ['Another rule.']])))).toEqual([
+    expect(openings(unitsOf(aPassageOf('a', [['One rule.'], ['A second rule.']])))).toEqual([
       ['One rule.'],
-      ['Another rule.'],
+      ['A second rule.'],
     ]);
   });
 
@@ -22,6 +22,10 @@ describe('paragraphs that must not be parted', () => {
     'Both need a court.',
     'It ends there.',
     'However, an interim order differs.',
+    'The same court may end it.',
+    'Another may be made.',
+    'Until it ends, report each breach.',
+    'Where it has ended, apply again.',
   ])('keeps “%s” with the paragraph before it', (text) => {
     expect(openings(unitsOf(aPassageOf('a', [['A rule.'], [text], ['More.']])))).toEqual([
       ['A rule.', text],

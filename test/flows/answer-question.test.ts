@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { sourceIdSchema } from '../../src/core/ids.js';
 import type { Passage } from '../../src/core/passage.js';
 import { neverAdviseSchema } from '../../src/core/wording.js';
-import { type AskedQuestion, makeAnswerQuestion } from '../../src/flows/answer-question.js';
+import {
+  type AskedQuestion,
+  makeAnswerQuestion,
+  makeWeighQuestion,
+} from '../../src/flows/answer-question.js';
 import { aCue, aHit, aKnowledge, aPassageOf, aSource } from '../builders.js';
 
 const clock = () => new Date('2026-11-20T12:00:00.000Z');
@@ -83,6 +87,7 @@ describe('answering a question', () => {
         askedIn: 'english',
         hasCorrection: false,
         knowledgeVersion: 'abc123',
+        chosenBy: [],
       },
     );
   });
@@ -116,6 +121,7 @@ describe('answering a question', () => {
       askedIn: 'english',
       hasCorrection: false,
       knowledgeVersion: 'abc123',
+      chosenBy: [],
     });
   });
 
@@ -541,5 +547,88 @@ describe('what lies beyond the screen', () => {
 
   it('is nothing when everything that fits is shown', () => {
     expect(ask({ passages: [spo] }).more).toEqual([]);
+  });
+});
+
+describe('a question in other words', () => {
+  const bail = aPassageOf('bail', [['Bail ends after a time.']]);
+  const passages = [spo, bail];
+  const weak = { score: 1, coverage: 0.1, likeness: 0, missing: ['paper'] };
+  const searching = (strong: string) => ({
+    passages,
+    search: (asked: string) =>
+      asked === strong
+        ? [aHit(bail, { missing: [] })]
+        : [aHit(spo, weak), aHit(bail, { ...weak, score: 0.9 })],
+  });
+  const answerTo = (given: Parameters<typeof aKnowledge>[0], reworded?: string) =>
+    makeAnswerQuestion(
+      aKnowledge(given),
+      clock,
+    )({ ...asked('the paper thing'), ...(reworded === undefined ? {} : { reworded }) });
+
+  it('is found by either, and as surely as the other words found it', () => {
+    const given = searching('when does bail end');
+    const found = answerTo(given, 'when does bail end');
+    expect([answerTo(given).kind, found.kind]).toEqual(['not-covered', 'answered']);
+    expect(found.shown.map(({ passage }) => passage)).toEqual(['bail']);
+  });
+
+  it('never makes a question of another subject one of this field', () => {
+    const given = { ...searching('when does bail end'), findGround: () => 'outside' as const };
+    expect(answerTo(given, 'when does bail end').kind).toBe('not-covered');
+  });
+
+  it('takes no danger, refusal or correction away, and makes none', () => {
+    const cues = { danger: [aCue('outside')], premises: [], refusals: [aCue('track')] };
+    const answer = makeAnswerQuestion(aKnowledge({ passages, cues }), clock);
+    const kinds = ['he is outside', 'track her', 'bail'].map(
+      (question) => answer({ ...asked(question), reworded: 'outside track bail' }).kind,
+    );
+    expect(kinds).toEqual(['urgent', 'refused', 'answered']);
+  });
+});
+
+describe('what is left to be chosen from', () => {
+  const weigh = (given: Parameters<typeof aKnowledge>[0], question = 'order') =>
+    makeWeighQuestion(aKnowledge(given), clock)(asked(question));
+  const other = aPassageOf('other', [['Breach is an offence.']]);
+
+  it('is what was found, after what is to stand first', () => {
+    const choosable = weigh({ passages: [spo, never, other] }).choosable?.([other.id]);
+    expect(choosable?.passages.map(({ id }) => id)).toEqual(['other', 'spo', 'never']);
+  });
+
+  it('is nothing where rules decide, or nothing fits', () => {
+    const cues = {
+      ...{ danger: [aCue('outside')], refusals: [aCue('track')] },
+      premises: [aCue('block', ['never'])],
+    };
+    const given = { passages: [spo, never], cues };
+    const questions = ['he is outside', 'track her', 'block him'];
+    expect(questions.map((question) => weigh(given, question).choosable)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(weigh({ passages: [spo], search: () => [] }).choosable).toBeUndefined();
+  });
+
+  it('is shown only where it may be quoted, however it was chosen', () => {
+    const retired = { ...other, status: 'retired' as const };
+    const choosable = weigh({ passages: [spo, retired] }).choosable?.([retired.id]);
+    const draft = [{ label: 'other#1' as const, quote: 'Breach is an offence.' }];
+    expect(choosable?.show(draft, [], false).shown).toEqual([]);
+  });
+
+  it('stands after the emergency guidance when the choice is urgent', () => {
+    const cues = { danger: [aCue('outside', ['danger'])], premises: [], refusals: [] };
+    const choosable = weigh({ passages: [spo, danger], cues }).choosable?.([]);
+    const draft = [{ label: 'spo#1' as const, quote: 'An order lasts two years or more.' }];
+    const shown = choosable?.show(draft, [], true);
+    expect([shown?.kind, shown?.shown.map(({ passage }) => passage)]).toEqual([
+      'urgent',
+      ['danger', 'spo'],
+    ]);
   });
 });

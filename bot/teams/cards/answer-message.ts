@@ -1,5 +1,5 @@
 import type { Answer } from '../../../src/core/answer.js';
-import { answerText, mostMore } from '../../../src/core/answer-text.js';
+import { answerText, isByModel, mostMore, type Said } from '../../../src/core/answer-text.js';
 import type { Citation, ShownBlock, ShownPassage } from '../../../src/core/citations.js';
 import { sayDay } from '../../../src/core/days.js';
 import { phrases } from '../../../src/core/phrases.js';
@@ -10,7 +10,7 @@ const mostCitations = 20;
 const longest = { name: 80, abstract: 160, keyword: 28 } as const;
 
 /** An answer as one message: text, its citations as Teams draws them, thumbs, and what to do next. */
-export function answerMessage(whole: Answer, hasCorrection: boolean): OutgoingActivity {
+export function answerMessage(whole: Said, hasCorrection: boolean): OutgoingActivity {
   const answer = withinLimit(whole);
   const [first] = answer.citations;
   return {
@@ -18,7 +18,9 @@ export function answerMessage(whole: Answer, hasCorrection: boolean): OutgoingAc
     text: answerText(answer, hasCorrection),
     textFormat: 'markdown',
     summary: 'Guidance answer ready',
-    ...(answer.citations.length > 0 ? { entities: [citationEntity(answer.citations)] } : {}),
+    ...(answer.citations.length > 0 || isByModel(answer)
+      ? { entities: [citationEntity(answer.citations, isByModel(answer))] }
+      : {}),
     channelData: { feedbackLoop: { type: 'default' } },
     suggestedActions: { actions: nextActions(answer, first) },
   };
@@ -31,7 +33,7 @@ export function plainMessage(words: string | readonly string[]): OutgoingActivit
 }
 
 /** Blocks whose citations Teams would not show are left out rather than shown without, and named as more. */
-function withinLimit(answer: Answer): Answer {
+function withinLimit(answer: Said): Said {
   if (answer.citations.length <= mostCitations) return answer;
   const isCited = ({ lead, items }: ShownBlock) =>
     [...lead, ...items].every((statement) => statement.citations.every((n) => n <= mostCitations));
@@ -57,19 +59,23 @@ type Cited = Pick<Citation, 'n' | 'quote'> & {
   readonly source: Omit<Citation['source'], 'id'>;
 };
 
-/** Exactly one root entity; no AI label, because no model wrote any of it. */
-export function citationEntity(citations: readonly Cited[]): JsonObject {
+/**
+ * Exactly one root entity. With the AI label where a model chose the sentences, which Teams draws in words of its own;
+ * no model wrote any of them.
+ */
+export function citationEntity(citations: readonly Cited[], isLabelled = false): JsonObject {
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',
     '@context': 'https://schema.org',
     '@id': '',
-    citation: citations.map((citation) => ({
-      '@type': 'Claim',
-      position: citation.n,
-      appearance: appearanceOf(citation),
-    })),
+    ...(isLabelled ? { additionalType: ['AIGeneratedContent'] } : {}),
+    ...(citations.length > 0 ? { citation: citations.map(claimOf) } : {}),
   };
+}
+
+function claimOf(citation: Cited): JsonObject {
+  return { '@type': 'Claim', position: citation.n, appearance: appearanceOf(citation) };
 }
 
 function appearanceOf({ quote, source }: Cited): JsonObject {

@@ -53,16 +53,16 @@ export async function insertAnswers(
   batch: readonly SentAnswer[],
 ): Promise<void> {
   const rows = batch.map(
-    (_, row) => `(${Array.from({ length: 9 }, (_, i) => `$${row * 9 + i + 1}`).join(', ')})`,
+    (_, row) => `(${Array.from({ length: 10 }, (_, i) => `$${row * 10 + i + 1}`).join(', ')})`,
   );
   await client.query(
     `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version, message_id,
-       topic)
+       topic, chosen_by)
      values ${rows.join(', ')} on conflict do nothing`,
     batch.flatMap(({ answer, messageId }) => [
       ...[answer.id, answer.chat, answer.activityId, answer.at, answer.kind],
       ...[answer.passages, answer.knowledgeVersion, messageId ?? null],
-      answer.topic ?? null,
+      ...[answer.topic ?? null, JSON.stringify(answer.chosenBy ?? [])],
     ]),
   );
 }

@@ -38,6 +38,17 @@ export function makeAnswers(
         return rows[0]?.message_id ?? undefined;
       });
     },
+    stands: async (id) => {
+      await queue.flush();
+      return withClient(pool, async (client) => {
+        const { rowCount } = await client.query(
+          'select 1 from answers where id = $1 and superseded_at is null',
+          [id],
+        );
+        return rowCount === 1;
+      });
+    },
+    improve: (answer) => withClient(pool, (client) => improve(client, answer)),
     giveFeedback: async (feedback) => {
       await queue.flush();
       return inTransaction(pool, (client) => giveFeedback(client, pool.sealing, feedback));
@@ -47,15 +58,31 @@ export function makeAnswers(
 
 async function record(client: Connection, answer: GivenAnswer): ReturnType<Answers['record']> {
   const { rowCount } = await client.query(
-    `insert into answers (id, chat, activity_id, given_at, kind, passages, knowledge_version, topic)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)
+    `insert into answers
+       (id, chat, activity_id, given_at, kind, passages, knowledge_version, topic, chosen_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
      on conflict (force, chat, activity_id) do nothing`,
     [
       ...[answer.id, answer.chat, answer.activityId, answer.at, answer.kind],
       ...[answer.passages, answer.knowledgeVersion, answer.topic ?? null],
+      JSON.stringify(answer.chosenBy ?? []),
     ],
   );
   return rowCount === 1 ? 'recorded' : 'already';
+}
+
+/** Where and when it was given stays; an answer is improved once. */
+async function improve(client: Connection, answer: GivenAnswer): ReturnType<Answers['improve']> {
+  const { rowCount } = await client.query(
+    `update answers set kind = $2, passages = $3, knowledge_version = $4, topic = $5,
+       chosen_by = $6, is_improved = true
+     where id = $1 and superseded_at is null and not is_improved`,
+    [
+      ...[answer.id, answer.kind, answer.passages, answer.knowledgeVersion],
+      ...[answer.topic ?? null, JSON.stringify(answer.chosenBy ?? [])],
+    ],
+  );
+  return rowCount === 1 ? 'improved' : 'superseded';
 }
 
 /** A message that was used again shows the answer that stands, so that one is meant. */

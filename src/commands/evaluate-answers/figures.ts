@@ -87,6 +87,14 @@ export function searchMisses(
 
 /** The rows as a Markdown table that reads as plain text too. */
 export function table(rows: readonly Row[]): string {
+  return drawTable(columns, rows);
+}
+
+/** Rows by the names of their columns; a cell that is absent is empty. */
+export function drawTable<Column extends string>(
+  columns: readonly Column[],
+  rows: readonly Readonly<Partial<Record<Column, string>>>[],
+): string {
   const cells = [
     [...columns],
     columns.map(() => ''),
@@ -103,7 +111,7 @@ export function table(rows: readonly Row[]): string {
     .join('\n');
 }
 
-function isAnswered({ kind }: Result): boolean {
+export function isAnswered({ kind }: Result): boolean {
   return kind === 'answered' || kind === 'partly';
 }
 
@@ -111,7 +119,7 @@ function isRight({ faults }: Result): boolean {
   return faults.length === 0;
 }
 
-function share(some: readonly unknown[], all: readonly unknown[]): string {
+export function share(some: readonly unknown[], all: readonly unknown[]): string {
   return all.length === 0 ? '–' : `${some.length}/${all.length}`;
 }
 

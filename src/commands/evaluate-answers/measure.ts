@@ -2,7 +2,7 @@ import { dayOf } from '../../core/days.js';
 import type { Knowledge } from '../../core/knowledge.js';
 import { isQuotable, statementsOf } from '../../core/passage.js';
 import { findWording } from '../../core/wording.js';
-import type { AnswerQuestion } from '../../flows/answer-question.js';
+import type { Answered, AnswerQuestion } from '../../flows/answer-question.js';
 import { answerJson } from '../answer-json.js';
 import { type Question, turnsOf } from './questions.js';
 
@@ -38,7 +38,17 @@ export function measure(
   knowledge: Knowledge,
   at: Date,
 ): Result {
-  const answer = answerJson(ask(turnsOf(question)));
+  return measureAnswered(question, ask(turnsOf(question)), knowledge, at);
+}
+
+/** Measures an answer that was given to the question, whoever chose it. */
+export function measureAnswered(
+  question: Question,
+  answered: Answered,
+  knowledge: Knowledge,
+  at: Date,
+): Result {
+  const answer = answerJson(answered);
   const bad = [
     ...question.must_not.filter((pattern) => matches(pattern, answer.text)),
     ...findWording(knowledge.neverAdvise, answer.text)

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { z } from 'zod';
+import { packageRoot } from '../../adapters/package-root.js';
 
 /** Questions with what is expected of their answers, a JSON object a line. */
 const asked = {
@@ -31,6 +34,24 @@ const searchedSchema = z
   .object({ ...asked, passages: z.array(z.string()).min(1) })
   .refine(hasWords, 'needs q or turns');
 export type Searched = z.infer<typeof searchedSchema>;
+
+/** Where a set of ours lies. */
+export function ownSet(name: string): string {
+  return path.join(packageRoot(), 'test', 'questions', name);
+}
+
+/** The sets that are measured when none is named. */
+export function listSets(): readonly string[] {
+  const shared = path.join(packageRoot(), '..', 'shared', 'questions', 'dev.jsonl');
+  return [shared, ...['own.jsonl', 'field.jsonl', 'uncovered.jsonl'].map(ownSet)].filter(isHere);
+}
+
+/** A set that is not there is named and left out: the shared one is not shipped. */
+function isHere(set: string): boolean {
+  if (existsSync(set)) return true;
+  process.stderr.write(`(${path.basename(set)} is not here: left out)\n`);
+  return false;
+}
 
 /** Reads a set of questions; throws with file, line and what is wrong with it. */
 export function readQuestions(file: string): Promise<readonly Question[]> {

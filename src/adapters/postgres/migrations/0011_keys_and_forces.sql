@@ -30,7 +30,7 @@ begin
   foreach held in array array[
     'cases', 'screenings', 'screening_events', 'chats', 'answers', 'feedback', 'case_people', 'invitations',
     'case_reads', 'people', 'reviews', 'review_events', 'audit', 'audit_head', 'notices', 'people_chats',
-    'commitments', 'review_versions', 'shares', 'share_ends', 'curator_tasks', 'judged_answers', 'data_keys'
+    'commitments', 'review_versions', 'shares', 'share_ends', 'curator_tasks', 'judged_answers', 'model_switch', 'data_keys'
   ] loop
     -- Rows that are here already belong to whoever migrates.
     execute format(
@@ -352,7 +352,7 @@ begin
     grant select on all tables in schema public to signpost_app;
     -- What is only ever added to.
     grant insert on cases, screenings, screening_events, case_people, case_reads, review_events, audit, shares,
-      share_ends, judged_answers, data_keys to signpost_app;
+      share_ends, judged_answers, model_switch, data_keys to signpost_app;
     grant insert, update on chats, answers, feedback, people, people_chats, reviews, curator_tasks to signpost_app;
     grant insert, update, delete on notices, commitments to signpost_app;
     grant insert, update (used_by, used_at) on invitations to signpost_app;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { ModelSettings } from '../config-model.js';
+import type { Prompt } from '../flows/ports.js';
+import { loadLangChain, openAiAddress } from './load-langchain.js';
+
+type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/** Bounds what a reply that rambles can cost; the longest honest one is a tenth of it, thinking aside. */
+const mostTokens = 4096;
+
+/**
+ * Sends one prompt and returns the text of the reply, asked for in the form of the prompt's schema. Rejects for
+ * whatever the package rejects: why, is told by what `fetch` saw. `key` is a key, or a token of an identity.
+ */
+export async function askOnce(
+  settings: ModelSettings,
+  key: string,
+  prompt: Prompt<unknown>,
+  user: string,
+  { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
+): Promise<string> {
+  const client = await makeClient(settings, key, fetch);
+  const messages: [string, string][] = [
+    ['system', prompt.system],
+    ['user', user],
+  ];
+  const options = { signal, response_format: formatOf(prompt) };
+  if (!settings.isStreamed) return (await client.invoke(messages, options)).text;
+  // Gathered here: the package's own gathering downloads a list of tokens to count them by.
+  let text = '';
+  for await (const piece of await client.stream(messages, options)) text += piece.text;
+  return text;
+}
+
+async function makeClient(
+  { server, model, ...settings }: ModelSettings,
+  key: string,
+  fetch: Fetch,
+) {
+  const { AzureChatOpenAI, ChatOpenAI } = await loadLangChain();
+  const limits = { maxRetries: 0, timeout: settings.timeoutMs, maxTokens: mostTokens };
+  const shared = {
+    ...{ model, ...limits, useResponsesApi: settings.api === 'responses' },
+    // Nothing we send is to be kept by the server.
+    zdrEnabled: true,
+  };
+  const quiet = { fetch, logLevel: 'off' as const };
+  if (server.kind === 'openai') {
+    const baseURL = server.baseUrl ?? openAiAddress;
+    return new ChatOpenAI({ ...shared, apiKey: key, configuration: { ...quiet, baseURL } });
+  }
+  const { endpoint, deployment, apiVersion, access } = server;
+  if (apiVersion === undefined) {
+    const baseURL = `${endpoint}/openai/v1`;
+    // The package tells by the model's name what it can do; the server wants the deployment's.
+    const named = { modelKwargs: { model: deployment } };
+    return new ChatOpenAI({
+      ...shared,
+      ...named,
+      apiKey: key,
+      configuration: { ...quiet, baseURL },
+    });
+  }
+  return new AzureChatOpenAI({
+    ...{ ...shared, configuration: quiet, azureOpenAIEndpoint: endpoint },
+    ...{ azureOpenAIApiDeploymentName: deployment, azureOpenAIApiVersion: apiVersion },
+    ...(access.kind === 'key'
+      ? { azureOpenAIApiKey: key }
+      : { azureADTokenProvider: async () => key }),
+  });
+}
+
+const forms = new WeakMap<z.ZodType, object>();
+
+/** Structured output, strict; made once a schema, since making it takes longer than the rest of a call. */
+function formatOf({ id, schema }: Prompt<unknown>) {
+  const form = forms.get(schema) ?? z.toJSONSchema(schema);
+  forms.set(schema, form);
+  return {
+    type: 'json_schema' as const,
+    json_schema: { name: id, strict: true, schema: { ...form } },
+  };
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { openPool, type StorePool } from '../adapters/postgres/pool.js';
+import { takeStoreLock } from '../adapters/store-lock.js';
+import type { Config } from '../config.js';
+
+export type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
+
+/** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. */
+export async function openStore(store: Config['store']): Promise<Opened | string> {
+  if (store.kind === 'postgres') {
+    const pool = openPool(store.url, 2, { force: store.force });
+    return { pool, close: pool.end };
+  }
+  if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))
+    return `There is no store in ${store.directory}.`;
+  const lock = await takeStoreLock(store.directory);
+  if (lock.kind === 'taken')
+    return `Another process has the store in ${store.directory} open: stop it first.`;
+  const { openEmbedded } = await import('../adapters/postgres/embedded.js');
+  const pool = await openEmbedded(store.directory, undefined, store.force);
+  return {
+    pool,
+    close: async () => {
+      await pool.end();
+      await lock.release();
+    },
+  };
+}

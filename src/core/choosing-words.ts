@@ -1,0 +1,36 @@
+/**
+ * The only words between the guidance that is shown when a model has chosen it. None of them states anything: they say
+ * for which part of the question something stands there, and on what nothing does.
+ */
+
+/** Stands before a passage when several parts were asked: the part, in the user's own words. */
+export function onPart(part: string): string {
+  return `On “${part}”:`;
+}
+
+/** What a question may ask that the guidance leaves to somebody else; offered only where the question asks it. */
+type UnansweredPart = {
+  readonly id: string;
+  readonly says: string;
+  /** Must match the question. */
+  readonly asked: RegExp;
+};
+
+export const unansweredParts: readonly UnansweredPart[] = [
+  {
+    id: 'own-force',
+    says: 'how your own force does it',
+    asked:
+      /\b(?:our|my|your|which|local) (?:force|policy|team|unit|form|system|station|procedure)/i,
+  },
+  {
+    id: 'this-case',
+    says: 'what to decide in this case',
+    asked: /\b(?:this|my|our) (?:case|victim|suspect|job|report|one)\b|\bshould (?:i|we)\b/i,
+  },
+  {
+    id: 'how-long',
+    says: 'how long it takes or lasts',
+    asked: /\b(?:how (?:long|soon|quick\w*|fast|late)|deadlines?|time limits?)\b/i,
+  },
+];

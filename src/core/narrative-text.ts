@@ -1,0 +1,227 @@
+import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
+import { sayDay } from './days.js';
+import type { PassageId } from './ids.js';
+import {
+  kindsOf,
+  longestNarrative,
+  type NarrativeMark,
+  type NarrativeOutcome,
+  type NarrativeReading,
+} from './narrative.js';
+import type { MarkKind, NarrativeRules } from './narrative-rules.js';
+import { answerLead, phrases } from './phrases.js';
+
+/**
+ * A reading as text for a phone: danger first, then why to consider the screening, then each provision with the words
+ * that were marked beside it, then what the text does not say. Over 200 lines: every sentence of a reading and the
+ * order they come in are read in one place.
+ */
+
+/** A reading with the guidance it is shown beside. */
+export type ShownNarrative = {
+  readonly kind: 'read';
+  readonly pasted: string;
+  readonly reading: NarrativeReading;
+  /** Emergency guidance, where the text holds a sign of danger; it comes first and is never cut. */
+  readonly danger: readonly ShownPassage[];
+  readonly isDanger: boolean;
+  /** Passages that the marks stand beside, then what else belongs to the outcome. */
+  readonly shown: readonly ShownPassage[];
+  readonly citations: readonly Citation[];
+  readonly provisions: NarrativeRules['provisions'];
+};
+
+/** What was pasted and not read; a sign of danger in it is told all the same. */
+export type UnreadNarrative = Omit<ShownNarrative, 'kind' | 'pasted' | 'reading'> & {
+  readonly kind: 'empty' | 'too-long';
+};
+
+export type Narrative = ShownNarrative | UnreadNarrative;
+
+/** So many quotes of a kind are shown; the rest are counted in words. */
+export const mostQuotes = 3;
+/** Letters of a quote shown; marks are seldom longer. */
+const longestShown = 160;
+
+const kindNames: Readonly<Record<MarkKind, string>> = {
+  following: 'following',
+  contacting: 'contact',
+  publishing: 'publishing about the person',
+  monitoring: 'monitoring of accounts or devices',
+  loitering: 'loitering or turning up',
+  interfering: 'interfering with property',
+  watching: 'watching or spying',
+  repetition: 'repetition',
+  impact: 'impact on the person',
+  threat: 'threats',
+  order: 'an order, bail or a breach',
+};
+
+const outcomes: Readonly<Record<NarrativeOutcome, (kinds: string) => string>> = {
+  consider: (kinds) =>
+    `Consider the identification screening, because the text has words on ${kinds}.`,
+  'one-thing': (kinds) =>
+    `The text has words on ${kinds}, and I marked none that tell of another occasion. One incident does not rule out stalking: ask what else has happened, and consider the identification screening.`,
+  'no-example': (kinds) =>
+    `The text has words on ${kinds}, and I marked none on the acts that section 2A gives as examples. That is no judgement: ask what was done, and consider the identification screening.`,
+  nothing: () =>
+    'My rules marked nothing in this text. That is no judgement of it: they look for known words, not for meaning. Read it as a whole, and ask what it does not say.',
+};
+
+export const narrativePhrases = {
+  read: 'Read a report',
+  ask: 'Paste a crime report or log entry. I mark the words that describe the acts section 2A lists, repetition, impact, threats and orders, and name what it does not say. The text is not stored.',
+  label: 'Report or log entry',
+  empty:
+    'There is nothing to read yet. Type “/read” and paste the report or log entry after it. The text is not stored.',
+  tooLong: `That is longer than ${longestNarrative.toLocaleString('en-GB')} characters, so I did not read it. Please paste it in parts. It still stands in your message, and I stored nothing of it.`,
+  noFinding:
+    'Marks are words of the text, as they were written. They say nothing of what happened, of an offence or of danger: that is for you to judge.',
+  inText: 'In the text:',
+  byModel: 'found by the model',
+  more: (count: number) => `and ${count} more ${count === 1 ? 'place' : 'places'}`,
+  notSaid: 'Not said here, as far as my rules can tell. That never means “no”: ask.',
+  alsoMarked: 'Also marked',
+  notStored:
+    'The text was not stored. If you begin the screening, paste the words again where it asks for them.',
+  begin: 'Begin the identification screening',
+} as const;
+
+/** The reading as text. `shown` writes pasted words, so that no client draws them as links or bold. */
+export function narrativeText(narrative: Narrative, shown = (words: string) => words): string {
+  const danger = narrative.isDanger
+    ? [answerLead.urgent, ...narrative.danger.flatMap((passage) => passageText(passage))]
+    : [];
+  const sources = sourcesText(narrative.citations);
+  if (narrative.kind !== 'read') {
+    const why = narrative.kind === 'empty' ? narrativePhrases.empty : narrativePhrases.tooLong;
+    return [...danger, why, ...sources].join('\n\n');
+  }
+  const { reading } = narrative;
+  const quotes = quotesByKind(narrative, shown);
+  const placed = new Set<MarkKind>();
+  const passages = narrative.shown.flatMap((passage) => {
+    const beside = kindsBeside(narrative, passage.passage);
+    for (const { kind } of beside) placed.add(kind);
+    return passageText(passage, (statement) =>
+      beside.flatMap(({ kind, quote }) =>
+        statement.text.includes(quote) ? (quotes.get(kind) ?? []) : [],
+      ),
+    );
+  });
+  const rest = kindsOf(reading.marks).filter((kind) => !placed.has(kind));
+  const kinds = listed(kindsOf(reading.marks).map((kind) => kindNames[kind]));
+  return [
+    ...danger,
+    outcomes[reading.outcome](kinds),
+    ...(reading.marks.length > 0 ? [narrativePhrases.noFinding] : []),
+    ...passages,
+    ...rest.map((kind) =>
+      [`**${narrativePhrases.alsoMarked}: ${kindNames[kind]}**`, ...(quotes.get(kind) ?? [])].join(
+        '\n\n',
+      ),
+    ),
+    ...notSaidText(reading),
+    narrativePhrases.notStored,
+    ...sources,
+  ].join('\n\n');
+}
+
+/** Kinds marked whose provision stands in the passage, with the words that tell its statement. */
+function kindsBeside({ reading, provisions }: ShownNarrative, passage: PassageId) {
+  return kindsOf(reading.marks)
+    .filter((kind) => provisions[kind].passage === passage)
+    .map((kind) => ({ kind, quote: provisions[kind].quote }));
+}
+
+function quotesByKind(
+  { reading, pasted }: ShownNarrative,
+  shown: (words: string) => string,
+): ReadonlyMap<MarkKind, readonly string[]> {
+  return new Map(
+    kindsOf(reading.marks).map((kind) => {
+      const marks = distinct(
+        reading.marks.filter((mark) => mark.kind === kind),
+        pasted,
+      );
+      const all = reading.marks.filter((mark) => mark.kind === kind).length;
+      const first = marks.slice(0, mostQuotes).map((mark) => quoteText(mark, pasted, shown));
+      const left = all - first.length;
+      const more = left > 0 ? [narrativePhrases.more(left)] : [];
+      return [kind, [`${narrativePhrases.inText} ${[...first, ...more].join(', ')}`]];
+    }),
+  );
+}
+
+/** Marks whose words differ: the same words ten times are shown once and counted. */
+function distinct(marks: readonly NarrativeMark[], text: string): readonly NarrativeMark[] {
+  const seen = new Set<string>();
+  return marks.filter(({ start, end }) => {
+    const words = text.slice(start, end).toLowerCase();
+    if (seen.has(words)) return false;
+    seen.add(words);
+    return true;
+  });
+}
+
+function quoteText(mark: NarrativeMark, text: string, shown: (words: string) => string): string {
+  const words = text.slice(mark.start, mark.end).replace(/\s+/g, ' ');
+  const cut =
+    words.length > longestShown
+      ? `${words.slice(0, longestShown).replace(/[\ud800-\udbff]$/, '')}…`
+      : words;
+  const by = mark.foundBy === 'model' ? ` (${narrativePhrases.byModel})` : '';
+  return `“${shown(cut)}”${by}`;
+}
+
+function notSaidText({ notSaid }: NarrativeReading): readonly string[] {
+  if (notSaid.length === 0) return [];
+  const list = notSaid.map(({ says, shows }) => `• ${says} (show ${shows})`);
+  return [[`**${narrativePhrases.notSaid}**`, ...list].join('\n\n')];
+}
+
+type Beside = (statement: ShownStatement) => readonly string[];
+
+/** A passage as it stands, whole blocks byte for byte; `beside` gives lines to set under a statement. */
+function passageText(shown: ShownPassage, beside: Beside = () => []): readonly string[] {
+  const overdue = shown.overdueSince ? [phrases.overdue(sayDay(shown.overdueSince))] : [];
+  return [
+    `**${shown.heading}**`,
+    ...shown.blocks.map((block) => blockText(block, beside)),
+    ...overdue,
+  ];
+}
+
+function blockText(block: ShownBlock, beside: Beside): string {
+  const lead = block.lead.map(statementText).join(' ');
+  const items = block.items.flatMap((item) => [`• ${statementText(item)}`, ...beside(item)]);
+  return [lead, ...block.lead.flatMap(beside), ...items].filter(Boolean).join('\n\n');
+}
+
+function statementText({ text, citations }: ShownStatement): string {
+  return `${text} ${citations.map((n) => `[${n}]`).join('')}`;
+}
+
+/** One line a source: numbers, publisher and title as a link, places, day checked. */
+function sourcesText(citations: readonly Citation[]): readonly string[] {
+  if (citations.length === 0) return [];
+  const bySource = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    const key = `${citation.source.id} ${citation.source.checkedOn}`;
+    bySource.set(key, [...(bySource.get(key) ?? []), citation]);
+  }
+  const lines = [...bySource.values()].map((group) => {
+    const [{ source }] = group as [Citation, ...Citation[]];
+    const title = source.title.replace(/[\\[\]()]/g, '\\$&');
+    const link = source.url ? `[${title}](${source.url})` : source.title;
+    const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
+    const numbers = group.map(({ n }) => `[${n}]`).join('');
+    return `${numbers} ${source.publisher}, ${link}: ${places} (${phrases.checked(sayDay(source.checkedOn))})`;
+  });
+  return [[`**${phrases.sources}**`, ...lines].join('\n\n')];
+}
+
+/** "a", "a and b", "a, b and c". */
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
