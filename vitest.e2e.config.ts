@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     fileParallelism: false,
     testTimeout: 90_000,
+    retry: process.env.CI ? 1 : 0,
     hookTimeout: 180_000,
   },
 });

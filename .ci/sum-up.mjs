@@ -16,8 +16,9 @@ const failed = sum(
 const skipped = sum((run) => run.numPendingTests + run.numTodoTests);
 // By name, so that the end of a long log says what to look at.
 for (const file of runs.flatMap((run) => run.testResults)) {
-  for (const test of file.assertionResults.filter(({ status }) => status === 'failed')) {
-    console.log(`Failed: ${path.relative('.', file.name)}: ${test.fullName}`);
+  for (const test of file.assertionResults.filter((one) => one.failureMessages.length > 0)) {
+    const how = test.status === 'failed' ? 'Failed' : 'Passed only at the second try';
+    console.log(`${how}: ${path.relative('.', file.name)}: ${test.fullName}`);
     console.log(String(test.failureMessages[0] ?? '').slice(0, 2_000));
   }
   if (file.status === 'failed' && file.assertionResults.length === 0) {
