@@ -16,13 +16,11 @@ export type OpenCollection = {
 /** Reads the collection in a directory, or our own knowledge for "own"; throws CollectionFault with one sentence. */
 export async function openCollection(directory: string): Promise<OpenCollection> {
   if (directory === 'own') return openOwn();
-  const [corpus, queries, qrels] = await Promise.all(
-    ['corpus.jsonl', 'queries.jsonl', 'qrels.tsv'].map((name) => readIn(directory, name)),
-  );
+  // One after the other, so that of several that are not there always the same is named.
   const collection = parseCollection({
-    corpus: corpus ?? '',
-    queries: queries ?? '',
-    qrels: qrels ?? '',
+    corpus: await readIn(directory, 'corpus.jsonl'),
+    queries: await readIn(directory, 'queries.jsonl'),
+    qrels: await readIn(directory, 'qrels.tsv'),
   });
   const documents = collection.passages.map(({ id, title, text }) => ({
     id,
