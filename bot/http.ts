@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../src/adapters/log.js';
@@ -23,6 +24,8 @@ export type HttpTimeouts = {
   readonly keepAliveMs: number;
   /** The readiness check must have answered. */
   readonly readyMs: number;
+  /** Between saying that we are not ready and taking nothing more: whoever sends to us looks only so often. */
+  readonly noticeMs: number;
   /** Turns in flight may take when stopping. */
   readonly closeMs: number;
 };
@@ -32,6 +35,7 @@ const TIMEOUTS: HttpTimeouts = {
   requestMs: 20_000,
   keepAliveMs: 245_000,
   readyMs: 2_000,
+  noticeMs: 0,
   closeMs: 15_000,
 };
 
@@ -51,7 +55,9 @@ export type HttpServer = {
   readonly app: Express;
   /** Opens the port and returns its number. */
   readonly listen: () => Promise<number>;
-  /** Stops accepting, lets turns in flight end within the limit, then closes what is left. */
+  /** Says from now on that it is not ready, and resolves when whoever sends here has had time to notice. */
+  readonly withdraw: () => Promise<void>;
+  /** Withdraws, stops accepting, lets turns in flight end within the limit, then closes what is left. */
   readonly close: () => Promise<void>;
 };
 
@@ -73,7 +79,14 @@ const noDevices = ['camera', 'microphone', 'geolocation', 'display-capture', 'pa
 
 export function makeHttpServer(options: HttpOptions): HttpServer {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const app = makeApp(options, timeouts.readyMs);
+  let withdrawn: Promise<void> | undefined;
+  const isReady = async (): Promise<Readiness> =>
+    withdrawn ? { isReady: false, part: 'stopping' } : options.isReady();
+  const app = makeApp({ ...options, isReady }, timeouts.readyMs);
+  const withdraw = () => {
+    withdrawn ??= pause(timeouts.noticeMs);
+    return withdrawn;
+  };
   const server = createServer(
     {
       headersTimeout: timeouts.headersMs,
@@ -97,7 +110,9 @@ export function makeHttpServer(options: HttpOptions): HttpServer {
           resolve(port);
         });
       }),
+    withdraw,
     close: async () => {
+      await withdraw();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();
       await options.channel.drain(timeouts.closeMs);

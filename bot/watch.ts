@@ -14,7 +14,8 @@ import type { Turn, TurnHandlers } from './teams/turn.js';
 
 /**
  * Wraps ports and flows where they are joined, so that each is counted and traced and none of them knows. What is
- * noted of anything is its kind; see metrics.ts and trace.ts for what can get no further.
+ * noted of anything is its kind; see metrics-port.ts and trace.ts for what can get no further. A little over 200 lines:
+ * one small wrapper for each thing.
  */
 export type Watch = { readonly metrics: Metrics; readonly trace: Trace };
 

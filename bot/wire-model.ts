@@ -14,7 +14,7 @@ import type { TimeLimits } from '../src/flows/answer-in-time.js';
 import { makeAskWhenOn } from '../src/flows/ask-when-on.js';
 import type { ImproveNote } from '../src/flows/choose-sentences.js';
 import { type ImproveAnswer, makeImproveAnswer } from '../src/flows/improve-answer.js';
-import type { Clock, SwitchStore } from '../src/flows/ports.js';
+import type { AskModel, Clock, SwitchStore } from '../src/flows/ports.js';
 import type { NarrativeModel } from '../src/flows/read-narrative.js';
 import { makeUnderstandQuestion } from '../src/flows/understand-question.js';
 
@@ -30,8 +30,12 @@ export type WiredModel = {
 /** Made before there is a store, so that a prompt that cannot be used stops the start before anything is touched. */
 export type JoinModel = (modelSwitch: SwitchStore, clock: Clock) => WiredModel;
 
-/** Undefined where none is configured or the configuration holds it off: then nothing of it is loaded. */
-export async function openModel({ model }: Config, log: Log): Promise<JoinModel | undefined> {
+/** Undefined where none is configured or the configuration holds it off: then nothing of it is loaded. `watched` counts calls. */
+export async function openModel(
+  { model }: Config,
+  log: Log,
+  watched: (ask: AskModel) => AskModel,
+): Promise<JoinModel | undefined> {
   if (!model || model.isOff) return undefined;
   const { waitMs, timeoutMs, secondReading, caseText } = model;
   const prompts = await openPrompts();
@@ -43,8 +47,10 @@ export async function openModel({ model }: Config, log: Log): Promise<JoinModel 
     });
   const askAlways = makeOpenAiModel(model, { log });
   return (modelSwitch, clock) => {
-    const ask = makeAskWhenOn(askAlways, modelSwitch, (error) =>
-      log.error('model-switch-not-read', {}, error),
+    const ask = watched(
+      makeAskWhenOn(askAlways, modelSwitch, (error) =>
+        log.error('model-switch-not-read', {}, error),
+      ),
     );
     const hideWith = (knowledge: Knowledge) => makeHide(makeRedact(knownWordsOf(knowledge)));
     return {

@@ -45,6 +45,7 @@ import { makeChanges } from './tab/changes.js';
 import { demoDirectory } from './tab/demo-people.js';
 import { type Identity, makeDemoIdentity } from './tab/identify.js';
 import { makeTokenIdentity } from './tab/identify-by-token.js';
+import { limitRequests } from './tab/limit-requests.js';
 import { makePageFiles } from './tab/page-files.js';
 import { makeTabRoutes } from './tab/routes.js';
 import { refuseRemoteRequest } from './teams/admit.js';
@@ -141,6 +142,7 @@ export function wireTab(shared: Shared): WiredTab {
   });
   return {
     addRoutes: (app) => {
+      if (signIn === 'teams') app.use('/tab/api', limitRequests(identity));
       app.use('/tab/api', routes);
       const page = path.join(packageRoot(), 'dist', 'tab');
       app.use(makePageFiles(page, config.frameAncestors, signIn));

@@ -1,8 +1,12 @@
 import type { Log } from '../src/adapters/log.js';
 import { noMetrics } from '../src/adapters/metrics-port.js';
 import { type MetricsServer, serveMetrics } from '../src/adapters/metrics-server.js';
+import type { StorePool } from '../src/adapters/postgres/pool.js';
+import { makeReviews } from '../src/adapters/postgres/reviews.js';
 import { noTrace } from '../src/adapters/trace.js';
 import { type Config, ConfigFault } from '../src/config.js';
+import { reviewQuerySchema } from '../src/core/review-list.js';
+import type { Clock } from '../src/flows/ports.js';
 import { type Watch, watchPool } from './watch.js';
 import type { Store } from './wire-store.js';
 
@@ -48,4 +52,10 @@ export function watchStore(watch: Watch, store: Store): Store {
   const pool = watchPool(watch, store.pool);
   const isOne = store.answersPool === store.pool;
   return { ...store, pool, answersPool: isOne ? pool : watchPool(watch, store.answersPool) };
+}
+
+/** Summaries that await a decision, in the whole force. */
+export async function countWaiting(pool: StorePool, clock: Clock): Promise<number> {
+  const query = reviewQuerySchema.parse({});
+  return (await makeReviews(pool).list(query, clock().toISOString())).counts.waiting;
 }

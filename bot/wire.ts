@@ -49,23 +49,38 @@ import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
+import { limitTurns, makeIsUrgent } from './teams/limit-turns.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnModel } from './teams/on-model.js';
 import { makeOnNarrative } from './teams/on-narrative.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { makeOnWording } from './teams/on-wording.js';
+import {
+  type Watch,
+  watchAnswers,
+  watchFlow,
+  watchModel,
+  watchReplies,
+  watchRequests,
+  watchSendTo,
+  watchStarts,
+  watchTurns,
+} from './watch.js';
 import { openLive, openNear } from './wire-knowledge.js';
 import { openModel, type WiredModel } from './wire-model.js';
 import { openStore } from './wire-store.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
+import { countWaiting, openWatch, watchStore } from './wire-watch.js';
 
 /** The one place where ports meet adapters. Over 200 lines: what is joined to what is read from top to bottom. */
 export type Wired = { readonly http: HttpServer; readonly close: () => Promise<void> };
 
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
-  const joinModel = await openModel(config, log);
-  const [live, store] = await Promise.all([openLive(config, log), openStore(config)]);
+  const watch = await openWatch(config, log, () => countWaiting(opened.pool, clock));
+  const joinModel = await openModel(config, log, (ask) => watchModel(watch, ask));
+  const [live, opened] = await Promise.all([openLive(config, log), openStore(config)]);
+  const store = watchStore(watch, opened);
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
   const { pool, answersPool } = store;
@@ -88,7 +103,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     tell: makeNotify({
       chats: peopleChats,
       // The way out is made last, since the way in leads to all that comes before it.
-      sendTo: (...given) => channel.sendTo(...given),
+      sendTo: watchSendTo(watch, (...given) => channel.sendTo(...given)),
       link: (review) => linkFor(config, port)(review),
     }),
   });
@@ -121,19 +136,22 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      { model, switchModel, isLocal },
+      { model, switchModel, isLocal, watch },
       log,
       clock,
     ),
   );
   // Only local mode meets the playground, which differs from Teams.
-  const onTurn: Handler['onTurn'] = (turn) =>
+  const everyTurn: Handler['onTurn'] = (turn) =>
     handler().onTurn(isLocal ? forPlayground(turn) : turn);
+  const cues = () => knowledge.cues;
+  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log);
   const channel: Channel = makeChannel({
     auth: config.auth,
     log,
-    onTurn,
-    onFault: (turn, error) => handler().onFault(turn, error),
+    isUrgent: makeIsUrgent(cues),
+    onRetry: watch.metrics.retry,
+    ...watchTurns(watch, { onTurn, onFault: (turn, error) => handler().onFault(turn, error) }),
   });
   const http = makeHttpServer({
     host: config.host,
@@ -141,12 +159,17 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     channel,
     log,
     isReady: () => isStoreReady(store.pool),
-    addRoutes: tab.addRoutes,
+    timeouts: { noticeMs: config.stopNoticeMs },
+    addRoutes: (app) => {
+      app.use('/tab/api', watchRequests(watch));
+      tab.addRoutes(app);
+    },
   });
   return {
     http: {
       ...http,
       listen: async () => {
+        await watch.listen();
         port = await http.listen();
         messenger.start();
         keeper.start();
@@ -154,6 +177,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       },
     },
     close: async () => {
+      await http.withdraw();
       // Pages that listen would keep the server open.
       tab.close();
       await live.close();
@@ -161,6 +185,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       await Promise.all([messenger.close(), keeper.close()]);
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
+      await watch.close();
     },
   };
 }
@@ -195,10 +220,12 @@ function wireHandler(
     model,
     switchModel,
     isLocal,
+    watch,
   }: {
     readonly model: WiredModel | undefined;
     readonly switchModel: SwitchModel;
     readonly isLocal: boolean;
+    readonly watch: Watch;
   },
   log: Log,
   clock: Clock,
@@ -208,11 +235,15 @@ function wireHandler(
     knowledge,
     screenings,
     chats,
-    takeReply: makeTakeReply(knowledge, screenings, clock, readDate),
-    startScreening: makeStartScreening(knowledge, screenings, clock, newIds),
-    summariseCase: makeSummariseCase({
-      ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
-    }),
+    takeReply: watchReplies(watch, makeTakeReply(knowledge, screenings, clock, readDate)),
+    startScreening: watchStarts(watch, makeStartScreening(knowledge, screenings, clock, newIds)),
+    summariseCase: watchFlow(
+      watch,
+      'summarise-case',
+      makeSummariseCase({
+        ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
+      }),
+    ),
     drawTimeline,
     shareCase: makeShareCase(screenings, cases, clock, codes),
     cases,
@@ -230,7 +261,7 @@ function wireHandler(
   });
   const onQuestion = makeOnQuestion({
     ...{ knowledge, answers, noteTasks, clock, log },
-    answerInTime: answersInTime(knowledge, answerNear, model),
+    answerInTime: answersInTime(knowledge, watchAnswers(watch, answerNear), model),
   });
   const onWording = makeOnWording(makeCheckPasted(knowledge), answers, clock, knowledge.version);
   const onNarrative = makeOnNarrative({

@@ -83,8 +83,8 @@ export function readStoreConfig(env: DataSettings): StoreConfig {
 }
 
 /**
- * Where the master key is. On PostgreSQL it has to be said in production: several instances need the same one, and a
- * key made by itself on a disk that is thrown away would take the store with it.
+ * Where the master key is. In production it has to be said: several instances need the same one, a key made by itself on
+ * a disk that is thrown away would take the store with it, and one beside the embedded store would be copied with it.
  */
 export function readKeysConfig(env: DataSettings, isProduction: boolean): KeysConfig {
   const { KEY_FILE: file, KEY_VAULT_KEY: key, KEY_VAULT_SCOPE: scope } = env;
@@ -94,9 +94,9 @@ export function readKeysConfig(env: DataSettings, isProduction: boolean): KeysCo
     );
   if (key) return { kind: 'vault', key, scope };
   if (file) return { kind: 'file', file: path.resolve(file), isMade: false };
-  if (isProduction && env.DATABASE_URL)
+  if (isProduction)
     throw new ConfigFault(
-      'The setting KEY_FILE is missing: on PostgreSQL name the file of the master key, or KEY_VAULT_KEY (docs/keys.md).',
+      'The setting KEY_FILE is missing: with an app id name the file of the master key, or KEY_VAULT_KEY (docs/keys.md).',
     );
   return { kind: 'file', file: path.resolve(env.DATA_DIR, 'master-keys'), isMade: true };
 }

@@ -10,6 +10,7 @@ import {
 import { ConfigFault } from './config-fault.js';
 import { type AuthConfig, identitySettings, readAuth } from './config-identity.js';
 import { type ModelConfig, modelEnvironment, optional, readModel, url } from './config-model.js';
+import { readWatch, type WatchConfig, watchSettings } from './config-watch.js';
 
 export { ConfigFault } from './config-fault.js';
 
@@ -43,7 +44,9 @@ const environmentSchema = z.object({
   TELL_WITHIN_WORKING_DAYS: workingDays.default(1),
   REFER_WITHIN_WORKING_DAYS: workingDays.default(2),
   UPDATE_EVERY_DAYS: z.coerce.number('must be a number').int().min(1).max(366).optional(),
+  STOP_NOTICE_MS: z.coerce.number('must be a number').int().min(0).max(60_000).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...watchSettings,
   ...identitySettings,
   FRAME_ANCESTORS: z.string().trim().default(teamsHosts.join(' ')),
 });
@@ -82,7 +85,11 @@ export type Config = {
     readonly referWithin: number;
     readonly updateEvery: number | null;
   };
+  /** So long a stopping server says that it is not ready before it takes nothing more. */
+  readonly stopNoticeMs: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Metrics and traces, for whoever runs it. */
+  readonly watch: WatchConfig;
   readonly auth: AuthConfig;
 };
 
@@ -116,7 +123,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       referWithin: env.REFER_WITHIN_WORKING_DAYS,
       updateEvery: env.UPDATE_EVERY_DAYS ?? null,
     },
+    stopNoticeMs: env.STOP_NOTICE_MS,
     logLevel: env.LOG_LEVEL,
+    watch: readWatch(env),
     auth,
   };
   return Object.freeze(config);

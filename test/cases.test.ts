@@ -23,6 +23,7 @@ import type {
 import type { Field, Question, Script } from '../src/core/script.js';
 import { summaryHeader, summaryMarkdown } from '../src/core/summary-markdown.js';
 import { findWording } from '../src/core/wording.js';
+import { whoeverIsOnIt } from '../src/flows/may-work-on.js';
 import { findView } from '../src/flows/screening-view.js';
 import { makeStartScreening } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
@@ -560,7 +561,7 @@ function makeDesk(known: Knowledge) {
     readImport: noImport,
   });
   const see = async (id: ScreeningId, by: UserId) => {
-    const view = await findView(known, screenings, id, by);
+    const view = await findView(known, screenings, id, by, whoeverIsOnIt);
     if (!view) throw new Error(`looking at screening ${id}: there is none`);
     return view;
   };

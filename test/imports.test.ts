@@ -36,7 +36,7 @@ const layers: readonly Layer[] = [
     holds: /^src\/adapters\//,
     mayImport: /^src\/(core|flows\/ports|adapters|config-model)(\/|\.ts)/,
     packages:
-      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|jose|yazl|@langchain\/openai|@azure\/identity|cockatiel|zod)$/,
+      /^(pg|@electric-sql\/pglite.*|node-pg-migrate|pino|yaml|markdown-it|chrono-node\/en|csv-parse\/sync|@resvg\/resvg-js|docx|pdfkit|unpdf|mammoth|turndown|linkedom|@mozilla\/readability|yauzl|jose|yazl|@langchain\/openai|@azure\/identity|prom-client|@opentelemetry\/[a-z-]+|cockatiel|zod)$/,
     node: true,
   },
   {
@@ -71,7 +71,7 @@ const layers: readonly Layer[] = [
     name: 'bot/teams',
     holds: /^bot\/teams\//,
     mayImport: /^(bot\/teams|src\/core|src\/flows)\/|^src\/adapters\/log\.ts$/,
-    packages: /^(zod|express)$/,
+    packages: /^(zod|express|express-rate-limit)$/,
     node: true,
   },
   {
@@ -85,12 +85,13 @@ const layers: readonly Layer[] = [
     name: 'bot/tab',
     holds: /^bot\/tab\/[^/]+$/,
     mayImport: /^(bot\/tab|src\/core|src\/flows)\/|^src\/adapters\/log\.ts$/,
-    packages: /^(zod|express)$/,
+    packages: /^(zod|express|express-rate-limit)$/,
     node: true,
   },
   {
     name: 'composition root',
-    holds: /^bot\/(wire|wire-tab|wire-knowledge|wire-store|wire-model|repeated|main|http)\.ts$/,
+    holds:
+      /^bot\/(wire|wire-watch|watch|wire-tab|wire-knowledge|wire-store|wire-model|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,
@@ -131,9 +132,11 @@ describe('imports', () => {
         loaded.add(target.startsWith('.') ? resolvedFrom(file, target) : target);
     }
     expect(loaded).toContain('bot/wire-model.ts');
-    expect([...loaded].filter((name) => /langchain|openai|@azure\/identity/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      [...loaded].filter((name) =>
+        /langchain|openai|@azure\/identity|prom-client|opentelemetry/.test(name),
+      ),
+    ).toEqual([]);
   });
 
   it('reads the environment only where the process starts', () => {

@@ -243,20 +243,24 @@ describe('the Welsh texts', () => {
   const welsh = z
     .record(z.string(), z.string())
     .parse(JSON.parse(readFileSync(path.join(root, 'manifest/cy.json'), 'utf8')));
-  const titles = Object.entries(welsh).filter(([name]) => name.endsWith('.title'));
-  const prompts = titles.map(([name, title]) => ({
-    title,
-    prompt: welsh[name.replace(/title$/, 'prompt')],
-    english: textAt(manifest, name),
-  }));
+  const titles = Object.entries(welsh)
+    .filter(([name]) => name.endsWith('.title'))
+    .map(([name, title]) => ({
+      title,
+      prompt: welsh[name.replace(/title$/, 'prompt')],
+      english: textAt(manifest, name),
+    }));
+  const prompts = titles.filter(({ prompt }) => prompt !== undefined);
+  const steering = titles.filter(({ prompt }) => prompt === undefined);
 
-  it('are named by the manifest, and are for every text but the words that steer', () => {
+  it('are named by the manifest, and are for every text', () => {
     expect(manifest.localizationInfo).toEqual({
       defaultLanguageTag: 'en-gb',
       additionalLanguages: [{ languageTag: 'cy', file: 'cy.json' }],
     });
     expect(localisationFaults(JSON.parse(filled), welsh)).toEqual([]);
     expect(prompts.map(({ english }) => english)).toEqual(starters.map(({ title }) => title));
+    expect(steering.map(({ english }) => english)).toEqual(commands.map(({ title }) => title));
   });
 
   it('say what the app does not do, and 999', () => {
@@ -264,6 +268,13 @@ describe('the Welsh texts', () => {
       /Beth mae'n ei wneud\n[\s\S]+Beth nad yw'n ei wneud\n/,
     );
     expect(welsh['description.full']).toContain('999');
+  });
+
+  it.each(steering)('steer the bot by “$title” as by “$english”', ({ title, english }) => {
+    const kinds = [title, String(english)].map((words) => readTyped(words).kind);
+    expect(kinds[0]).toBe(kinds[1]);
+    expect(kinds[0]).not.toBe('words');
+    expect(readTyped(title, true).kind).toBe(kinds[0]);
   });
 
   it.each(prompts)('ask the same by title and by prompt: $title', ({ title, prompt }) => {

@@ -10,6 +10,7 @@ import {
 } from '../src/core/knowledge.js';
 import { replay } from '../src/core/replay.js';
 import { type Script, scriptSchema } from '../src/core/script.js';
+import { whoeverIsOnIt } from '../src/flows/may-work-on.js';
 import { findView } from '../src/flows/screening-view.js';
 import { makeStartScreening } from '../src/flows/start-screening.js';
 import {
@@ -120,7 +121,7 @@ describe('a screening begun with version 1', () => {
     await screenings.start({ ...begun, script: old.name, version: 1 });
     for (const save of said) await screenings.change(id, () => ({ save, result: undefined }));
     const seen = async (scripts: readonly Script[]) => {
-      const view = await findView(aKnowledge({ scripts }), screenings, id, anna);
+      const view = await findView(aKnowledge({ scripts }), screenings, id, anna, whoeverIsOnIt);
       return view && { script: view.script, position: view.position };
     };
     const before = await seen([old]);

@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { Request, RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
 import type { Identity } from './identify.js';
 
 /** How much one person may ask of the page's routes. Of one process: behind several, it is as many times more. */
@@ -11,20 +11,24 @@ const message =
   'You are asking faster than this is answered, so nothing was done. Wait a minute and try again. In an emergency use your force’s emergency procedure.';
 
 /**
- * Answers 429 to a person who asks more often. The key is who the server found them to be; who is nobody is refused by
- * the routes, cheaply, and counted by address so that guessing tokens has an end too.
+ * Answers 429 to a person who asks more often. The key is who the server found them to be. Who is nobody is not counted:
+ * the routes refuse them, and behind a load balancer all of them have one address, so that a stranger's count would
+ * keep others from hearing that they have to sign in again.
  */
 export function limitRequests(identity: Identity, most = requestsPerMinute): RequestHandler {
+  const asking = new WeakMap<Request, string>();
   return rateLimit({
     windowMs: 60_000,
     limit: most,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: async (request) => {
-      const asking = await identity.identify(request);
-      if (asking.kind === 'known') return `person ${asking.user.id}`;
-      return `nobody ${ipKeyGenerator(request.socket.remoteAddress ?? '')}`;
+    skip: async (request) => {
+      const found = await identity.identify(request);
+      if (found.kind !== 'known') return true;
+      asking.set(request, found.user.id);
+      return false;
     },
+    keyGenerator: (request) => asking.get(request) ?? '',
     handler: (_request, response) => {
       response.status(429).json({ kind: 'too-many', message });
     },

@@ -20,7 +20,13 @@ import {
   type SingleTenantAuth,
 } from './channel-auth.js';
 import { makeClosedChats } from './closed-chats.js';
-import { type Call, DELIVERY_LIMITS, type DeliveryLimits, makeDelivery } from './delivery.js';
+import {
+  type Call,
+  DELIVERY_LIMITS,
+  type DeliveryLimits,
+  makeDelivery,
+  type OnRetry,
+} from './delivery.js';
 import { NOT_SENT } from './delivery-fault.js';
 import { guardAnonymous, guardSingleTenant } from './guard.js';
 import type { SendTo } from './notify.js';
@@ -48,6 +54,7 @@ export type ChannelOptions = TurnHandlers & {
     Partial<Pick<ReceiverOptions, 'answerWithinMs' | 'mostAtOnce'>>;
   /** Taken even when everything else has to wait; nothing is, where it is left out. */
   readonly isUrgent?: ReceiverOptions['isUrgent'];
+  readonly onRetry?: OnRetry;
 };
 
 export type Channel = Receiver & {
@@ -63,11 +70,12 @@ const CLIENTS_KEPT = 16;
 
 /** Makes the way in and out: `handle` takes one request, from its door to its answer. */
 export function makeChannel(options: ChannelOptions): Channel {
-  const { auth, limits, isUrgent = () => false, ...handlers } = options;
+  const { auth, limits, isUrgent = () => false, onRetry, ...handlers } = options;
   const closed = makeClosedChats();
   carryEntitiesWhole();
   const connect = makeConnectors(auth.kind === 'anonymous' ? undefined : botTokenFor(auth));
-  const deliver = makeDelivery({ ...DELIVERY_LIMITS, ...limits });
+  const isPaced = auth.kind !== 'anonymous';
+  const deliver = makeDelivery({ ...DELIVERY_LIMITS, ...limits }, isPaced, onRetry);
   const carryFor = (activity: IncomingActivity): Pick<Turn, 'send' | 'update'> => {
     const { conversations } = connect(activity.serviceUrl);
     const chat = activity.conversation.id;

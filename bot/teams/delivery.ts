@@ -55,13 +55,23 @@ function mayRepeat(operation: Operation, fault: DeliveryFault): boolean {
   return operation === 'replace' && (fault.kind === 'unclear' || fault.status === 412);
 }
 
-export function makeDelivery(limits: DeliveryLimits): Delivery {
+/** Hears of each call that is made again, and why. */
+export type OnRetry = (operation: Operation, why: DeliveryFault['kind']) => void;
+
+/** `isPaced`: no faster than Teams allows; on a developer's machine there is no Teams. */
+export function makeDelivery(
+  limits: DeliveryLimits,
+  isPaced = true,
+  onRetry: OnRetry = () => undefined,
+): Delivery {
   const tails = new Map<string, Promise<unknown>>();
-  const rate = makeSendRate(limits.mostPerSecond);
+  const rate = isPaced ? makeSendRate(limits.mostPerSecond) : undefined;
 
   return (conversationId, operation, call) => {
     const before = tails.get(conversationId) ?? Promise.resolve();
-    const result = before.then(() => deliver(conversationId, operation, call, limits, rate));
+    const result = before.then(() =>
+      deliver(conversationId, operation, call, { limits, rate, onRetry }),
+    );
     // The line goes on whatever happened to this one; its own caller hears of the failure.
     const tail = result
       .catch(() => undefined)
@@ -73,17 +83,22 @@ export function makeDelivery(limits: DeliveryLimits): Delivery {
   };
 }
 
+type Delivering = {
+  readonly limits: DeliveryLimits;
+  readonly rate: SendRate | undefined;
+  readonly onRetry: OnRetry;
+};
+
 async function deliver(
   conversationId: string,
   operation: Operation,
   call: Call,
-  limits: DeliveryLimits,
-  rate: SendRate,
+  { limits, rate, onRetry }: Delivering,
 ) {
   const deadline = performance.now() + limits.totalMs;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await waitForPlace(conversationId, operation, deadline, rate);
+      if (rate) await waitForPlace(conversationId, operation, deadline, rate);
       return await withinTime(
         operation,
         call,
@@ -94,6 +109,7 @@ async function deliver(
       const pauseMs = fault.retryAfterMs ?? jittered(limits.firstPauseMs * 2 ** (attempt - 1));
       const isLast = attempt >= limits.attempts || performance.now() + pauseMs >= deadline;
       if (isLast || !mayRepeat(operation, fault)) throw fault;
+      onRetry(operation, fault.kind);
       await pause(pauseMs);
     }
   }

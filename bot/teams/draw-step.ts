@@ -6,8 +6,7 @@ import { plainMessage } from './cards/answer-message.js';
 import { cardMessage } from './cards/card.js';
 import { answeredCard, type Shown, screeningCard } from './cards/screening-card.js';
 import type { Turn } from './turn.js';
-
-const stepSummary = 'Screening step';
+import { wordsOf } from './words-of.js';
 
 /** How a screening's steps and short sentences reach a chat, and how the chat is told what it shows. */
 export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
@@ -18,7 +17,8 @@ export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
 
   /** Replaces the card that was pressed, in the answer and everywhere else it is shown. */
   const redraw = async (turn: Turn, chat: string, view: ScreeningView, shown: Shown = {}) => {
-    const content = screeningCard(view, sayCites, shown);
+    const words = wordsOf(turn);
+    const content = screeningCard(view, sayCites, shown, words);
     turn.answerInvoke(200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.card.adaptive',
@@ -27,7 +27,7 @@ export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
     const cardId = turn.activity.replyToId;
     const seen = view.screening.events.length;
     await chats.put({ key: chat, screening: view.screening.id, seen, cardMessage: cardId });
-    const message = cardMessage(content, stepSummary);
+    const message = cardMessage(content, words.feeds.step);
     // Whoever pressed has the new card in the answer; their other devices get it right after.
     if (cardId) turn.later(() => turn.update(cardId, message));
     else await turn.send(message);
@@ -42,13 +42,15 @@ export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
     old?: string,
   ) => {
     const seen = view.screening.events.length;
-    const cardId = await turn.send(cardMessage(screeningCard(view, sayCites, shown), stepSummary));
+    const words = wordsOf(turn);
+    const content = screeningCard(view, sayCites, shown, words);
+    const cardId = await turn.send(cardMessage(content, words.feeds.step));
     await chats.put({ key, screening: view.screening.id, seen, cardMessage: cardId });
     if (old)
       turn.later(async () => {
         // Somebody may have pressed it meanwhile, and it shows the step again.
         if ((await chats.find(key))?.cardMessage !== old)
-          await turn.update(old, cardMessage(answeredCard(view), stepSummary));
+          await turn.update(old, cardMessage(answeredCard(view, words), words.feeds.step));
       });
   };
 
@@ -58,7 +60,7 @@ export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
       type: 'application/vnd.microsoft.activity.message',
       value: String(words),
     });
-    await turn.send(plainMessage(words));
+    await turn.send(plainMessage(words, wordsOf(turn)));
   };
 
   /** The answer to a press whose outcome is sent as a message below. */
@@ -66,7 +68,7 @@ export function makeDrawStep(knowledge: Knowledge, chats: Chats) {
     turn.answerInvoke(200, {
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
-      value: 'Below.',
+      value: wordsOf(turn).screening.below,
     });
 
   return { sayCites, redraw, drawBelow, say, answerBelow };

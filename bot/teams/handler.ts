@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../src/adapters/log.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
-import { phrases } from '../../src/core/phrases.js';
+import { catalogueIn, type Language } from '../../src/core/words.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
+import { chatOf, makeChosenLanguages } from './chosen-languages.js';
 import { personChatOf } from './notify.js';
 import type { OnModel } from './on-model.js';
 import type { OnNarrative } from './on-narrative.js';
@@ -17,6 +18,7 @@ import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
 import type { Turn } from './turn.js';
 import { withTyping } from './with-typing.js';
+import { wordsOf } from './words-of.js';
 
 export type HandlerParts = {
   readonly knowledge: Knowledge;
@@ -48,15 +50,20 @@ const welcomeOnceMs = 60_000;
 export function makeHandler(parts: HandlerParts): Handler {
   const { onQuestion, onScreening, onWording, onNarrative, onModel, log } = parts;
   const welcomed = new Map<string, number>();
-  const welcomeWords = [...phrases.welcome, ...(parts.isLocal ? [phrases.localMode] : [])];
+  const languages = makeChosenLanguages();
   const isRepeat = makeIsRepeat(parts.clock);
+
+  const welcomeWords = (turn: Turn): readonly string[] => {
+    const { phrases } = wordsOf(turn);
+    return [...phrases.welcome, ...(parts.isLocal ? [phrases.localMode] : [])];
+  };
 
   const welcome = async (turn: Turn, chat: string, words: string | readonly string[]) => {
     const now = parts.clock().getTime();
     for (const [key, at] of welcomed) if (now - at > welcomeOnceMs) welcomed.delete(key);
     if (welcomed.has(chat)) return;
     welcomed.set(chat, now);
-    await turn.send(plainMessage(words));
+    await say(turn, words);
   };
 
   const titles = startableScripts(parts.knowledge).map(({ title }) => title.toLowerCase());
@@ -65,7 +72,8 @@ export function makeHandler(parts: HandlerParts): Handler {
 
   /** Does what needs no look at an open screening; false where the words are something else. */
   const steer = async (turn: Turn, chat: string, by: Speaker, typed: Typed): Promise<boolean> => {
-    if (typed.kind === 'help') await turn.send(plainMessage(phrases.help));
+    if (typed.kind === 'help') await say(turn, wordsOf(turn).phrases.help);
+    else if (typed.kind === 'language') await speak(turn, chat, typed.language);
     else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
     else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
@@ -80,6 +88,13 @@ export function makeHandler(parts: HandlerParts): Handler {
     return true;
   };
 
+  /** Everything said in this chat from now on is in that language, whatever Teams says of it. */
+  const speak = async (turn: Turn, chat: string, language: Language) => {
+    languages.choose(chat, language);
+    const words = catalogueIn(language);
+    await turn.send(plainMessage(words.phrases.languageChosen, words));
+  };
+
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
     const always = readTyped(text, true);
     if (await steer(turn, chat, by, always)) return;
@@ -92,15 +107,17 @@ export function makeHandler(parts: HandlerParts): Handler {
     // Where words are asked for, “stop” may be what was said.
     const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
     const typed = asksForWords || open?.view.position.awaitsReason ? always : readTyped(text);
-    if (await steer(turn, chat, by, typed)) return;
+    // “English” may be the reply to a question; “/english” was taken above.
+    const isReply = open && typed.kind === 'language';
+    if (!isReply && (await steer(turn, chat, by, typed))) return;
     if (typed.kind === 'cancel') {
       return open
         ? onScreening.putAside(turn, by, open)
-        : void (await turn.send(plainMessage(phrases.nothingToCancel)));
+        : say(turn, wordsOf(turn).phrases.nothingToCancel);
     }
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
-    if (!open && typed.kind === 'hello') return void (await turn.send(plainMessage(welcomeWords)));
+    if (!open && typed.kind === 'hello') return say(turn, welcomeWords(turn));
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
     if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
@@ -109,21 +126,21 @@ export function makeHandler(parts: HandlerParts): Handler {
 
   const onWithdrawn = async (turn: Turn, chat: string, by: Speaker, text: string | undefined) => {
     if (await onScreening.isRecorded(chat, by.id, turn.activity.id))
-      return void (await turn.send(plainMessage(phrases.recordedStays)));
+      return say(turn, wordsOf(turn).phrases.recordedStays);
     const versions = await onQuestion.withdraw(turn, chat);
     if (!text) return;
     const typed = readTyped(text);
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
-    if (typed.kind === 'model') return void (await turn.send(plainMessage(phrases.modelStays)));
+    if (typed.kind === 'model') return say(turn, wordsOf(turn).phrases.modelStays);
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
   const dispatch = async (turn: Turn, incoming: Incoming): Promise<void> => {
-    const { activity } = turn;
-    const chat = `${activity.channelId}/${activity.conversation.id}`;
-    const by = userOf(activity);
+    const { phrases } = wordsOf(turn);
+    const chat = chatOf(turn);
+    const by = userOf(turn.activity);
     if (incoming.kind === 'text' || incoming.kind === 'press') rememberChat(parts, turn, by);
     switch (incoming.kind) {
       case 'text':
@@ -137,7 +154,7 @@ export function makeHandler(parts: HandlerParts): Handler {
       case 'feedback':
         return takeFeedback(parts, turn, chat, by, incoming);
       case 'installed':
-        return welcome(turn, chat, welcomeWords);
+        return welcome(turn, chat, welcomeWords(turn));
       case 'installed-elsewhere':
         return welcome(turn, chat, phrases.personalOnly);
       case 'withdrawn':
@@ -163,18 +180,19 @@ export function makeHandler(parts: HandlerParts): Handler {
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
       if (isOnce && isRepeat(turn.activity)) return;
-      return withTyping(turn, (own) => dispatch(own, incoming));
+      return withTyping(languages.inLanguage(turn), (own) => dispatch(own, incoming));
     },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);
-      const words = phrases.fault(reference);
+      const own = languages.inLanguage(turn);
+      const words = wordsOf(own).phrases.fault(reference);
       turn.answerInvoke(200, {
         statusCode: 500,
         type: 'application/vnd.microsoft.error',
         value: { code: 'Fault', message: words },
       });
-      await turn.send(plainMessage(words));
+      await say(own, words);
     },
   };
 }
@@ -196,7 +214,11 @@ async function sayFixed(turn: Turn, words: string): Promise<void> {
     type: 'application/vnd.microsoft.activity.message',
     value: words,
   });
-  await turn.send(plainMessage(words));
+  await say(turn, words);
+}
+
+async function say(turn: Turn, words: string | readonly string[]): Promise<void> {
+  await turn.send(plainMessage(words, wordsOf(turn)));
 }
 
 async function takeFeedback(

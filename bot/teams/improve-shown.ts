@@ -1,9 +1,9 @@
 import type { Log } from '../../src/adapters/log.js';
-import { phrases } from '../../src/core/phrases.js';
 import type { Answers, GivenAnswer } from '../../src/flows/ports.js';
 import type { OutgoingActivity } from './activity.js';
 import { plainMessage } from './cards/answer-message.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 /** Whether the better answer is now shown in place of the first. Never throws: what was shown first stands. */
 export type ImproveShown = (
@@ -26,7 +26,8 @@ export function makeImproveShown(
       if (!(await answers.stands(better.id))) return false;
       await turn.update(messageId, message);
       if ((await answers.improve(better)) === 'improved') return true;
-      await turn.update(messageId, plainMessage(phrases.noLongerShown));
+      const words = wordsOf(turn);
+      await turn.update(messageId, plainMessage(words.phrases.noLongerShown, words));
       return false;
     } catch (error) {
       log.error('answer-not-improved', { activityId: turn.activity.id }, error);

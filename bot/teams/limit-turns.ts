@@ -1,12 +1,13 @@
 import { MemoryStore, type Options } from 'express-rate-limit';
+import type { Log } from '../../src/adapters/log.js';
 import type { Cues } from '../../src/core/cues.js';
 import { findDanger } from '../../src/core/find-danger.js';
-import { limitWords } from '../../src/core/limit-words.js';
 import type { IncomingActivity } from './activity.js';
 import { plainMessage } from './cards/answer-message.js';
 import { readActivity, userOf } from './read-activity.js';
 import { readTyped } from './read-typed.js';
 import type { Turn, TurnHandlers } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 /**
  * How much one person, and one tenant, may ask of this process. Who asks was verified before: it is what the activity
@@ -31,24 +32,34 @@ export const turnLimits: TurnLimits = {
 type OnTurn = TurnHandlers['onTurn'];
 
 /** `onTurn` within the limits: whoever is over one is told so once in its span, and else nothing happens. */
-export function limitTurns(onTurn: OnTurn, cues: () => Cues, limits = turnLimits): OnTurn {
+export function limitTurns(
+  onTurn: OnTurn,
+  cues: () => Cues,
+  log: Log,
+  limits = turnLimits,
+): OnTurn {
   const persons = makeCount(60_000, limits.perPersonAMinute);
   const tenants = makeCount(60_000, limits.perTenantAMinute);
   const codes = makeCount(15 * 60_000, limits.codeTries);
   const isUrgent = makeIsUrgent(cues);
   return async (turn) => {
+    const { limits: says } = wordsOf(turn);
     const person = userOf(turn.activity).id;
     const tenant = turn.activity.conversation.tenantId ?? '';
     const ofPerson = await persons(person);
     const ofTenant = await tenants(tenant);
+    if (ofPerson === 'just-over') log.warn('limit-reached', { kind: 'person', userId: person });
+    if (ofTenant === 'just-over') log.warn('limit-reached', { kind: 'tenant' });
     const isOver = ofPerson !== 'within' || ofTenant !== 'within';
     if (isOver && !isUrgent(turn.activity)) {
-      if (ofPerson !== 'within') return say(turn, limitWords.person, ofPerson);
+      if (ofPerson !== 'within') return say(turn, says.person, ofPerson);
       // Of a tenant everybody is told, since each of them waits.
-      return say(turn, limitWords.tenant, 'just-over');
+      return say(turn, says.tenant, 'just-over');
     }
     const ofCodes = triesCode(turn.activity) ? await codes(person) : 'within';
-    return ofCodes === 'within' ? onTurn(turn) : say(turn, limitWords.codes, 'just-over');
+    if (ofCodes === 'within') return onTurn(turn);
+    log.warn('limit-reached', { kind: 'codes', userId: person });
+    return say(turn, says.codes, 'just-over');
   };
 }
 
@@ -73,7 +84,8 @@ async function say(turn: Turn, words: string, how: 'just-over' | 'over'): Promis
     type: 'application/vnd.microsoft.activity.message',
     value: words,
   });
-  if (how === 'just-over' && turn.activity.type !== 'invoke') await turn.send(plainMessage(words));
+  if (how === 'just-over' && turn.activity.type !== 'invoke')
+    await turn.send(plainMessage(words, wordsOf(turn)));
 }
 
 type Counted = 'within' | 'just-over' | 'over';

@@ -1,5 +1,5 @@
 import type { ReviewId } from '../../src/core/ids.js';
-import { phrases } from '../../src/core/phrases.js';
+import { english } from '../../src/core/words.js';
 import type { PeopleChats, PersonChat } from '../../src/flows/people-chats-port.js';
 import type { Tell } from '../../src/flows/send-notices.js';
 import type { IncomingActivity, OutgoingActivity } from './activity.js';
@@ -12,26 +12,16 @@ import { findDeliveryFault } from './delivery-fault.js';
  * person, date or word of what was said: what it is about stands behind the link, after signing in.
  */
 
-const texts: Readonly<Record<string, string>> = {
-  returned: 'A summary you wrote was returned.',
-  approved: 'A summary you wrote was approved.',
-  handed: 'A summary was handed to you for review.',
-  'submitted-again': 'A summary you returned was sent again.',
-  'promise-due': 'Something that was promised is near its date, or past it.',
-  'update-due': 'An update that is owed is near its date, or past it.',
-  'referral-due': 'A referral that was agreed is near its time limit, or past it.',
-  'ask-again-due': 'A question that was to be asked again is near its date, or past it.',
-  'coming-date-due': 'A date that somebody is to be told of is near, or past.',
-  'check-date-due': 'A section 2A check date is near, or past.',
-};
-const anything = 'A summary needs you.';
+// In English: in which language somebody reads who asked for nothing is kept nowhere.
+const { notices, phrases } = english;
+const texts: Readonly<Record<string, string>> = notices.kinds;
 
 /** What a return is corrected with; it names nothing, and finds what is returned when it is pressed. */
 const { attachments } = cardMessage(
   card(
     [text(phrases.correctHere)],
     [press(phrases.correctIt, { verb: 'correct' })],
-    'Type “resume” to correct it.',
+    notices.correctHere,
   ),
   '',
 );
@@ -53,8 +43,8 @@ export function makeNotify({
   return async ({ kind, to, about }) => {
     const chat = await chats.find(to);
     if (!chat) return 'unreachable';
-    const words = texts[kind] ?? anything;
-    const message = plainMessage(`${words} Open it: ${link(about)}`);
+    const words = texts[kind] ?? notices.anything;
+    const message = plainMessage(notices.open(words, link(about)));
     try {
       await sendTo(chat, {
         ...message,

@@ -1,11 +1,12 @@
-import { phrases } from '../../src/core/phrases.js';
 import type { User } from '../../src/core/roles.js';
+import type { Words } from '../../src/core/words.js';
 import type { Directory, People } from '../../src/flows/ports.js';
 import type { SwitchModel } from '../../src/flows/switch-model.js';
 import { plainMessage } from './cards/answer-message.js';
 import { noName, type Speaker } from './read-activity.js';
 import type { TypedOfModel } from './read-typed.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 export type OnModel = (turn: Turn, by: Speaker, typed: TypedOfModel) => Promise<void>;
 
@@ -15,7 +16,7 @@ export function makeOnModel(
   people: People,
   rolesOf: Directory['rolesOf'],
 ): OnModel {
-  const answerTo = async (by: Speaker, { act, why }: TypedOfModel) => {
+  const answerTo = async (by: Speaker, { act, why }: TypedOfModel, { phrases }: Words) => {
     const user: User = { ...by, roles: await rolesOf(by.id) };
     const isTurn = act === 'on' || act === 'off';
     const done = await switchModel(
@@ -33,6 +34,7 @@ export function makeOnModel(
     return [state, phrases.modelTurned(isOn, name, at, reason)];
   };
   return async (turn, by, typed) => {
-    await turn.send(plainMessage(await answerTo(by, typed)));
+    const words = wordsOf(turn);
+    await turn.send(plainMessage(await answerTo(by, typed, words), words));
   };
 }

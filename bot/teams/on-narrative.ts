@@ -16,6 +16,7 @@ import {
 import { makeImproveShown } from './improve-shown.js';
 import { versionOf } from './on-question.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 export type OnNarrative = {
   /** Reads what was pasted behind the word; `version` as for a question. Without any, offers a card to paste into. */
@@ -34,7 +35,6 @@ export type OnNarrativeParts = {
   readonly timeoutMs: number;
 };
 
-const summary = 'Read a report';
 const scriptName = 'identification';
 
 /**
@@ -52,9 +52,10 @@ export function makeOnNarrative(parts: OnNarrativeParts): OnNarrative {
   };
 
   const read = async (turn: Turn, chat: string, pasted: string, activity: string | undefined) => {
+    const words = wordsOf(turn);
     const screening = toBegin();
     const first = readNarrative.read(pasted);
-    const messageId = await turn.send(narrativeMessage(first, screening));
+    const messageId = await turn.send(narrativeMessage(first, screening, words));
     const id = answerIdSchema.parse(randomUUID());
     const givenOf = (narrative: Narrative, prompt?: PromptName): GivenAnswer => ({
       ...{ id, chat, activityId: activity ?? id, at: clock().toISOString(), kind: 'narrative' },
@@ -68,7 +69,7 @@ export function makeOnNarrative(parts: OnNarrativeParts): OnNarrative {
       const further = await readNarrative.readFurther(pasted, AbortSignal.timeout(timeoutMs));
       if (!further) return;
       const { narrative, prompt } = further;
-      const message = narrativeMessage(narrative, screening);
+      const message = narrativeMessage(narrative, screening, words);
       await improveShown(turn, messageId, givenOf(narrative, prompt), message);
     });
   };
@@ -76,22 +77,26 @@ export function makeOnNarrative(parts: OnNarrativeParts): OnNarrative {
   return {
     typed: async (turn, chat, pasted, version = 1) => {
       if (pasted.trim() === '') {
-        await turn.send(cardMessage(narrativeCard(), summary));
+        const words = wordsOf(turn);
+        await turn.send(cardMessage(narrativeCard(words), words.feeds.narrative));
         return;
       }
       const { id } = turn.activity;
       await read(turn, chat, pasted, id ? versionOf(id, version) : undefined);
     },
     pressed: async (turn, chat, pasted) => {
+      const words = wordsOf(turn);
+      const content = narrativeCard(words);
       turn.answerInvoke(200, {
         statusCode: 200,
         type: 'application/vnd.microsoft.card.adaptive',
-        value: narrativeCard(),
+        value: content,
       });
       await read(turn, chat, pasted, undefined);
       const cardId = turn.activity.replyToId;
       // On other devices, and where a Submit has no answer.
-      if (cardId) turn.later(() => turn.update(cardId, cardMessage(narrativeCard(), summary)));
+      if (cardId)
+        turn.later(() => turn.update(cardId, cardMessage(content, words.feeds.narrative)));
     },
   };
 }

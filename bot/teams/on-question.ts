@@ -7,7 +7,6 @@ import { findDanger } from '../../src/core/find-danger.js';
 import { answerIdSchema, passageIdSchema } from '../../src/core/ids.js';
 import type { Knowledge } from '../../src/core/knowledge.js';
 import { isQuotable } from '../../src/core/passage.js';
-import { phrases } from '../../src/core/phrases.js';
 import { makeIsSafe } from '../../src/core/safe-block.js';
 import { findCurrent } from '../../src/core/successor.js';
 import type { AnswerInTime } from '../../src/flows/answer-in-time.js';
@@ -18,6 +17,7 @@ import { answerMessage, plainMessage } from './cards/answer-message.js';
 import { makeImproveShown } from './improve-shown.js';
 import { makeTalk } from './talk.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 export type OnQuestion = {
   /** `version` counts from 1; it is higher when the question replaces one of the same activity. */
@@ -50,12 +50,14 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
   const isFresh = (timestamp: string | undefined) =>
     timestamp !== undefined && Math.abs(clock().getTime() - Date.parse(timestamp)) < freshMs;
   const ask: OnQuestion['ask'] = async (turn, chat, question, version = 1) => {
-    if (question === '') return void (await turn.send(plainMessage(phrases.empty)));
+    const words = wordsOf(turn);
+    const { phrases } = words;
+    if (question === '') return void (await turn.send(plainMessage(phrases.empty, words)));
     // However long a message is, a sign of danger in it is not missed.
     const asked =
       question.length > longestQuestion ? findDanger(knowledge.cues, question) : question;
     if (asked === undefined) {
-      return void (await turn.send(plainMessage(phrases.tooLong(longestQuestion))));
+      return void (await turn.send(plainMessage(phrases.tooLong(longestQuestion), words)));
     }
     if (version === 1 && talk.isJustAsked(chat, asked)) return;
     const earlier = talk.earlier(chat);
@@ -86,12 +88,12 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
         const answer = messageId && (await better);
         if (!messageId || !answer) return noteOf(given);
         const now = givenOf(answer);
-        const message = answerMessage(answer, answer.hasCorrection);
+        const message = answerMessage(answer, answer.hasCorrection, words);
         const isShown = await improveShown(turn, messageId, now, message);
         if (isShown) said.passage = answer.citations[0]?.passage;
         await noteOf(isShown ? now : given);
       });
-    const message = answerMessage(first, first.hasCorrection);
+    const message = answerMessage(first, first.hasCorrection, words);
     try {
       // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.
       if (first.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
@@ -113,15 +115,16 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
   return {
     ask,
     show: async (turn, chat, wanted) => {
+      const words = wordsOf(turn);
       const named = passageIdSchema.safeParse(wanted ?? talk.lastPassage(chat));
       const passage = named.success ? findCurrent(knowledge.passages, named.data) : undefined;
       const on = dayOf(clock());
       if (!passage || !isQuotable(passage, on)) {
-        return void (await turn.send(plainMessage(phrases.noSuchPassage)));
+        return void (await turn.send(plainMessage(words.phrases.noSuchPassage, words)));
       }
       const draft = chooseWhole([passage]);
       const verified = verifyCitations(draft, [passage], knowledge.sources, on, isSafe);
-      await turn.send(answerMessage(toAnswer('answered', verified), false));
+      await turn.send(answerMessage(toAnswer('answered', verified), false, words));
     },
     withdraw: async (turn, chat) => {
       if (!turn.activity.id) return 0;
@@ -135,7 +138,8 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
         last = messageId;
         versions += 1;
       }
-      if (last) await turn.update(last, plainMessage(phrases.noLongerShown));
+      const words = wordsOf(turn);
+      if (last) await turn.update(last, plainMessage(words.phrases.noLongerShown, words));
       return versions;
     },
   };

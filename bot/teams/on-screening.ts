@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { dayOf, sayDay } from '../../src/core/days.js';
+import { dayOf } from '../../src/core/days.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
-import { phrases } from '../../src/core/phrases.js';
-import { reviewKindPhrases } from '../../src/core/review-phrases.js';
 import { isOutside } from '../../src/core/roles.js';
-import { noRoleForCases, sharedInTabOnly } from '../../src/core/sharing-words.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
+import { makeMayWorkOn } from '../../src/flows/may-work-on.js';
 import type {
   Cases,
   Chat,
@@ -16,13 +14,13 @@ import type {
   People,
   Screenings,
 } from '../../src/flows/ports.js';
-import { readTypedReply } from '../../src/flows/read-typed-reply.js';
+
 import { findView, type ScreeningView } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SubmitReview } from '../../src/flows/submit-review.js';
 import type { SummariseCase } from '../../src/flows/summarise-case.js';
-import type { Reply, TakeReply } from '../../src/flows/take-reply.js';
+import type { Reply, TakenReply, TakeReply } from '../../src/flows/take-reply.js';
 import { cardMessage } from './cards/card.js';
 import { startCard } from './cards/start-card.js';
 import { makeDrawStep } from './draw-step.js';
@@ -31,6 +29,8 @@ import { noName, type Press, type Speaker } from './read-activity.js';
 import { actOf, noticeOf, refusalOf, shortHow, skipHow, unsavedOf } from './screening-words.js';
 import { type DrawTimeline, makeSendSummary } from './send-summary.js';
 import type { Turn } from './turn.js';
+import { readTypedKeys } from './typed-keys.js';
+import { wordsOf } from './words-of.js';
 
 export type OnScreening = {
   /** The screening whose question is open in this chat; undefined when none is, or it is paused. */
@@ -83,8 +83,12 @@ export type ScreeningParts = {
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const { knowledge, screenings, chats } = parts;
 
+  const mayWorkOn = makeMayWorkOn(parts.rolesOf);
+
   /** A name costs nothing when it has not changed. */
-  const takeReply = async (by: Speaker, reply: Omit<Reply, 'by'>) => {
+  const takeReply = async (by: Speaker, reply: Omit<Reply, 'by'>): Promise<TakenReply> => {
+    const known = await screenings.recall(reply.screening);
+    if (known && !(await mayWorkOn(known, by.id))) return { kind: 'not-yours' };
     const [taken] = await Promise.all([
       parts.takeReply({ ...reply, by: by.id }),
       by.name === noName ? undefined : parts.people.remember(by.id, by.name),
@@ -94,27 +98,34 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
 
   const draw = makeDrawStep(knowledge, chats);
   const { sayCites, redraw, drawBelow, say, answerBelow } = draw;
-  const { openBelow, openChosen, correct, resume } = makeOpenScreening(parts, takeReply, draw);
-  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
+  const { openBelow, openChosen, correct, resume } = makeOpenScreening(
+    parts,
+    takeReply,
+    draw,
+    mayWorkOn,
+  );
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayWorkOn);
 
   const { sendSummary, sendMarkdown } = makeSendSummary(
     parts.summariseCase,
     parts.drawTimeline,
-    (turn) => say(turn, phrases.notYours),
+    (turn) => say(turn, wordsOf(turn).phrases.notYours),
   );
 
   const choose: OnScreening['choose'] = async (turn, screening) => {
+    const words = wordsOf(turn);
     const content = startCard(
       startableScripts(knowledge, dayOf(parts.clock())),
       randomUUID(),
       screening,
+      words,
     );
-    await turn.send(cardMessage(content, 'Choose a screening'));
+    await turn.send(cardMessage(content, words.feeds.choose));
   };
 
   const start = async (turn: Turn, chat: string, by: Speaker, press: Press) => {
     const earlier = press.screening ? await find(press.screening, by.id) : undefined;
-    if (press.screening && !earlier) return say(turn, phrases.notYours);
+    if (press.screening && !earlier) return say(turn, wordsOf(turn).phrases.notYours);
     const activityId = `start ${press.instance ?? turn.activity.id ?? randomUUID()} ${press.script}`;
     const caseOf = earlier ? { caseOf: earlier.screening } : {};
     const started = await parts.startScreening({
@@ -123,17 +134,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       activityId,
       ...caseOf,
     });
+    const { phrases, dates } = wordsOf(turn);
     if (started.kind === 'expired')
-      return say(turn, phrases.licenceEnded(started.title, sayDay(started.expiredOn)));
+      return say(turn, phrases.licenceEnded(started.title, dates.day(started.expiredOn)));
     const view = started.kind === 'no-such-script' ? undefined : await find(started.id, by.id);
-    if (!view) return say(turn, phrases.unknownCommand);
+    if (!view) return say(turn, wordsOf(turn).phrases.unknownCommand);
     await redraw(turn, chat, view);
   };
 
   /** Presses that only show something leave the card they stand on as it is. */
   const showOnly = async (turn: Turn, by: Speaker, press: Press, screening: ScreeningId) => {
     const view = await find(screening, by.id);
-    if (!view) return say(turn, phrases.notYours);
+    if (!view) return say(turn, wordsOf(turn).phrases.notYours);
     answerBelow(turn);
     if (press.verb === 'summary') return sendSummary(turn, screening, by);
     if (press.verb === 'markdown') return sendMarkdown(turn, screening, by);
@@ -143,7 +155,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   /** Shows a record's fields to be changed; nothing is recorded by it. */
   const edit = async (turn: Turn, chat: string, by: Speaker, press: Press) => {
     const view = press.screening && (await find(press.screening, by.id));
-    if (!view) return say(turn, phrases.notYours);
+    if (!view) return say(turn, wordsOf(turn).phrases.notYours);
     const isCurrent = view.position.at?.id === press.question;
     const { number, verb } = press;
     const editing = isCurrent && number ? { number, isProposing: verb === 'propose' } : undefined;
@@ -151,7 +163,9 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   };
 
   const sendCode = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
-    const code = await parts.shareCase.invite(screening, by.id);
+    const view = await find(screening, by.id);
+    const code = view && (await parts.shareCase.invite(screening, by.id));
+    const { phrases } = wordsOf(turn);
     await say(turn, code ? phrases.handOver(code) : phrases.notYours);
   };
 
@@ -159,13 +173,13 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const submit = async (turn: Turn, by: Speaker, screening: ScreeningId) => {
     const user = { ...by, roles: await parts.rolesOf(by.id) };
     const sent = await parts.submitReview(screening, user);
-    await say(turn, reviewKindPhrases[sent.kind]);
+    await say(turn, wordsOf(turn).reviewKinds[sent.kind]);
   };
 
   const pressed: OnScreening['pressed'] = async (turn, chat, by, press) => {
     if (press.verb === 'start') return start(turn, chat, by, press);
     if (press.verb === 'correct') return correct(turn, chat, by);
-    if (!press.screening) return say(turn, phrases.unknownCommand);
+    if (!press.screening) return say(turn, wordsOf(turn).phrases.unknownCommand);
     if (press.verb === 'open') return openChosen(turn, chat, by, press.screening);
     if (press.verb === 'submit-review') return submit(turn, by, press.screening);
     if (press.verb === 'hand-over') return sendCode(turn, by, press.screening);
@@ -173,7 +187,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     if (['summary', 'markdown', 'choose'].includes(press.verb))
       return showOnly(turn, by, press, press.screening);
     const act = actOf(press);
-    if (!act) return say(turn, phrases.unknownCommand);
+    if (!act) return say(turn, wordsOf(turn).phrases.unknownCommand);
     const taken = await takeReply(by, {
       screening: press.screening,
       client: 'card',
@@ -181,18 +195,20 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       seen: press.seen ?? -1,
       act,
     });
-    if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
-    const notice = noticeOf(taken, act, knowledge.cues) ?? unsavedOf(press, act);
+    if (taken.kind === 'not-yours') return say(turn, wordsOf(turn).phrases.notYours);
+    const words = wordsOf(turn);
+    const notice = noticeOf(taken, act, knowledge.cues, words) ?? unsavedOf(press, act, words);
     await redraw(turn, chat, taken.view, { notice });
   };
 
   const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
     const question = view.position.at;
-    const meant = readTypedReply(text, view);
+    const words = wordsOf(turn);
+    const meant = readTypedKeys(text, view);
     if (meant?.kind === 'why' && question)
       return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
-    if (meant?.kind === 'skip-how') return say(turn, skipHow());
-    if (meant?.kind === 'short-how') return say(turn, shortHow());
+    if (meant?.kind === 'skip-how') return say(turn, skipHow(words));
+    if (meant?.kind === 'short-how') return say(turn, shortHow(words));
     if (meant?.kind !== 'act') return;
     const taken = await takeReply(by, {
       screening: chat.screening,
@@ -201,17 +217,18 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       seen: chat.seen,
       act: meant.act,
     });
-    if (taken.kind === 'not-yours') return say(turn, phrases.notYours);
-    if (taken.kind === 'refused') return say(turn, refusalOf(taken, question));
+    if (taken.kind === 'not-yours') return say(turn, wordsOf(turn).phrases.notYours);
+    if (taken.kind === 'refused') return say(turn, refusalOf(taken, question, words));
     const old = taken.kind === 'saved' ? chat.cardMessage : undefined;
-    const notice = noticeOf(taken, meant.act, knowledge.cues);
+    const notice = noticeOf(taken, meant.act, knowledge.cues, words);
     await drawBelow(turn, chat.key, taken.view, { notice }, old);
   };
 
   return {
     findOpen: async (key, by) => {
       const chat = await chats.find(key);
-      const view = chat && (await findView(knowledge, screenings, chat.screening, by, 'recall'));
+      const view =
+        chat && (await findView(knowledge, screenings, chat.screening, by, mayWorkOn, 'recall'));
       const isOpen = view && (view.position.at || view.position.awaitsReason);
       return chat && isOpen && !view.position.isPaused ? { chat, view } : undefined;
     },
@@ -234,27 +251,29 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
         seen: chat.seen,
         act,
       });
-      await say(turn, phrases.cancelled);
+      await say(turn, wordsOf(turn).phrases.cancelled);
     },
     summary: async (turn, key, by) => {
       const chat = await chats.find(key);
-      if (!chat) return say(turn, phrases.noSummary);
+      if (!chat) return say(turn, wordsOf(turn).phrases.noSummary);
       await sendSummary(turn, chat.screening, by);
     },
     handOver: async (turn, key, by) => {
       const chat = await chats.find(key);
-      if (!chat) return say(turn, phrases.nothingToHandOver);
+      if (!chat) return say(turn, wordsOf(turn).phrases.nothingToHandOver);
       await sendCode(turn, by, chat.screening);
     },
     join: async (turn, key, by, code) => {
       // Before the code is used: it stays good for the colleague it was meant for.
       const roles = await parts.rolesOf(by.id);
-      if (isOutside(roles))
+      if (isOutside(roles)) {
+        const { sharedInTabOnly, noRoleForCases } = wordsOf(turn).roles;
         return say(turn, roles.includes('advocate') ? sharedInTabOnly : noRoleForCases);
+      }
       const screening = await parts.shareCase.join(code, by.id);
       const view = screening && (await find(screening, by.id));
-      if (!view) return say(turn, phrases.notJoined);
-      await say(turn, phrases.joined(view.screening.caseRef));
+      if (!view) return say(turn, wordsOf(turn).phrases.notJoined);
+      await say(turn, wordsOf(turn).phrases.joined(view.screening.caseRef));
       await sendSummary(turn, view.screening.id, by);
       await openBelow(turn, key, by, view.screening.id);
     },

@@ -6,6 +6,7 @@ import { cardMessage } from './cards/card.js';
 import { wordingCard, wordingMessage } from './cards/wording-message.js';
 import { versionOf } from './on-question.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 export type OnWording = {
   /** Checks what was pasted behind the words; `version` as for a question. Without any, offers a card to paste into. */
@@ -13,8 +14,6 @@ export type OnWording = {
   /** Checks what was pasted into the card, which then stands empty again. */
   readonly pressed: (turn: Turn, pasted: string) => Promise<void>;
 };
-
-const summary = 'Check my wording';
 
 /**
  * Checks wording in a chat. What was pasted is not stored, logged or remembered: the record of an answer holds only
@@ -28,11 +27,12 @@ export function makeOnWording(
 ): OnWording {
   return {
     typed: async (turn, chat, pasted, version = 1) => {
+      const words = wordsOf(turn);
       if (pasted.trim() === '') {
-        await turn.send(cardMessage(wordingCard(), summary));
+        await turn.send(cardMessage(wordingCard(words), words.feeds.wording));
         return;
       }
-      const messageId = await turn.send(wordingMessage(check(pasted)));
+      const messageId = await turn.send(wordingMessage(check(pasted), words));
       const id = answerIdSchema.parse(randomUUID());
       const activityId = turn.activity.id ? versionOf(turn.activity.id, version) : id;
       const at = clock().toISOString();
@@ -40,15 +40,17 @@ export function makeOnWording(
       answers.recordSoon(given, messageId);
     },
     pressed: async (turn, pasted) => {
+      const words = wordsOf(turn);
+      const content = wordingCard(words);
       turn.answerInvoke(200, {
         statusCode: 200,
         type: 'application/vnd.microsoft.card.adaptive',
-        value: wordingCard(),
+        value: content,
       });
-      await turn.send(wordingMessage(check(pasted)));
+      await turn.send(wordingMessage(check(pasted), words));
       const cardId = turn.activity.replyToId;
       // On other devices, and where a Submit has no answer.
-      if (cardId) turn.later(() => turn.update(cardId, cardMessage(wordingCard(), summary)));
+      if (cardId) turn.later(() => turn.update(cardId, cardMessage(content, words.feeds.wording)));
     },
   };
 }

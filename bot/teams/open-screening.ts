@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
-import { phrases } from '../../src/core/phrases.js';
+import type { Screening } from '../../src/core/screening.js';
+import type { MayWorkOn } from '../../src/flows/may-work-on.js';
 import { findView, type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
 import type { Reply, TakenReply } from '../../src/flows/take-reply.js';
 import { cardMessage } from './cards/card.js';
@@ -9,6 +10,7 @@ import type { DrawStep } from './draw-step.js';
 import type { ScreeningParts } from './on-screening.js';
 import type { Speaker } from './read-activity.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 /** Screenings looked through for unfinished ones, newest first; as many fit on one card. */
 const mostRecent = 20;
@@ -16,10 +18,20 @@ const mostRecent = 20;
 type Take = (by: Speaker, reply: Omit<Reply, 'by'>) => Promise<TakenReply>;
 
 /** The ways back into a screening: resumed, chosen, returned by a supervisor, or joined by a colleague's code. */
-export function makeOpenScreening(parts: ScreeningParts, takeReply: Take, draw: DrawStep) {
+export function makeOpenScreening(
+  parts: ScreeningParts,
+  takeReply: Take,
+  draw: DrawStep,
+  mayWorkOn: MayWorkOn,
+) {
   const { knowledge, screenings } = parts;
   const { redraw, drawBelow, say, answerBelow } = draw;
-  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by);
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayWorkOn);
+  const ofPerson = async (found: readonly Screening[], by: UserId) => {
+    const mine: Screening[] = [];
+    for (const one of found) if (await mayWorkOn(one, by)) mine.push(one);
+    return mine;
+  };
 
   /** Where it stands, no longer paused; undefined when it is not this person's. */
   const unpaused = async (
@@ -51,7 +63,7 @@ export function makeOpenScreening(parts: ScreeningParts, takeReply: Take, draw: 
   const openBelow = async (turn: Turn, key: string, by: Speaker, id: ScreeningId) => {
     const found = await find(id, by.id);
     const view = found && (await unpaused(turn, by, found, 'chat'));
-    if (!view) return say(turn, phrases.notYours);
+    if (!view) return say(turn, wordsOf(turn).phrases.notYours);
     await recordRead(view, by);
     await drawBelow(turn, key, view);
   };
@@ -60,7 +72,7 @@ export function makeOpenScreening(parts: ScreeningParts, takeReply: Take, draw: 
   const openChosen = async (turn: Turn, chat: string, by: Speaker, screening: ScreeningId) => {
     const found = await find(screening, by.id);
     const view = found && (await unpaused(turn, by, found, 'card'));
-    if (!view) return say(turn, phrases.notYours);
+    if (!view) return say(turn, wordsOf(turn).phrases.notYours);
     await recordRead(view, by);
     await redraw(turn, chat, view);
   };
@@ -75,16 +87,20 @@ export function makeOpenScreening(parts: ScreeningParts, takeReply: Take, draw: 
   ) => {
     const [only, ...others] = [...unfinished, ...returned];
     if (only && others.length === 0) return openBelow(turn, key, by, only.screening.id);
-    await turn.send(cardMessage(unfinishedCard(unfinished, returned), 'Choose a screening'));
+    const words = wordsOf(turn);
+    const content = unfinishedCard(unfinished, returned, words);
+    await turn.send(cardMessage(content, words.feeds.choose));
   };
 
   const findReturned = async (by: Speaker) =>
-    (await parts.listReturned(by.id, mostRecent)).map((one) => viewOf(knowledge, one, []));
+    (await ofPerson(await parts.listReturned(by.id, mostRecent), by.id)).map((one) =>
+      viewOf(knowledge, one, []),
+    );
 
   /** Offers the screenings of returned cases below the message about the return, which stays as it is. */
   const correct = async (turn: Turn, key: string, by: Speaker) => {
     const returned = await findReturned(by);
-    if (returned.length === 0) return say(turn, phrases.nothingReturned);
+    if (returned.length === 0) return say(turn, wordsOf(turn).phrases.nothingReturned);
     answerBelow(turn);
     await offer(turn, key, by, [], returned);
   };
@@ -95,12 +111,13 @@ export function makeOpenScreening(parts: ScreeningParts, takeReply: Take, draw: 
       screenings.listOf(by.id, mostRecent),
       findReturned(by),
     ]);
-    const unfinished = recent
+    const unfinished = (await ofPerson(recent, by.id))
       .map((screening) => viewOf(knowledge, screening, []))
       .filter(({ position }) => position.at || position.short);
     const listed = new Set(unfinished.map(({ screening }) => screening.id));
     const returned = found.filter(({ screening }) => !listed.has(screening.id));
-    if (unfinished.length + returned.length === 0) return say(turn, phrases.nothingToResume);
+    if (unfinished.length + returned.length === 0)
+      return say(turn, wordsOf(turn).phrases.nothingToResume);
     await offer(turn, key, by, unfinished, returned);
   };
 

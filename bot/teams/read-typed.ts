@@ -1,4 +1,6 @@
-/** Words that steer the chat. */
+import type { Language } from '../../src/core/words.js';
+
+/** Words that steer the chat, in English and in Welsh whichever the chat speaks. */
 export type Typed =
   | { readonly kind: 'help' | 'hello' | 'cancel' | 'resume' | 'summary' | 'hand-over' }
   /** A code that a colleague has said. */
@@ -13,6 +15,8 @@ export type Typed =
   /** A report or log entry to be read; empty where it is still to be pasted. */
   | { readonly kind: 'narrative'; readonly pasted: string }
   | TypedOfModel
+  /** The language the chat is to speak from now on. */
+  | { readonly kind: 'language'; readonly language: Language }
   | { readonly kind: 'words'; readonly text: string };
 
 /** An administrator's command; `why` is empty where none was given. */
@@ -28,6 +32,8 @@ export type TypedOfModel = {
  */
 const always =
   /^\/?(?:help|cancel|resume|check my wording|summary|hand ?over|join[: ]+\S{4}[ -]?\S{4}|screen(?:[: ]+.*)?|show(?: passage)? \S+-\S+)$/;
+const alwaysInWelsh =
+  /^\/?(?:cymorth|canslo|ailddechrau|gwirio fy ngeiriad|crynodeb|trosglwyddo|ymuno[: ]+\S{4}[ -]?\S{4}|sgrinio(?:[: ]+.*)?|dangos(?: darn)? \S+-\S+)$/;
 
 /** With `forWords`, only what cannot be meant as a reply in somebody's own words is taken to steer. */
 export function readTyped(text: string, forWords = false): Typed {
@@ -36,7 +42,11 @@ export function readTyped(text: string, forWords = false): Typed {
   if (typed.kind === 'wording' && typed.pasted !== '') return typed;
   if (typed.kind === 'model' || typed.kind === 'narrative') return typed;
   const plain = plainly(text);
-  return always.test(plain) ? typed : { kind: 'words', text: text.trim() };
+  // The language of an interview may be the reply; with its stroke it is none.
+  if (typed.kind === 'language' && plain.startsWith('/')) return typed;
+  return always.test(plain) || alwaysInWelsh.test(plain)
+    ? typed
+    : { kind: 'words', text: text.trim() };
 }
 
 function plainly(text: string): string {
@@ -49,31 +59,40 @@ function plainly(text: string): string {
 function readAnywhere(text: string): Typed {
   const said = text.trim();
   const plain = plainly(text);
-  if (plain === 'help' || plain === '/help') return { kind: 'help' };
-  if (/^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain))
+  if (/^\/?(?:help|cymorth)$/.test(plain)) return { kind: 'help' };
+  if (/^\/?(?:english|saesneg)$/.test(plain)) return { kind: 'language', language: 'en' };
+  if (/^\/?(?:cymraeg|welsh)$/.test(plain)) return { kind: 'language', language: 'cy' };
+  if (
+    /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain) ||
+    /^(?:helo|shwmae|bore da|prynhawn da|noswaith dda|dechrau)$/.test(plain)
+  )
     return { kind: 'hello' };
-  if (/^(?:cancel|stop|exit|quit|leave)$/.test(plain)) return { kind: 'cancel' };
-  if (/^(?:resume|continue|carry on|go on)$/.test(plain)) return { kind: 'resume' };
-  if (/^(?:summary|case summary|show summary)$/.test(plain)) return { kind: 'summary' };
-  if (/^(?:hand ?over|invite|hand over (?:this|the) case)$/.test(plain))
+  if (/^(?:cancel|stop|exit|quit|leave|canslo|gadael)$/.test(plain)) return { kind: 'cancel' };
+  if (/^(?:resume|continue|carry on|go on|ailddechrau|parhau)$/.test(plain))
+    return { kind: 'resume' };
+  if (/^(?:summary|case summary|show summary|crynodeb|crynodeb achos)$/.test(plain))
+    return { kind: 'summary' };
+  if (/^(?:hand ?over|invite|hand over (?:this|the) case|trosglwyddo)$/.test(plain))
     return { kind: 'hand-over' };
-  const join = /^join[: ]+([a-z0-9]{4}[ -]?[a-z0-9]{4})$/.exec(plain);
+  const join = /^(?:join|ymuno)[: ]+([a-z0-9]{4}[ -]?[a-z0-9]{4})$/.exec(plain);
   if (join?.[1]) return { kind: 'join', code: join[1] };
   const wording = readWording(said);
   if (wording !== undefined) return { kind: 'wording', pasted: wording };
   // The stroke keeps “read the log entry” out.
-  const narrative = /^(?:\/read(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
+  const narrative = /^(?:\/(?:read|darllen)(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
   if (narrative) return { kind: 'narrative', pasted: (narrative[1] ?? narrative[2] ?? '').trim() };
   const model = readModel(said);
   if (model) return model;
   const screen =
-    /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?)(?:[: ]+(.*))?$/.exec(plain);
+    /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?|sgrinio)(?:[: ]+(.*))?$/.exec(
+      plain,
+    );
   if (screen) return { kind: 'screen', name: (screen[1] ?? '').trim() };
-  const show = /^show(?: passage)? ([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(plain);
+  const show = /^(?:show|dangos)(?: passage| darn)? ([a-z0-9]+(?:-[a-z0-9]+)+)$/.exec(plain);
   if (show?.[1]) return { kind: 'show', passage: show[1] };
-  if (/^show (?:the |that )?passage$/.test(plain)) return { kind: 'show' };
+  if (/^(?:show (?:the |that )?passage|dangos (?:y )?darn)$/.test(plain)) return { kind: 'show' };
   // The colon keeps replies such as “ask my sister first” out.
-  const question = /^(?:\?|ask:)\s*(.{3,})$/is.exec(said);
+  const question = /^(?:\?|ask:|gofyn:)\s*(.{3,})$/is.exec(said);
   if (question?.[1]) return { kind: 'question', text: question[1] };
   return { kind: 'words', text: said };
 }
@@ -86,7 +105,8 @@ function readWording(said: string): string | undefined {
   const asked =
     /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)(.*)$/is.exec(said) ??
     /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)(.*)$/is.exec(said) ??
-    /^\/?check (?:the )?wording[.!]*()$/i.exec(said);
+    /^\/?check (?:the )?wording[.!]*()$/i.exec(said) ??
+    /^\/?gwirio(?: fy)? ngeiriad(?: *[:\n–,.-] *| +|$)(.*)$/is.exec(said);
   return asked?.[1]?.trim();
 }
 

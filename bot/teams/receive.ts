@@ -92,7 +92,10 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
     let isDone = false;
     const done = turn.done.then(() => {
       isDone = true;
-      log.info('turn-ended', { ...describeTurn(activity), ms: Math.round(performance.now() - startedAt) });
+      log.info('turn-ended', {
+        ...describeTurn(activity),
+        ms: Math.round(performance.now() - startedAt),
+      });
     });
     const over = turn.over.then(() => void inFlight.delete(over));
     inFlight.add(over);

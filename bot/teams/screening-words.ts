@@ -1,9 +1,9 @@
 import type { Cues } from '../../src/core/cues.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import type { QuestionId } from '../../src/core/ids.js';
-import { notAskedWords, phrases, replyRefused } from '../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../src/core/reply.js';
 import type { Question } from '../../src/core/script.js';
+import { english, type Words } from '../../src/core/words.js';
 import type { ScreeningView } from '../../src/flows/screening-view.js';
 import type { TakenAct, TakenReply } from '../../src/flows/take-reply.js';
 import { cut } from './cards/answer-message.js';
@@ -60,17 +60,19 @@ export function noticeOf(
   taken: Exclude<TakenReply, { kind: 'not-yours' }>,
   act: TakenAct,
   cues: Cues,
+  words: Words,
 ): Notice | undefined {
-  if (taken.kind === 'refused') return { text: refusedWords(taken), ...typedIn(act) };
+  const { phrases } = words;
+  if (taken.kind === 'refused') return { text: refusedWords(taken, words), ...typedIn(act) };
   if (taken.kind === 'stale')
-    return { text: [phrases.stale, ...meanwhileIn(taken)].join(' '), ...typedIn(act) };
+    return { text: [phrases.stale, ...meanwhileIn(taken, words)].join(' '), ...typedIn(act) };
   if (taken.kind === 'repeated') return { text: phrases.repeated };
-  const words = [
+  const said = [
     ...(taken.dropped.length > 0 ? [phrases.dropped(namesOf(taken.dropped, taken.view))] : []),
-    ...suggestions(taken.threats, act, cues),
-    ...meanwhileIn(taken),
+    ...suggestions(taken.threats, act, cues, words),
+    ...meanwhileIn(taken, words),
   ];
-  return words.length > 0 ? { text: words.join(' ') } : undefined;
+  return said.length > 0 ? { text: said.join(' ') } : undefined;
 }
 
 /** `SI06f2 (What did they do to it?)`: an id alone says nothing to somebody on the line. */
@@ -80,18 +82,26 @@ function namesOf(ids: readonly QuestionId[], { script }: ScreeningView): string 
   return ids.map((id) => `${id} (${cut(ask(id), 60)})`).join(', ');
 }
 
-function suggestions(threats: readonly string[], act: TakenAct, cues: Cues): readonly string[] {
+function suggestions(
+  threats: readonly string[],
+  act: TakenAct,
+  cues: Cues,
+  { phrases }: Words,
+): readonly string[] {
   const found = threats.map((word) => `“${word}”`).join(', ');
   if (found) return [phrases.suggestion(found)];
   // The word alone is on the button that means it, yet may be what was said.
   const isDanger =
     act.kind === 'words' &&
-    (/^\s*danger[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
+    (/^\s*(?:danger|perygl)[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
   return isDanger ? [phrases.dangerSuggested] : [];
 }
 
 /** By question only: what was said there stands on the card and in the summary. */
-function meanwhileIn({ meanwhile }: Extract<TakenReply, { kind: 'saved' | 'stale' | 'repeated' }>) {
+function meanwhileIn(
+  { meanwhile }: Extract<TakenReply, { kind: 'saved' | 'stale' | 'repeated' }>,
+  { phrases }: Words,
+) {
   const questions = meanwhile.map(({ act }) =>
     'question' in act ? String(act.question) : act.kind,
   );
@@ -104,7 +114,11 @@ function typedIn(act: TakenAct): { readonly typed?: string } {
 }
 
 /** What stood in the fields of a card when something else on it was pressed: shown again, so that nothing is lost. */
-export function unsavedOf(press: Press, act: TakenAct): Notice | undefined {
+export function unsavedOf(
+  press: Press,
+  act: TakenAct,
+  { phrases }: Words = english,
+): Notice | undefined {
   if (!leaving.includes(act.kind)) return undefined;
   const typed = [press.words ?? '', ...Object.values(press.fields ?? {})].filter(
     (words) => words.trim() !== '',
@@ -121,7 +135,10 @@ const leaving: readonly TakenAct['kind'][] = [
   'shorten',
 ];
 
-function refusedWords({ reason, field }: Extract<TakenReply, { kind: 'refused' }>): string {
+function refusedWords(
+  { reason, field }: Extract<TakenReply, { kind: 'refused' }>,
+  { replyRefused }: Words,
+): string {
   return field ? `${field}: ${replyRefused[reason]}` : replyRefused[reason];
 }
 
@@ -129,28 +146,30 @@ function refusedWords({ reason, field }: Extract<TakenReply, { kind: 'refused' }
 export function refusalOf(
   taken: Extract<TakenReply, { kind: 'refused' }>,
   question: Question | undefined,
+  words: Words,
 ): string[] {
+  const { phrases } = words;
   const choices = (question?.choices ?? [])
     .map(({ label }, index) => `${index + 1} ${label}`)
     .join(', ');
   return [
-    refusedWords(taken),
+    refusedWords(taken, words),
     ...(question ? [`${question.id} ${question.ask}`] : []),
     ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
     phrases.askHow,
   ];
 }
 
-export function skipHow(): string[] {
-  return [phrases.skipHow, reasonsAfter('s')];
+export function skipHow(words: Words): string[] {
+  return [words.phrases.skipHow, reasonsAfter('s', words)];
 }
 
-export function shortHow(): string[] {
-  return [phrases.shortHow, reasonsAfter('short ')];
+export function shortHow(words: Words): string[] {
+  return [words.phrases.shortHow, reasonsAfter('short ', words)];
 }
 
-function reasonsAfter(key: string): string {
+function reasonsAfter(key: string, { notAsked }: Words): string {
   return notAskedReasonSchema.options
-    .map((reason, index) => `${key}${index + 1} ${notAskedWords[reason]}`)
+    .map((reason, index) => `${key}${index + 1} ${notAsked[reason]}`)
     .join(', ');
 }

@@ -8,6 +8,7 @@ import { cardMessage } from './cards/card.js';
 import { summaryCard } from './cards/summary-card.js';
 import type { Speaker } from './read-activity.js';
 import type { Turn } from './turn.js';
+import { wordsOf } from './words-of.js';
 
 /** A message of fenced text; well below what Teams takes in one. */
 const mostFenced = 18_000;
@@ -32,15 +33,18 @@ export function makeSendSummary(
         url: `data:image/png;base64,${(await drawTimeline(timeline)).toString('base64')}`,
         alt: altText(timeline),
       };
-      await turn.send(
-        cardMessage(summaryCard(summary, by.name, screening, picture), 'Case summary'),
-      );
+      const words = wordsOf(turn);
+      const content = summaryCard(summary, by.name, screening, picture, words);
+      await turn.send(cardMessage(content, words.feeds.summary));
     },
     sendMarkdown: async (turn, screening, by) => {
       const drafted = await summariseCase(screening, by.id);
       if (!drafted) return refuse(turn);
       for (const piece of piecesOf(summaryMarkdown(drafted.summary, by.name))) {
-        await turn.send({ ...plainMessage(`\`\`\`\n${piece}\n\`\`\``), summary: 'Case summary' });
+        await turn.send({
+          ...plainMessage(`\`\`\`\n${piece}\n\`\`\``),
+          summary: wordsOf(turn).feeds.summary,
+        });
       }
     },
   };

@@ -10,15 +10,14 @@ import { type DestinationStream, pino } from 'pino';
 
 const FIELD_NAMES = [
   // What happened.
-  ...['kind', 'reason', 'outcome', 'mode', 'part', 'operation', 'code'],
-  ...['activityType', 'invokeName', 'conversationType', 'method', 'path'],
-  // Which one.
-  ...['reference', 'activityId', 'conversationId', 'userId', 'screeningId', 'reviewId', 'caseId'],
-  ...['noticeId', 'questionId', 'passageId', 'articleId', 'sourceId', 'scriptName'],
+  ...['kind', 'reason', 'outcome', 'mode', 'code'],
+  ...['activityType', 'invokeName', 'conversationType'],
+  // Which one. A person only where a sign-in was refused.
+  ...['reference', 'activityId', 'userId', 'reviewId'],
   // How much.
-  ...['ms', 'count', 'attempts', 'bytes', 'status', 'port', 'version', 'step', 'sequence'],
+  ...['ms', 'count', 'attempts', 'status', 'port', 'version'],
   // With what.
-  ...['model', 'knowledgeVersion', 'auditHead', 'level', 'isRepeat'],
+  ...['model', 'knowledgeVersion'],
   // What a model was asked with, and what that took; `cost` in the currency of the prices set.
   ...['prompt', 'promptVersion', 'promptDigest', 'inputTokens', 'outputTokens', 'cost'],
   ...['outputHash'],
@@ -44,6 +43,16 @@ const allowed: ReadonlySet<string> = new Set(FIELD_NAMES);
 
 /** An id or a kind, as in `a:1xYz`, `19:ab@thread.tacv2;messageid=1`, `adaptiveCard/action`. */
 const PLAIN_VALUE = /^[\w.:@/+=;,|~-]{0,200}$/;
+
+/** What others write into an activity: of these fields only what Teams is known to send is told apart. */
+const KNOWN_VALUES: { readonly [name in FieldName]?: readonly string[] } = {
+  activityType: [
+    ...['message', 'messageUpdate', 'messageDelete', 'messageReaction', 'conversationUpdate'],
+    ...['installationUpdate', 'invoke', 'event', 'typing', 'endOfConversation'],
+  ],
+  invokeName: ['adaptiveCard/action', 'message/submitAction', 'message/fetchTask', 'task/fetch'],
+  conversationType: ['personal', 'groupChat', 'channel'],
+};
 
 /** A frame that names a file and a place, as in `    at run (file:///app/x.js:3:7)`. */
 const FRAME =
@@ -79,9 +88,14 @@ export function makeLog(level: LogLevel, destination?: DestinationStream): Log {
 function listed(fields: LogFields = {}): Record<string, string | number | boolean> {
   const kept: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (allowed.has(name) && value !== undefined) kept[name] = plain(value);
+    if (allowed.has(name) && value !== undefined) kept[name] = fitting(name as FieldName, value);
   }
   return kept;
+}
+
+function fitting(name: FieldName, value: unknown): string | number | boolean {
+  const known = KNOWN_VALUES[name];
+  return known && !known.includes(String(value)) ? 'other' : plain(value);
 }
 
 function plain(value: unknown): string | number | boolean {

@@ -1,6 +1,6 @@
 /** What is traced: names, kinds, counts and ms. No id, word or message can become an attribute. */
 
-const SPAN_NAMES = ['turn', 'request', 'job', 'flow', 'store', 'model', 'send'] as const;
+const SPAN_NAMES = ['turn', 'request', 'flow', 'store', 'model', 'send'] as const;
 export type SpanName = (typeof SPAN_NAMES)[number];
 
 const ATTRIBUTES = ['kind', 'flow', 'operation', 'outcome', 'why', 'fault', 'count', 'ms'] as const;

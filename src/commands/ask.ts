@@ -2,8 +2,9 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { answerText } from '../core/answer-text.js';
-import { longestChecked, wordingText } from '../core/check-wording.js';
+import { wordingText } from '../core/check-wording.js';
 import { audienceSchema } from '../core/passage.js';
+import { longestChecked } from '../core/wording-words.js';
 import {
   type AnswerQuestion,
   longestQuestion,

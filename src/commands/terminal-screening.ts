@@ -9,6 +9,7 @@ import { type Knowledge, loadedInstruments } from '../core/knowledge.js';
 import { phrases, replyRefused } from '../core/phrases.js';
 import type { Script } from '../core/script.js';
 import { readImport } from '../core/timeline-imports.js';
+import { whoeverIsOnIt } from '../flows/may-work-on.js';
 import type { Clock } from '../flows/ports.js';
 import { readTypedReply } from '../flows/read-typed-reply.js';
 import { findView, type ScreeningView } from '../flows/screening-view.js';
@@ -50,7 +51,7 @@ export async function beginInTerminal(
     activityId: 'start',
   });
   const view = async () => {
-    const found = await findView(knowledge, screenings, id, user);
+    const found = await findView(knowledge, screenings, id, user, whoeverIsOnIt);
     if (found) return found;
     throw new Error(`reading screening ${id}: it is gone`);
   };

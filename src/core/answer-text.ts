@@ -1,7 +1,6 @@
 import type { Answer } from './answer.js';
 import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
-import { sayDay } from './days.js';
-import { answerLead, phrases } from './phrases.js';
+import { english, type Words } from './words.js';
 
 /** An answer, with what chose it: nothing or an empty list where code did. */
 export type Said = Answer & { readonly chosenBy?: readonly unknown[] };
@@ -21,21 +20,23 @@ export function showsTheSame(a: Said, b: Said): boolean {
  * An answer as text that reads right on a phone, where Teams renders bold and links but neither lists
  * nor headings: bullets are characters, paragraphs are apart. Guidance stands byte for byte as in its passage.
  */
-export function answerText(answer: Said, hasCorrection = false): string {
+export function answerText(answer: Said, hasCorrection = false, words: Words = english): string {
+  const { answerLead, phrases } = words;
+  const isQuoting = answer.shown.length > 0 || answer.more.length > 0;
   const parts = [
     answerLead[answer.kind],
-    answer.askedIn === 'welsh' ? phrases.askedInWelsh : '',
+    answer.askedIn === 'welsh' ? phrases.askedInWelsh : isQuoting ? phrases.guidanceLanguage : '',
     hasCorrection ? phrases.correctionFirst : '',
-    ...(answer.kind === 'not-covered' ? nearestText(answer) : []),
+    ...(answer.kind === 'not-covered' ? nearestText(answer, words) : []),
     answer.kind === 'not-covered' && answer.shown.length > 0 ? phrases.whoToAsk : '',
-    ...answer.shown.flatMap(passageText),
+    ...answer.shown.flatMap((passage) => passageText(passage, words)),
     answer.missing.length > 0
       ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', '))
       : '',
-    ...(answer.kind === 'not-covered' ? [] : nearestText(answer)),
+    ...(answer.kind === 'not-covered' ? [] : nearestText(answer, words)),
     isByModel(answer) ? phrases.chosenByModel : '',
-    ...moreText(answer),
-    ...sourcesText(answer.citations),
+    ...moreText(answer, words),
+    ...sourcesText(answer.citations, words),
   ];
   return parts.filter(Boolean).join('\n\n');
 }
@@ -43,7 +44,7 @@ export function answerText(answer: Said, hasCorrection = false): string {
 /** So many are named; what is left of the screen belongs to the answer. */
 export const mostMore = 2;
 
-function moreText({ more, differing }: Answer): readonly string[] {
+function moreText({ more, differing }: Answer, { phrases }: Words): readonly string[] {
   const list = (title: string, passages: Answer['more']) =>
     passages.length === 0
       ? []
@@ -55,8 +56,8 @@ function moreText({ more, differing }: Answer): readonly string[] {
   return [...list(phrases.differing, differing), ...list(phrases.more, more.slice(0, mostMore))];
 }
 
-function passageText(shown: ShownPassage): readonly string[] {
-  const overdue = shown.overdueSince ? [phrases.overdue(sayDay(shown.overdueSince))] : [];
+function passageText(shown: ShownPassage, { phrases, dates }: Words): readonly string[] {
+  const overdue = shown.overdueSince ? [phrases.overdue(dates.day(shown.overdueSince))] : [];
   return [`**${shown.heading}**`, ...shown.blocks.map(blockText), ...overdue];
 }
 
@@ -69,7 +70,7 @@ function statementText({ text, citations }: ShownStatement): string {
   return `${text} ${citations.map((n) => `[${n}]`).join('')}`;
 }
 
-function nearestText(answer: Answer): readonly string[] {
+function nearestText(answer: Answer, { phrases }: Words): readonly string[] {
   if (answer.kind === 'not-covered' || answer.kind === 'withheld') {
     const list = answer.nearest.map(({ heading }) => `• ${heading}`);
     const next = answer.kind === 'not-covered' ? [phrases.notCoveredNext] : [];
@@ -81,7 +82,7 @@ function nearestText(answer: Answer): readonly string[] {
 }
 
 /** One line a source: numbers, publisher and title as a link, places, day checked. */
-function sourcesText(citations: readonly Citation[]): readonly string[] {
+function sourcesText(citations: readonly Citation[], words: Words): readonly string[] {
   if (citations.length === 0) return [];
   const bySource = new Map<string, Citation[]>();
   for (const citation of citations) {
@@ -89,16 +90,16 @@ function sourcesText(citations: readonly Citation[]): readonly string[] {
     const key = `${id} ${checkedOn}`;
     bySource.set(key, [...(bySource.get(key) ?? []), citation]);
   }
-  const lines = [...bySource.values()].map((group) => sourceLine(group));
-  return [[`**${phrases.sources}**`, ...lines].join('\n\n')];
+  const lines = [...bySource.values()].map((group) => sourceLine(group, words));
+  return [[`**${words.phrases.sources}**`, ...lines].join('\n\n')];
 }
 
-function sourceLine(group: readonly Citation[]): string {
+function sourceLine(group: readonly Citation[], { phrases, dates }: Words): string {
   const [{ source }] = group as [Citation, ...Citation[]];
   const numbers = group.map(({ n }) => `[${n}]`).join('');
   const title = source.url ? `[${linkText(source.title)}](${source.url})` : source.title;
   const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
-  return `${numbers} ${source.publisher}, ${title}: ${places} (${phrases.checked(sayDay(source.checkedOn))})`;
+  return `${numbers} ${source.publisher}, ${title}: ${places} (${phrases.checked(dates.day(source.checkedOn))})`;
 }
 
 /** "Baker [2004] (Admin)" inside a link: its own brackets must neither close the link nor begin another. */

@@ -4,7 +4,7 @@ import type { SourceId, UserId } from './ids.js';
 import { answerInWords, citesOf, fill, indicationsOf, type Read } from './indications.js';
 import { noticesOf } from './knowledge.js';
 import type { Source } from './passage.js';
-import { phrases } from './phrases.js';
+import { phrases, summaryTitles } from './phrases.js';
 import { standingRecords } from './record.js';
 import { replay } from './replay.js';
 import type { Value } from './reply.js';
@@ -42,18 +42,6 @@ export type SummaryContext = {
   readonly readImport: ReadImport;
 };
 
-const titles: Readonly<Record<StatementId, string>> = {
-  S1: 'Safety now',
-  S2: 'Safe contact and access',
-  S3: 'What is reported, and timeline',
-  S4: 'Effect on the person',
-  S5: 'Indicators',
-  S6: 'Digital and evidence register',
-  S7: 'Orders, protection and breach',
-  S8: 'Wishes, plan, referral and updates',
-  S9: 'Matters for the supervisor only',
-};
-
 /** Screenings with where each stands. */
 export function readParts(parts: readonly CasePart[]): readonly Read[] {
   return parts.map((part) => ({ ...part, position: replay(part.script, part.screening.events) }));
@@ -81,7 +69,7 @@ export function summariseCase(
     flags: read.flatMap(flagsOf),
     sections: statementIds.flatMap((id) => {
       const own = lines.filter((line) => line.statement === id).map((line) => line.line);
-      return own.length > 0 ? [{ id, title: titles[id], lines: own }] : [];
+      return own.length > 0 ? [{ id, title: summaryTitles[id], lines: own }] : [];
     }),
     dropped: read.flatMap((part) => droppedLines(part, sources)),
     ...(timeline ? { timeline: sayTimeline(timeline, sources, readImport) } : {}),

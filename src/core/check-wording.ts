@@ -1,10 +1,10 @@
 import type { SummaryCite } from './case-summary-schema.js';
-import { sayDay } from './days.js';
 import { citesOf } from './indications.js';
 import type { Knowledge } from './knowledge.js';
-import { answerLead, phrases } from './phrases.js';
 import { stopWords } from './stop-words.js';
 import { findWording } from './wording.js';
+import { longestChecked } from './wording-words.js';
+import { english, type Words } from './words.js';
 
 /**
  * The check of a message or note meant for a victim, asked for by who wrote it. Each phrase on our list is marked with
@@ -29,27 +29,6 @@ export type WordingCheck = {
   /** True when it holds a sign of danger, whatever its kind. */
   readonly isDanger: boolean;
 };
-
-/** A long e-mail. What is longer is refused, not cut: half a check would look like a whole one. */
-export const longestChecked = 6_000;
-
-export const wordingPhrases = {
-  ask: 'Paste the message or note you want to send. I mark phrases that minimise, blame, doubt or are unsafe, with the reason, the source and better words. The text is not stored.',
-  label: 'Message or note for the victim',
-  check: 'Check my wording',
-  empty:
-    'There is nothing to check yet. Type “check my wording:” and paste the message after it. The text is not stored.',
-  tooLong: `That is longer than ${longestChecked.toLocaleString('en-GB')} characters, so I did not check it. Please check it in parts. The text was not stored.`,
-  nothingToCheck:
-    'That holds no more than a greeting, so there is nothing to check. Paste the whole message after “check my wording:”.',
-  nothingFound:
-    'I found no phrase on our list in this text. That is not a judgement that it is right: I look for known words, not for meaning. Read it once more as the person will read it. The text was not stored.',
-  marked: (count: number) =>
-    `${count === 1 ? 'One phrase' : `${count} phrases`} in this text could do harm. Only known phrases are looked for, so the rest is not judged. The text was not stored.`,
-  instead: 'Better:',
-  blocked: 'do not send',
-  warned: 'think again',
-} as const;
 
 /** Checks a pasted text; `isDanger` tells whether it holds a sign of danger. */
 export function checkPasted(
@@ -114,40 +93,45 @@ function placeOf({ source, locator }: SummaryCite): string {
   return `${source.id} ${locator}`;
 }
 
-const sentences: Readonly<Record<Exclude<WordingCheck['kind'], 'marked'>, string>> = {
-  'nothing-found': wordingPhrases.nothingFound,
-  'nothing-to-check': wordingPhrases.nothingToCheck,
-  empty: wordingPhrases.empty,
-  'too-long': wordingPhrases.tooLong,
-};
+const sentences = {
+  'nothing-found': 'nothingFound',
+  'nothing-to-check': 'nothingToCheck',
+  empty: 'empty',
+  'too-long': 'tooLong',
+} as const satisfies Record<Exclude<WordingCheck['kind'], 'marked'>, keyof Words['wording']>;
 
 /**
  * A check as text that reads right on a phone. Danger first; then each mark with its phrases, reason, sources and
  * better words. `shown` writes somebody's own words, so that no card draws them as links or bold.
  */
-export function wordingText(check: WordingCheck, shown = (words: string) => words): string {
+export function wordingText(
+  check: WordingCheck,
+  shown = (words: string) => words,
+  say: Words = english,
+): string {
+  const { answerLead, phrases, wording } = say;
   const danger = check.isDanger ? [answerLead.urgent] : [];
-  if (check.kind !== 'marked') return [...danger, sentences[check.kind]].join('\n\n');
+  if (check.kind !== 'marked') return [...danger, wording[sentences[check.kind]]].join('\n\n');
   const cites = numberedCites(check.marks);
   const numbers = new Map(cites.map((cite) => [placeOf(cite), cite.n]));
   const count = check.marks.reduce((sum, mark) => sum + mark.phrases.length, 0);
   const marks = check.marks.map((mark) => {
     const words = mark.phrases.map((phrase) => `“${shown(phrase)}”`).join(', ');
-    const level = mark.level === 'block' ? wordingPhrases.blocked : wordingPhrases.warned;
+    const level = mark.level === 'block' ? wording.blocked : wording.warned;
     const refs = mark.cites.map((cite) => `[${numbers.get(placeOf(cite))}]`).join('');
-    return `**${words}** (${level})\n\n${mark.reason} ${refs}\n\n${wordingPhrases.instead} ${mark.better}`;
+    return `**${words}** (${level})\n\n${mark.reason} ${refs}\n\n${wording.instead} ${mark.better}`;
   });
-  const lines = cites.map(sourceLine);
+  const lines = cites.map((cite) => sourceLine(cite, say));
   return [
     ...danger,
-    wordingPhrases.marked(count),
+    wording.marked(count),
     ...marks,
     [`**${phrases.sources}**`, ...lines].join('\n\n'),
   ].join('\n\n');
 }
 
-function sourceLine({ n, source, locator }: NumberedCite): string {
+function sourceLine({ n, source, locator }: NumberedCite, { phrases, dates }: Words): string {
   const words = source.title.replace(/[\\[\]()]/g, '\\$&');
   const title = source.url ? `[${words}](${source.url})` : source.title;
-  return `[${n}] ${source.publisher}, ${title}: ${locator} (${phrases.checked(sayDay(source.checkedOn))})`;
+  return `[${n}] ${source.publisher}, ${title}: ${locator} (${phrases.checked(dates.day(source.checkedOn))})`;
 }

@@ -1,15 +1,8 @@
 import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
-import { sayDay } from './days.js';
 import type { PassageId } from './ids.js';
-import {
-  kindsOf,
-  longestNarrative,
-  type NarrativeMark,
-  type NarrativeOutcome,
-  type NarrativeReading,
-} from './narrative.js';
+import { kindsOf, type NarrativeMark, type NarrativeReading } from './narrative.js';
 import type { MarkKind, NarrativeRules } from './narrative-rules.js';
-import { answerLead, phrases } from './phrases.js';
+import { english, type Words } from './words.js';
 
 /**
  * A reading as text for a phone: danger first, then why to consider the screening, then each provision with the words
@@ -43,85 +36,51 @@ export const mostQuotes = 3;
 /** Letters of a quote shown; marks are seldom longer. */
 const longestShown = 160;
 
-const kindNames: Readonly<Record<MarkKind, string>> = {
-  following: 'following',
-  contacting: 'contact',
-  publishing: 'publishing about the person',
-  monitoring: 'monitoring of accounts or devices',
-  loitering: 'loitering or turning up',
-  interfering: 'interfering with property',
-  watching: 'watching or spying',
-  repetition: 'repetition',
-  impact: 'impact on the person',
-  threat: 'threats',
-  order: 'an order, bail or a breach',
-};
-
-const outcomes: Readonly<Record<NarrativeOutcome, (kinds: string) => string>> = {
-  consider: (kinds) =>
-    `Consider the identification screening, because the text has words on ${kinds}.`,
-  'one-thing': (kinds) =>
-    `The text has words on ${kinds}, and I marked none that tell of another occasion. One incident does not rule out stalking: ask what else has happened, and consider the identification screening.`,
-  'no-example': (kinds) =>
-    `The text has words on ${kinds}, and I marked none on the acts that section 2A gives as examples. That is no judgement: ask what was done, and consider the identification screening.`,
-  nothing: () =>
-    'My rules marked nothing in this text. That is no judgement of it: they look for known words, not for meaning. Read it as a whole, and ask what it does not say.',
-};
-
-export const narrativePhrases = {
-  read: 'Read a report',
-  ask: 'Paste a crime report or log entry. I mark the words that describe the acts section 2A lists, repetition, impact, threats and orders, and name what it does not say. The text is not stored.',
-  label: 'Report or log entry',
-  empty:
-    'There is nothing to read yet. Type “/read” and paste the report or log entry after it. The text is not stored.',
-  tooLong: `That is longer than ${longestNarrative.toLocaleString('en-GB')} characters, so I did not read it. Please paste it in parts. It still stands in your message, and I stored nothing of it.`,
-  noFinding:
-    'Marks are words of the text, as they were written. They say nothing of what happened, of an offence or of danger: that is for you to judge.',
-  inText: 'In the text:',
-  byModel: 'found by the model',
-  more: (count: number) => `and ${count} more ${count === 1 ? 'place' : 'places'}`,
-  notSaid: 'Not said here, as far as my rules can tell. That never means “no”: ask.',
-  alsoMarked: 'Also marked',
-  notStored:
-    'The text was not stored. If you begin the screening, paste the words again where it asks for them.',
-  begin: 'Begin the identification screening',
-} as const;
-
 /** The reading as text. `shown` writes pasted words, so that no client draws them as links or bold. */
-export function narrativeText(narrative: Narrative, shown = (words: string) => words): string {
+export function narrativeText(
+  narrative: Narrative,
+  shown = (words: string) => words,
+  words: Words = english,
+): string {
+  const { answerLead, narrative: narrativePhrases, narrativeKinds, narrativeOutcomes } = words;
+  const { guidanceLanguage } = words.phrases;
+  const noted = (guidance: readonly unknown[]) =>
+    guidance.length > 0 && guidanceLanguage ? [guidanceLanguage] : [];
   const danger = narrative.isDanger
-    ? [answerLead.urgent, ...narrative.danger.flatMap((passage) => passageText(passage))]
+    ? [answerLead.urgent, ...narrative.danger.flatMap((passage) => passageText(passage, words))]
     : [];
-  const sources = sourcesText(narrative.citations);
+  const sources = sourcesText(narrative.citations, words);
   if (narrative.kind !== 'read') {
     const why = narrative.kind === 'empty' ? narrativePhrases.empty : narrativePhrases.tooLong;
     return [...danger, why, ...sources].join('\n\n');
   }
   const { reading } = narrative;
-  const quotes = quotesByKind(narrative, shown);
+  const quotes = quotesByKind(narrative, shown, words);
   const placed = new Set<MarkKind>();
   const passages = narrative.shown.flatMap((passage) => {
     const beside = kindsBeside(narrative, passage.passage);
     for (const { kind } of beside) placed.add(kind);
-    return passageText(passage, (statement) =>
+    return passageText(passage, words, (statement) =>
       beside.flatMap(({ kind, quote }) =>
         statement.text.includes(quote) ? (quotes.get(kind) ?? []) : [],
       ),
     );
   });
   const rest = kindsOf(reading.marks).filter((kind) => !placed.has(kind));
-  const kinds = listed(kindsOf(reading.marks).map((kind) => kindNames[kind]));
+  const kinds = words.list(kindsOf(reading.marks).map((kind) => narrativeKinds[kind]));
   return [
     ...danger,
-    outcomes[reading.outcome](kinds),
+    narrativeOutcomes[reading.outcome](kinds),
     ...(reading.marks.length > 0 ? [narrativePhrases.noFinding] : []),
+    ...(narrative.danger.length > 0 ? [] : noted(passages)),
     ...passages,
     ...rest.map((kind) =>
-      [`**${narrativePhrases.alsoMarked}: ${kindNames[kind]}**`, ...(quotes.get(kind) ?? [])].join(
-        '\n\n',
-      ),
+      [
+        `**${narrativePhrases.alsoMarked}: ${narrativeKinds[kind]}**`,
+        ...(quotes.get(kind) ?? []),
+      ].join('\n\n'),
     ),
-    ...notSaidText(reading),
+    ...notSaidText(reading, words),
     narrativePhrases.notStored,
     ...sources,
   ].join('\n\n');
@@ -137,6 +96,7 @@ function kindsBeside({ reading, provisions }: ShownNarrative, passage: PassageId
 function quotesByKind(
   { reading, pasted }: ShownNarrative,
   shown: (words: string) => string,
+  words: Words,
 ): ReadonlyMap<MarkKind, readonly string[]> {
   return new Map(
     kindsOf(reading.marks).map((kind) => {
@@ -145,10 +105,10 @@ function quotesByKind(
         pasted,
       );
       const all = reading.marks.filter((mark) => mark.kind === kind).length;
-      const first = marks.slice(0, mostQuotes).map((mark) => quoteText(mark, pasted, shown));
+      const first = marks.slice(0, mostQuotes).map((mark) => quoteText(mark, pasted, shown, words));
       const left = all - first.length;
-      const more = left > 0 ? [narrativePhrases.more(left)] : [];
-      return [kind, [`${narrativePhrases.inText} ${[...first, ...more].join(', ')}`]];
+      const more = left > 0 ? [words.narrative.more(left)] : [];
+      return [kind, [`${words.narrative.inText} ${[...first, ...more].join(', ')}`]];
     }),
   );
 }
@@ -164,27 +124,36 @@ function distinct(marks: readonly NarrativeMark[], text: string): readonly Narra
   });
 }
 
-function quoteText(mark: NarrativeMark, text: string, shown: (words: string) => string): string {
+function quoteText(
+  mark: NarrativeMark,
+  text: string,
+  shown: (words: string) => string,
+  { narrative }: Words,
+): string {
   const words = text.slice(mark.start, mark.end).replace(/\s+/g, ' ');
   const cut =
     words.length > longestShown
       ? `${words.slice(0, longestShown).replace(/[\ud800-\udbff]$/, '')}…`
       : words;
-  const by = mark.foundBy === 'model' ? ` (${narrativePhrases.byModel})` : '';
+  const by = mark.foundBy === 'model' ? ` (${narrative.byModel})` : '';
   return `“${shown(cut)}”${by}`;
 }
 
-function notSaidText({ notSaid }: NarrativeReading): readonly string[] {
+function notSaidText({ notSaid }: NarrativeReading, { narrative }: Words): readonly string[] {
   if (notSaid.length === 0) return [];
   const list = notSaid.map(({ says, shows }) => `• ${says} (show ${shows})`);
-  return [[`**${narrativePhrases.notSaid}**`, ...list].join('\n\n')];
+  return [[`**${narrative.notSaid}**`, ...list].join('\n\n')];
 }
 
 type Beside = (statement: ShownStatement) => readonly string[];
 
 /** A passage as it stands, whole blocks byte for byte; `beside` gives lines to set under a statement. */
-function passageText(shown: ShownPassage, beside: Beside = () => []): readonly string[] {
-  const overdue = shown.overdueSince ? [phrases.overdue(sayDay(shown.overdueSince))] : [];
+function passageText(
+  shown: ShownPassage,
+  { phrases, dates }: Words,
+  beside: Beside = () => [],
+): readonly string[] {
+  const overdue = shown.overdueSince ? [phrases.overdue(dates.day(shown.overdueSince))] : [];
   return [
     `**${shown.heading}**`,
     ...shown.blocks.map((block) => blockText(block, beside)),
@@ -203,7 +172,7 @@ function statementText({ text, citations }: ShownStatement): string {
 }
 
 /** One line a source: numbers, publisher and title as a link, places, day checked. */
-function sourcesText(citations: readonly Citation[]): readonly string[] {
+function sourcesText(citations: readonly Citation[], { phrases, dates }: Words): readonly string[] {
   if (citations.length === 0) return [];
   const bySource = new Map<string, Citation[]>();
   for (const citation of citations) {
@@ -216,12 +185,7 @@ function sourcesText(citations: readonly Citation[]): readonly string[] {
     const link = source.url ? `[${title}](${source.url})` : source.title;
     const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
     const numbers = group.map(({ n }) => `[${n}]`).join('');
-    return `${numbers} ${source.publisher}, ${link}: ${places} (${phrases.checked(sayDay(source.checkedOn))})`;
+    return `${numbers} ${source.publisher}, ${link}: ${places} (${phrases.checked(dates.day(source.checkedOn))})`;
   });
   return [[`**${phrases.sources}**`, ...lines].join('\n\n')];
-}
-
-/** "a", "a and b", "a, b and c". */
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

@@ -1,11 +1,13 @@
 import type { AnswerKind } from './answer.js';
 import type { NotAskedReason } from './reply.js';
 import type { RefusedStep } from './screening.js';
+import type { StatementId } from './script.js';
 
 /**
  * Every sentence people see that is not guidance, a script or their own words. Keyed by the kinds they
  * belong to, so that a kind without words does not compile. None of them states a fact about stalking,
- * the law or a person, and none claims that something was done.
+ * the law or a person, and none claims that something was done. Over 200 lines: one sentence
+ * after the other. Their Welsh stands in words-welsh.ts under the same keys.
  */
 export const answerLead: Readonly<Record<AnswerKind, string>> = {
   answered: '',
@@ -28,6 +30,8 @@ export const phrases = {
   more: 'More of this:',
   differing:
     'This gives another figure for the same place of the same source, so it is not shown here. Compare both before relying on either:',
+  /** Said once with an answer where the chat is in another language than the guidance. */
+  guidanceLanguage: '',
   askedInWelsh:
     'You asked in Welsh. I hold guidance in English only and matched your question word by word: check that this is what you asked.',
   missing: (words: string) => `I hold nothing on: ${words}.`,
@@ -56,6 +60,7 @@ export const phrases = {
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
     '“check my wording:” and a message or note for the victim marks phrases that minimise, blame, doubt or are unsafe, with better words; the text is not stored.',
     '“/read” and a crime report or log entry pasted after it marks what may describe stalking, each beside its provision; the text is not stored.',
+    '“/cymraeg” changes to Welsh and “/english” to English. Guidance and questions of screenings stay in English.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
@@ -103,6 +108,8 @@ export const phrases = {
   proposedKinds: (number: number, kinds: string) =>
     `No. ${number}: its words may describe ${kinds}. Press to look, change and save; nothing is recorded until you do.`,
   policeRecords: 'Police records, as the user found them',
+  summaryHeader: (preparedBy: string) =>
+    `Draft by ${preparedBy} with the assistant. Not a decision, risk grade or crime record. Not for disclosure until reviewed: check every document for the victim’s details before it leaves.`,
   droppedTitle: 'Replies that no longer apply after a later answer',
   timelineTitle: 'Timeline of reported incidents',
   conflictsTitle: 'Where an imported timeline and ours differ (not resolved here)',
@@ -132,6 +139,7 @@ export const phrases = {
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
   typeHow: 'Type a number:',
   noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
+  languageChosen: 'This chat is in English now. Type “/cymraeg” for Welsh.',
   modelNotYours:
     'Only an administrator can look at the model’s switch or turn it. Nothing was changed.',
   modelHow:
@@ -186,4 +194,17 @@ export const notAskedWords: Readonly<Record<NotAskedReason, string>> = {
   'already-held': 'already held from earlier contact',
   'not-my-role': 'not this user’s role',
   judgement: 'judgement',
+};
+
+/** The sections of a case summary. */
+export const summaryTitles: Readonly<Record<StatementId, string>> = {
+  S1: 'Safety now',
+  S2: 'Safe contact and access',
+  S3: 'What is reported, and timeline',
+  S4: 'Effect on the person',
+  S5: 'Indicators',
+  S6: 'Digital and evidence register',
+  S7: 'Orders, protection and breach',
+  S8: 'Wishes, plan, referral and updates',
+  S9: 'Matters for the supervisor only',
 };

@@ -48,12 +48,12 @@ export function namesIn(text: string, known: KnownWords, isKnown: IsKnown): read
     text: isShouted ? match[0].toLowerCase() : match[0],
     plain: plainly(match[0]),
     start: match.index,
-    isFirst: /(?:^|[.!?:\n"“(•])\s*$/u.test(text.slice(0, match.index)),
+    isFirst: beginsAt(text, match.index),
   }));
   const isName: boolean[] = [];
-  const spared = [...text.matchAll(publicPhrases)];
-  const isSpared = ({ start }: Word) =>
-    spared.some((found) => found.index <= start && start < found.index + found[0].length);
+  const spared = new Set<number>();
+  for (const { index, 0: phrase } of text.matchAll(publicPhrases))
+    for (const word of phrase.matchAll(wordPattern)) spared.add(index + word.index);
   const isWelsh = (text.match(welshWords) ?? []).length > 1;
   for (const [at, word] of words.entries()) {
     const before = words[at - 1];
@@ -61,7 +61,7 @@ export function namesIn(text: string, known: KnownWords, isKnown: IsKnown): read
     const isNextTo = before !== undefined && /^[ .]{1,2}$/.test(gap);
     const follows = isNextTo && isName[at - 1] === true && !/['’]s$/.test(before?.text ?? '');
     isName.push(
-      !isSpared(word) &&
+      !spared.has(word.start) &&
         !(isWelsh && welshQuestions.has(word.plain)) &&
         (speaksForName(word, isNextTo ? before : undefined, words[at + 1], known, isKnown) ||
           (follows && isFamilyName(word, isName[at - 2] === true, known, isKnown))),
@@ -79,6 +79,16 @@ export function namesIn(text: string, known: KnownWords, isKnown: IsKnown): read
     const end = start + word.replace(/['’]s?$/, '').length;
     return isName[at] ? [{ kind: 'name' as const, start, end }] : [];
   });
+}
+
+/** Whether a sentence or a line begins at `start`: looked at from there backwards, not from where the text begins. */
+function beginsAt(text: string, start: number): boolean {
+  let at = start;
+  while (at > 0 && /\s/u.test(text[at - 1] ?? '')) {
+    at -= 1;
+    if (text[at] === '\n') return true;
+  }
+  return at === 0 || /[.!?:"“(•]/u.test(text[at - 1] ?? '');
 }
 
 function speaksForName(

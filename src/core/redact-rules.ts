@@ -68,36 +68,40 @@ const isPublicCode = (found: string) =>
     found,
   );
 
-/** Each finds what the ones before it left; the order matters where one could be taken for another. */
+/**
+ * Each finds what the ones before it left; the order matters where one could be taken for another. A run that a rule
+ * may begin anywhere in has a longest length, far over any real one: a page of nothing but `a-` would otherwise be read
+ * once for each of its letters.
+ */
 export const redactRules: readonly Rule[] = [
   {
     kind: 'e-mail',
     pattern:
-      /[\p{L}\p{N}._%+'-]+ ?(?:@|[([]at[)\]]) ?[\p{L}\p{N}-]+(?:(?:\.| ?[([]dot[)\]] ?)[\p{L}\p{N}-]+)+/giu,
+      /[\p{L}\p{N}._%+'-]{1,64} ?(?:@|[([]at[)\]]) ?[\p{L}\p{N}-]+(?:(?:\.| ?[([]dot[)\]] ?)[\p{L}\p{N}-]+)+/giu,
   },
   // "mike at example dot com".
-  { kind: 'e-mail', pattern: /\b[\p{L}\p{N}._%+'-]+ at [\p{L}\p{N}-]+(?: dot \p{L}{2,})+/giu },
+  { kind: 'e-mail', pattern: /\b[\p{L}\p{N}._%+'-]{1,64} at [\p{L}\p{N}-]+(?: dot \p{L}{2,})+/giu },
   { kind: 'link', pattern: /\b(?:https?:\/\/|www\.)\S+/giu, unless: isPublicPage },
   {
     kind: 'link',
     pattern:
-      /\b[\w-]+(?:\.[\w-]+)*\.(?:com|co\.uk|org|net|uk|io|me|tv|info|app|ly|gg)\b(?:\/\S*)?/giu,
+      /\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|co\.uk|org|net|uk|io|me|tv|info|app|ly|gg)\b(?:\/\S*)?/giu,
     unless: isPublicPage,
   },
   // A house with a name of its own: "The Old Forge, Mill Lane".
   {
     kind: 'address',
     pattern: new RegExp(
-      `(?<it>(?:\\p{Lu}[\\p{L}'’-]+ ){1,3}\\p{Lu}[\\p{L}'’-]+,) (?=\\p{Lu}[\\p{L}'’-]+ (?:${titleCase(streets)})\\b)`,
+      `(?<it>(?:\\p{Lu}[\\p{L}'’-]{1,40} ){1,3}\\p{Lu}[\\p{L}'’-]{1,40},) (?=\\p{Lu}[\\p{L}'’-]{1,40} (?:${titleCase(streets)})\\b)`,
       'gu',
     ),
   },
   // "///filled.count.soap", and coordinates.
   {
     kind: 'address',
-    pattern: /\/{3}\S+|\b(?!www\.)\p{Ll}{3,}\.(?!gov\b)\p{Ll}{3,}\.(?!gov\b)\p{Ll}{3,}\b/gu,
+    pattern: /\/{3}\S+|\b(?!www\.)\p{Ll}{3,40}\.(?!gov\b)\p{Ll}{3,40}\.(?!gov\b)\p{Ll}{3,40}\b/gu,
   },
-  { kind: 'address', pattern: /-?\b\d{1,3}\.\d{3,}\s*,?\s*-?\d{1,3}\.\d{3,}/gu },
+  { kind: 'address', pattern: /-?\b\d{1,3}\.\d{3,}\s{0,3},?\s{0,3}-?\d{1,3}\.\d{3,}/gu },
   { kind: 'account', pattern: /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]{2,}/gu },
   {
     kind: 'account',
@@ -111,13 +115,13 @@ export const redactRules: readonly Rule[] = [
   {
     kind: 'account',
     pattern: new RegExp(
-      `\\b(?:${platforms})(?: (?:account|name|user|username|profile|handle))* (?<it>(?=[\\p{L}_-]*[\\d._#][\\p{L}\\p{N}])(?=[\\d._#-]*\\p{L})[\\p{L}\\p{N}_.#-]{4,})`,
+      `\\b(?:${platforms})(?: (?:account|name|user|username|profile|handle)){0,3} (?<it>(?=[\\p{L}_-]*[\\d._#][\\p{L}\\p{N}])(?=[\\d._#-]*\\p{L})[\\p{L}\\p{N}_.#-]{4,})`,
       'giu',
     ),
     unless: isPublicCode,
   },
   { kind: 'account', pattern: /(?<![\p{L}\p{N}/])\/?u\/[\p{L}\p{N}_-]{3,}/giu },
-  { kind: 'account', pattern: /\b[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)+_*/gu },
+  { kind: 'account', pattern: /(?<![\p{L}\p{N}_])[\p{L}\p{N}]+(?:_+[\p{L}\p{N}]+)+_*/gu },
   {
     kind: 'reference',
     pattern: /\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}\b/giu,
@@ -175,7 +179,7 @@ export const redactRules: readonly Rule[] = [
   {
     kind: 'reference',
     pattern:
-      /\b(?:ref(?:erence)?|log|crime|inc(?:ident)?|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|record|num|id|is))*[.:]? ?#?(?<it>(?=[\p{L}\d/-]*\d{3})[\p{L}\d/-]+(?: of \d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?\b)?)/giu,
+      /\b(?:ref(?:erence)?|log|crime|inc(?:ident)?|cad|case|collar|warrant|badge|custody|urn|crn|niche|pnc|exhibit)(?: (?:number|no|ref|reference|record|num|id|is)){0,4}[.:]? ?#?(?<it>(?=[\p{L}\d/-]{0,40}\d{3})[\p{L}\d/-]+(?: of \d{1,2}[/.]\d{1,2}(?:[/.](?:\d{4}|\d{2}))?\b)?)/giu,
   },
   {
     kind: 'reference',
@@ -198,7 +202,7 @@ export const redactRules: readonly Rule[] = [
   {
     kind: 'address',
     pattern:
-      /\b(?:unit ?\d+[a-z]?,? )?(?:(?!(?:in|on|at|the|of|an?|her|his|their|my|to|from|is|this|that|council|local|same)\b)[\p{L}'’-]+ ){1,3}(?:(?:industrial|trading|housing) estate|(?:business|retail|science|caravan|holiday) park)\b/giu,
+      /\b(?:unit ?\d+[a-z]?,? )?(?:(?!(?:in|on|at|the|of|an?|her|his|their|my|to|from|is|this|that|council|local|same)\b)[\p{L}'’-]{1,40} ){1,3}(?:(?:industrial|trading|housing) estate|(?:business|retail|science|caravan|holiday) park)\b/giu,
   },
   {
     kind: 'address',
@@ -212,7 +216,7 @@ export const redactRules: readonly Rule[] = [
   },
   {
     kind: 'address',
-    pattern: new RegExp(`\\b(?:[\\p{L}'’-]+ )(?:${streets})\\b`, 'giu'),
+    pattern: new RegExp(`\\b(?:[\\p{L}'’-]{1,40} )(?:${streets})\\b`, 'giu'),
     unless: (found, isKnown) => isKnown(found.split(' ')[0] ?? ''),
   },
   {
@@ -230,7 +234,7 @@ export const redactRules: readonly Rule[] = [
   },
   {
     kind: 'reference',
-    pattern: /(?<!\bcode )\b(?=[\p{L}/_*-]*\d)[\p{L}\p{N}]+(?:[/_*-][\p{L}\p{N}]+)*\b/gu,
+    pattern: /(?<!\bcode )\b(?=[\p{L}/_*-]{0,40}\d)[\p{L}\p{N}]+(?:[/_*-][\p{L}\p{N}]+)*\b/gu,
     unless: (found) =>
       found.length < 6 ||
       digitsIn(found) < 3 ||

@@ -22,29 +22,34 @@ export function makeRedact(known: KnownWords): Redact {
     return known.common.has(plain) || stopWords.has(plain) || everyday.has(plain);
   };
   return (text) => {
-    const removed: Removed[] = [];
+    let removed: readonly Removed[] = [];
     let rest = text;
     for (const rule of redactRules) {
+      const taken: Removed[] = [];
       for (const match of rest.matchAll(rule.pattern)) {
         const found = match.groups?.it ?? match[0];
         const before = rest.slice(Math.max(0, match.index - 60), match.index);
         if (found.trim() === '' || rule.unless?.(found, isKnown, before)) continue;
         const start = match.index + match[0].lastIndexOf(found);
-        removed.push({ kind: rule.kind, start, end: start + found.length });
+        taken.push({ kind: rule.kind, start, end: start + found.length });
       }
-      rest = blanked(text, removed);
+      rest = blanked(rest, taken);
+      removed = removed.concat(taken);
     }
-    removed.push(...namesIn(rest, known, isKnown));
-    return replaced(text, joined(text, removed));
+    return replaced(text, joined(text, removed.concat(namesIn(rest, known, isKnown))));
   };
 }
 
-/** Letters no rule finds anything in, so that each finds only what the ones before it left. */
-function blanked(text: string, removed: readonly Removed[]): string {
-  let rest = text;
-  for (const { start, end } of removed)
-    rest = rest.slice(0, start) + '\u0000'.repeat(end - start) + rest.slice(end);
-  return rest;
+/** Letters no rule finds anything in, so that each finds only what the ones before it left; `taken` is in order. */
+function blanked(text: string, taken: readonly Removed[]): string {
+  if (taken.length === 0) return text;
+  let at = 0;
+  const parts: string[] = [];
+  for (const { start, end } of taken) {
+    parts.push(text.slice(at, start), '\u0000'.repeat(end - start));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 /** In order, with a name and a family name as one. */

@@ -60,6 +60,10 @@ export const actions = [
   'list-shared',
   'leave-case',
   'switch-model',
+  'retain-cases',
+  'hold-case',
+  'disclose-case',
+  'set-periods',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -83,6 +87,10 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'list-shared': { advocate: 'shared' },
   'leave-case': { advocate: 'shared' },
   'switch-model': { administrator: 'all' },
+  'retain-cases': { supervisor: 'all', administrator: 'all' },
+  'hold-case': { supervisor: 'all', administrator: 'all' },
+  'disclose-case': { supervisor: 'all', administrator: 'all' },
+  'set-periods': { administrator: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];

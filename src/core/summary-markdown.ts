@@ -5,7 +5,7 @@ import { visible } from './say-value.js';
 
 /** The line that heads every summary, whoever reads it (screening-scripts, part x). */
 export function summaryHeader(preparedBy: string): string {
-  return `Draft by ${preparedBy} with the assistant. Not a decision, risk grade or crime record. Not for disclosure until reviewed: check every document for the victim’s details before it leaves.`;
+  return phrases.summaryHeader(preparedBy);
 }
 
 /** The whole summary as Markdown; people's own words are escaped, so that they stay words. */

@@ -4,6 +4,7 @@ import { type Knowledge, scriptOf } from '../core/knowledge.js';
 import { replay } from '../core/replay.js';
 import type { HeldAnswers, Position, Screening } from '../core/screening.js';
 import type { Script } from '../core/script.js';
+import type { MayWorkOn } from './may-work-on.js';
 import type { Screenings } from './ports.js';
 
 /** A screening with its script, where it stands, and what the rest of its case says. */
@@ -30,10 +31,11 @@ export async function findView(
   screenings: Screenings,
   id: ScreeningId,
   by: UserId,
+  mayWorkOn: MayWorkOn,
   how: 'find' | 'recall' = 'find',
 ): Promise<ScreeningView | undefined> {
   const screening = await screenings[how](id);
-  if (!screening?.people.includes(by)) return undefined;
+  if (!screening || !(await mayWorkOn(screening, by))) return undefined;
   const all = screening.isFollowOn ? await screenings.listCase(screening.caseId) : [];
   return viewOf(knowledge, screening, all);
 }

@@ -8,9 +8,11 @@ import { makeCuratorTasks } from '../../src/adapters/postgres/curator-tasks.js';
 import { findForceFault } from '../../src/adapters/postgres/find-force-fault.js';
 import { migrateAsOwner } from '../../src/adapters/postgres/migrate-as-owner.js';
 import { openPool, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
+import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import type { NewTask } from '../../src/core/curator-task.js';
 import { answerIdSchema, shareIdSchema } from '../../src/core/ids.js';
 import type { KeptCommitment } from '../../src/flows/ports.js';
+import { makeEraseExpired } from '../../src/flows/retain.js';
 import {
   aCase,
   aReview,
@@ -266,6 +268,34 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that two forces shar
         values ('${caseId}', 'spy', 'spy', now())`,
       ),
     ).rejects.toThrow('[23503]');
+  });
+
+  it('lets the server delete a case of its own force by the one function, and no other role', async () => {
+    const { id, caseId } = await aReview(north.ports);
+    const decided = { by: supervisor, at, why: 'court-order', record: null };
+    expect(await makeRetention(south.pool).erase(caseId, decided, at)).toBe('unknown');
+    await expect(makeRetention(asking).erase(caseId, decided, at)).rejects.toThrow('[42501]');
+    await expect(
+      run(north.pool, `select set_config('signpost.erasing', '${caseId}', false)`).then(() =>
+        run(north.pool, 'delete from review_events'),
+      ),
+    ).rejects.toThrow('[42501]');
+    expect(await makeRetention(north.pool).erase(caseId, decided, at)).toMatchObject({ caseId });
+    expect(await north.ports.reviews.find(id)).toBeUndefined();
+    expect((await north.ports.audit.verify()).kind).toBe('whole');
+    for (const statement of [
+      'delete from tombstones',
+      `insert into tombstones (case_id, erased_at, erased_by, why, last_change, counts)
+       values (gen_random_uuid(), now(), 'x', 'court-order', now(), '{}')`,
+      'delete from legal_holds',
+      `update legal_holds set why = 'x'`,
+    ])
+      await expect(run(north.pool, statement)).rejects.toThrow('[42501]');
+    const eraseExpired = makeEraseExpired({
+      retention: makeRetention(north.pool),
+      clock: () => new Date('2040-01-01'),
+    });
+    expect(await eraseExpired()).toBeGreaterThanOrEqual(0);
   });
 
   it('shows nothing to a connection that names no force', async () => {

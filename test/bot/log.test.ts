@@ -39,8 +39,33 @@ describe('the log', () => {
   });
 
   it('keeps Teams’ ids whole', () => {
-    const conversationId = '19:abc_d-e@thread.tacv2;messageid=1700000000001';
-    expect(heard((log) => log.info('odd', { conversationId }))).toMatchObject([{ conversationId }]);
+    const activityId = '19:abc_d-e@thread.tacv2;messageid=1700000000001';
+    expect(heard((log) => log.info('odd', { activityId }))).toMatchObject([{ activityId }]);
+  });
+
+  it('keeps what Teams is known to send, and calls all else other', () => {
+    const known = {
+      activityType: 'invoke',
+      invokeName: 'adaptiveCard/action',
+      conversationType: 'personal',
+    };
+    expect(heard((log) => log.info('odd', known))).toMatchObject([known]);
+    const unknown = { activityType: 'Jane', invokeName: 'Jane/Doe', conversationType: 'Jane' };
+    expect(heard((log) => log.info('odd', unknown))).toMatchObject([
+      { activityType: 'other', invokeName: 'other', conversationType: 'other' },
+    ]);
+  });
+
+  it('writes one line of JSON an event, whatever the level', () => {
+    const lines: string[] = [];
+    const log = makeLog('debug', { write: (line) => lines.push(line) });
+    for (const level of ['debug', 'info', 'warn', 'error'] as const) log[level](`odd-${level}`);
+    expect(lines.map((line) => [line.split('\n').length, JSON.parse(line).event])).toEqual([
+      [2, 'odd-debug'],
+      [2, 'odd-info'],
+      [2, 'odd-warn'],
+      [2, 'odd-error'],
+    ]);
   });
 
   it('writes an error’s name, code and frames, never its words', () => {

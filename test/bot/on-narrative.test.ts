@@ -6,7 +6,7 @@ import { refuseTooLarge, type Turn } from '../../bot/teams/turn.js';
 import { makeLog } from '../../src/adapters/log.js';
 import { knownWordsOf } from '../../src/core/known-words.js';
 import { longestNarrative } from '../../src/core/narrative.js';
-import { narrativePhrases } from '../../src/core/narrative-text.js';
+import { narrativePhrases } from '../../src/core/narrative-words.js';
 import { answerLead, phrases } from '../../src/core/phrases.js';
 import { makeHide } from '../../src/core/placeholders.js';
 import { makeRedact } from '../../src/core/redact.js';

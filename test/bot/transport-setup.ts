@@ -37,6 +37,7 @@ export type TransportWishes = {
   readonly onTurn?: (turn: Turn) => Promise<void>;
   readonly onFault?: (turn: Turn, error: unknown) => Promise<void>;
   readonly limits?: ChannelOptions['limits'];
+  readonly isUrgent?: ChannelOptions['isUrgent'];
   readonly http?: Partial<HttpOptions>;
 };
 
@@ -60,6 +61,7 @@ export async function startTransport(wishes: TransportWishes = {}): Promise<Tran
     auth,
     log,
     limits: { firstPauseMs: 10, ...wishes.limits },
+    ...(wishes.isUrgent ? { isUrgent: wishes.isUrgent } : {}),
     onTurn: async (turn) => {
       turns.push(turn);
       await wishes.onTurn?.(turn);

@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import {
-  checkPasted,
-  longestChecked,
-  numberedCites,
-  wordingPhrases,
-  wordingText,
-} from '../../src/core/check-wording.js';
+import { checkPasted, numberedCites, wordingText } from '../../src/core/check-wording.js';
 import { answerLead } from '../../src/core/phrases.js';
 import { findWording } from '../../src/core/wording.js';
+import { longestChecked, wordingPhrases } from '../../src/core/wording-words.js';
 import { loadReal } from '../real-knowledge.js';
 
 const knowledge = await loadReal();

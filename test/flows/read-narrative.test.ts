@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { knownWordsOf } from '../../src/core/known-words.js';
 import { longestNarrative } from '../../src/core/narrative.js';
-import { narrativePhrases, narrativeText } from '../../src/core/narrative-text.js';
+import { narrativeText } from '../../src/core/narrative-text.js';
+import { narrativePhrases } from '../../src/core/narrative-words.js';
 import { textOf } from '../../src/core/passage.js';
 import { answerLead } from '../../src/core/phrases.js';
 import { makeHide } from '../../src/core/placeholders.js';

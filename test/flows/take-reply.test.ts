@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { screeningIdSchema, type UserId, userIdSchema } from '../../src/core/ids.js';
 import type { Script } from '../../src/core/script.js';
+import { whoeverIsOnIt } from '../../src/flows/may-work-on.js';
 import type { Screenings } from '../../src/flows/ports.js';
 import { findView } from '../../src/flows/screening-view.js';
 import { makeTakeReply, type Reply, type TakenAct } from '../../src/flows/take-reply.js';
@@ -211,9 +212,11 @@ describe('whose screening it is', () => {
   it('another person’s is not found either', async () => {
     const { screenings } = await begun();
     const knowledge = aKnowledge({ scripts: [script] });
-    expect(await findView(knowledge, screenings, mine, carl)).toBeUndefined();
-    expect(await findView(knowledge, screenings, absent, anna)).toBeUndefined();
-    expect((await findView(knowledge, screenings, mine, anna))?.position.at?.id).toBe('QA01');
+    expect(await findView(knowledge, screenings, mine, carl, whoeverIsOnIt)).toBeUndefined();
+    expect(await findView(knowledge, screenings, absent, anna, whoeverIsOnIt)).toBeUndefined();
+    expect(
+      (await findView(knowledge, screenings, mine, anna, whoeverIsOnIt))?.position.at?.id,
+    ).toBe('QA01');
   });
 });
 
@@ -221,7 +224,13 @@ describe('two people in one screening', () => {
   it('see what the other has answered', async () => {
     const { screenings, reply } = await begun();
     await reply(says('QA01', 'yes'));
-    const view = await findView(aKnowledge({ scripts: [script] }), screenings, mine, ben);
+    const view = await findView(
+      aKnowledge({ scripts: [script] }),
+      screenings,
+      mine,
+      ben,
+      whoeverIsOnIt,
+    );
     expect([view?.position.at?.id, view?.position.standings.get(questionId('QA01'))?.by]).toEqual([
       'QA02',
       anna,
@@ -370,7 +379,7 @@ describe('answers held from earlier contact', () => {
 
   it('are offered in the next screening of the case', async () => {
     const { knowledge, screenings, earlier } = await followedOn();
-    const view = await findView(knowledge, screenings, mine, anna);
+    const view = await findView(knowledge, screenings, mine, anna, whoeverIsOnIt);
     expect(view?.held).toEqual(
       new Map([
         [

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { newProof, type Proof, proofOfPerson } from './sign-in.js';
-import { said } from './words.js';
+import { wordsNow } from './words/language.js';
+import { sayRefusal } from './words/locales.js';
 
 /**
  * What the page asks of the server. Every failure comes back as a value with a sentence to show, so that the forms
@@ -65,13 +66,14 @@ async function ask<Value>(path: string, init: RequestInit): Promise<Answer<Value
     text = await response.text();
   } catch (error) {
     const isSlow = error instanceof DOMException && error.name === 'TimeoutError';
-    return failed(isSlow ? 'slow' : 'offline', isSlow ? said.slow : said.offline, undefined);
+    const { slow, offline } = wordsNow().frame;
+    return failed(isSlow ? 'slow' : 'offline', isSlow ? slow : offline, undefined);
   }
   const body = parsed(text);
   if (response.ok && body !== undefined) return { kind: 'answered', value: body as Value };
-  if (response.status === 401) return failed('signed-out', said.signedOut, body);
+  if (response.status === 401) return failed('signed-out', wordsNow().frame.signedOut, body);
   const { kind, message } = wordsIn(body);
-  return failed(kind ?? 'fault', message ?? said.fault, body);
+  return failed(kind ?? 'fault', sayRefusal(wordsNow(), kind, message), body);
 }
 
 function failed(kind: string, message: string, body: unknown): Answer<never> {
@@ -100,9 +102,12 @@ export async function keepFile(path: string, name: string): Promise<string | und
     response = answer;
     file = await response.blob();
   } catch {
-    return said.offline;
+    return wordsNow().frame.offline;
   }
-  if (!response.ok) return wordsIn(parsed(await file.text())).message ?? said.fault;
+  if (!response.ok) {
+    const { kind, message } = wordsIn(parsed(await file.text()));
+    return sayRefusal(wordsNow(), kind, message);
+  }
   const link = document.createElement('a');
   link.href = URL.createObjectURL(file);
   link.download = name;

@@ -12,6 +12,7 @@ import { useLoad } from './api.js';
 import { CommitmentsView } from './commitments.js';
 import { CurationView } from './curation.js';
 import { AuditView, HistoryView } from './history.js';
+import { LanguageSwitch } from './language-switch.js';
 import { OverviewView } from './overview.js';
 import { LoadState } from './parts.js';
 import { type Me, PersonSwitcher } from './person.js';
@@ -23,7 +24,7 @@ import { useNeedsSignIn } from './sign-in.js';
 import { SignInBar } from './sign-in-bar.js';
 import type { PageTheme, Place } from './teams.js';
 import { viewsFor } from './views.js';
-import { said } from './words.js';
+import { useWords } from './words/language.js';
 
 const themes = {
   light: teamsLightTheme,
@@ -59,6 +60,7 @@ export function App({ place }: { readonly place: Place }) {
 }
 
 function Frame() {
+  const { frame } = useWords();
   const me = useLoad<Me>('me');
   const needsSignIn = useNeedsSignIn();
   const hash = useHash();
@@ -78,23 +80,24 @@ function Frame() {
           document.querySelector<HTMLElement>('main h1, main')?.focus();
         }}
       >
-        Skip to content
+        {frame.skip}
       </a>
       <header className="top">
         <strong className="name">Signpost</strong>
-        <nav aria-label="Views">
+        <nav aria-label={frame.navigation}>
           <ul>
-            {viewsFor(person?.roles ?? []).map(({ view, title, address }) => (
+            {viewsFor(person?.roles ?? []).map(({ view, address }) => (
               <li key={view}>
                 <a href={address} aria-current={view === here ? 'page' : undefined}>
-                  {title}
+                  {frame.views[view]}
                 </a>
               </li>
             ))}
           </ul>
         </nav>
+        <LanguageSwitch />
         {person && <PersonSwitcher me={person} changed={me.put} />}
-        {person?.demoPeople && <p className="local">{said.localMode}</p>}
+        {person?.demoPeople && <p className="local">{frame.localMode}</p>}
       </header>
       <main id="content" tabIndex={-1}>
         <SignInBar done={me.reload} />

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { Count } from '../../../src/core/overview.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Counts as bars, drawn plainly, with the same numbers in a table for whoever cannot see them. */
 
@@ -17,13 +18,17 @@ export function BarChart({
   readonly rows: readonly Count[];
 }) {
   const id = useId();
+  const { records } = useWords();
+  const english = useEnglishLang();
   const most = Math.max(1, ...rows.map(({ count }) => count ?? 0));
   const height = rows.length * barHeight;
   return (
     <section aria-labelledby={id} className="chart">
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} lang={english}>
+        {title}
+      </h2>
       {rows.length === 0 ? (
-        <p className="quiet">Nothing to count in this time.</p>
+        <p className="quiet">{records.nothingToCount}</p>
       ) : (
         <>
           <svg
@@ -48,8 +53,11 @@ export function BarChart({
             })}
           </svg>
           <details>
-            <summary>{title}: as a table</summary>
-            <table className="numbers">
+            <summary>
+              <span lang={english}>{title}</span>
+              {records.asTable}
+            </summary>
+            <table className="numbers" lang={english}>
               <thead>
                 <tr>
                   <th scope="col">{title}</th>

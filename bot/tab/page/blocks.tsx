@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWords } from './words/language.js';
 
 /** The parts of a long view, and the way to each of them. */
 
@@ -8,8 +9,9 @@ export function Jumps({
 }: {
   readonly parts: readonly (readonly [id: string, title: string, isThere: boolean])[];
 }) {
+  const { frame } = useWords();
   return (
-    <nav aria-label="On this page" className="jumps">
+    <nav aria-label={frame.onThisPage} className="jumps">
       <ul>
         {parts.map(
           ([id, title, isThere]) =>
@@ -30,12 +32,14 @@ export function Jumps({
 export function Block(given: {
   readonly id: string;
   readonly title: string;
+  /** Of a title that is not in the language of the page. */
+  readonly titleLang?: 'en' | undefined;
   readonly children: ReactNode;
 }) {
-  const { id, title, children } = given;
+  const { id, title, titleLang, children } = given;
   return (
     <section aria-labelledby={`head-${id}`} className="block">
-      <h2 id={`head-${id}`} tabIndex={-1}>
+      <h2 id={`head-${id}`} tabIndex={-1} lang={titleLang}>
         {title}
       </h2>
       {children}

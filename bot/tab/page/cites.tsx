@@ -1,7 +1,7 @@
 import type { SummaryCite } from '../../../src/core/case-summary-schema.js';
-import { sayDay } from '../../../src/core/days.js';
 import type { CitedQuote } from '../../../src/core/review-detail.js';
 import { Spoken } from './parts.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /**
  * Each source with its place, the day it was checked, and its address where it has one; under it what the guidance says
@@ -40,21 +40,31 @@ function Place({
   /** Of our guidance, behind the other citations. */
   readonly passages: readonly string[];
 }) {
+  const { lines, dates } = useWords();
+  const english = useEnglishLang();
   const { publisher, title, url, checkedOn } = source;
+  const where = (
+    <span lang={english}>
+      {publisher}, <cite>{title}</cite>, {locator}.
+    </span>
+  );
   if (url === null)
     return (
       <>
-        {publisher}, <cite>{title}</cite>, {locator}.{' '}
-        <strong>Your force’s policy; not held here.</strong>
-        {passages.length > 0 && ` Our guidance on the other sources: ${passages.join(', ')}.`}
+        {where} <strong>{lines.forcePolicy}</strong>
+        {passages.length > 0 && ` ${lines.otherSources(passages.join(', '))}`}
       </>
     );
   return (
     <>
-      {publisher}, <cite>{title}</cite>, {locator}. Checked on {sayDay(checkedOn)}.{' '}
+      {where} {lines.checkedOn(dates.day(checkedOn))}{' '}
       <a href={url} target="_blank" rel="noreferrer">
-        Open the source
-        <Spoken> {title}, in a new window</Spoken>
+        {lines.openSource}
+        <Spoken>
+          {' '}
+          <span lang={english}>{title}</span>
+          {lines.newWindow}
+        </Spoken>
       </a>
     </>
   );
@@ -62,16 +72,19 @@ function Place({
 
 /** A statement of the guidance, word for word, under the heading of its passage. */
 function Quoted({ quote }: { readonly quote: CitedQuote | undefined }) {
-  if (!quote) return <p className="quiet">Our guidance holds no words on this place.</p>;
+  const { lines, dates } = useWords();
+  const english = useEnglishLang();
+  if (!quote) return <p className="quiet">{lines.noWords}</p>;
   const { passage, heading, text, at, checkedOn } = quote;
   return (
     <blockquote className="quoted">
       <p className="quiet">
-        Our guidance {at === undefined ? 'at the same place' : `at ${at}`}, “{heading}”:
+        {at === undefined ? lines.guidanceSame : lines.guidanceAt(at)}{' '}
+        <span lang={english}>“{heading}”</span>:
       </p>
-      <p>{text}</p>
+      <p lang={english}>{text}</p>
       <p className="quiet">
-        Passage checked on {sayDay(checkedOn)}: {passage}
+        {lines.passageChecked(dates.day(checkedOn))} {passage}
       </p>
     </blockquote>
   );

@@ -1,7 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { CommitmentKind } from '../../../src/core/commitments.js';
-import { dayOf, sayTime } from '../../../src/core/days.js';
+import { dayOf } from '../../../src/core/days.js';
 import { useAnnounce } from './announce.js';
 import type { ListedCommitment } from './answers.js';
 import { postTo, useLoad } from './api.js';
@@ -10,26 +9,22 @@ import { NoteForm } from './note-form.js';
 import { LoadState, RowTable, Title } from './parts.js';
 import { sayLeft } from './queue-table.js';
 import { reviewAddress } from './route.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
-const groups = [
-  ['overdue', 'Overdue', 'Nothing on record is overdue.'],
-  ['due', 'Due', 'Nothing on record is due.'],
-  ['done', 'Done', 'Nothing is marked as done.'],
-] as const;
+const groups = ['overdue', 'due', 'done'] as const;
 
 /** Every promise and date owed: overdue first, then what comes. */
 export function CommitmentsView() {
+  const { frame, records } = useWords();
   const loaded = useLoad<{ readonly commitments: readonly ListedCommitment[] }>('commitments');
   return (
     <>
-      <Title name="Commitments">Commitments</Title>
-      <p className="quiet">
-        What was promised, updates owed, and dates of bail, orders and the section 2A check. Only
-        what was recorded is listed.
-      </p>
+      <Title name={frame.views.commitments}>{frame.views.commitments}</Title>
+      <p className="quiet">{records.aboutCommitments}</p>
       <LoadState loaded={loaded} />
       {loaded.value &&
-        groups.map(([kind, title, none]) => {
+        groups.map((kind) => {
+          const title = records.groups[kind];
           const rows = loaded.value?.commitments.filter(({ state }) => state === kind) ?? [];
           return (
             <section key={kind} aria-labelledby={`group-${kind}`} className="block">
@@ -37,7 +32,7 @@ export function CommitmentsView() {
                 {title} ({rows.length})
               </h2>
               {rows.length === 0 ? (
-                <p className="quiet">{none}</p>
+                <p className="quiet">{records.noneIn[kind]}</p>
               ) : (
                 <Rows rows={rows} title={title} reload={loaded.reload} />
               )}
@@ -48,37 +43,32 @@ export function CommitmentsView() {
   );
 }
 
-const kindWords: Readonly<Record<CommitmentKind, string>> = {
-  promise: 'Promise',
-  update: 'Update owed',
-  referral: 'Referral owed',
-  'ask-again': 'To ask again',
-  'coming-date': 'Date coming up',
-  'check-date': 'Section 2A check',
-};
-
 function Rows(given: {
   readonly rows: readonly ListedCommitment[];
   readonly title: string;
   readonly reload: () => void;
 }) {
   const { rows, title, reload } = given;
+  const w = useWords();
+  const { heads, kinds, nobodyNamed } = w.records;
+  const english = useEnglishLang();
   const today = dayOf(new Date());
   return (
-    <RowTable caption={title} heads={['Case', 'What', 'By when', 'Owner', 'Done']}>
+    <RowTable caption={title} heads={[heads.case, heads.what, heads.when, heads.owner, heads.done]}>
       {rows.map((row) => (
         <tr key={row.key}>
           <th scope="row">
             <a href={reviewAddress(row.reviewId)}>{row.caseRef}</a>
           </th>
-          <td data-label="What">
-            <span className="quiet">{kindWords[row.kind]}:</span> {row.what}
+          <td data-label={heads.what}>
+            <span className="quiet">{kinds[row.kind]}:</span> <span lang={english}>{row.what}</span>
           </td>
-          <td data-label="By when">
-            {row.due && !row.done ? `${row.when}, ${sayLeft(row.due, today)}` : row.when}
+          <td data-label={heads.when}>
+            <span lang={english}>{row.when}</span>
+            {row.due && !row.done && `, ${sayLeft(row.due, today, w)}`}
           </td>
-          <td data-label="Owner">{row.owner ?? 'nobody named'}</td>
-          <td data-label="Done">
+          <td data-label={heads.owner}>{row.owner ?? nobodyNamed}</td>
+          <td data-label={heads.done}>
             <Done row={row} reload={reload} />
           </td>
         </tr>
@@ -90,36 +80,34 @@ function Rows(given: {
 /** Who closed it and how, or the way to close it. */
 function Done({ row, reload }: { readonly row: ListedCommitment; readonly reload: () => void }) {
   const announce = useAnnounce();
+  const { dates, records } = useWords();
+  const english = useEnglishLang();
   const [isOpen, setOpen] = useState(false);
   const [note, keep, clear] = useKept(`done ${row.key}`, '');
   const [problem, setProblem] = useState<string>();
   if (row.done)
     return (
       <>
-        {sayTime(row.done.at)}, {row.done.by}: {row.done.note}
+        {dates.time(row.done.at)}, {row.done.by}: <span lang={english}>{row.done.note}</span>
       </>
     );
   if (!isOpen)
     return (
       <Button
         size="small"
-        aria-label={`Mark as done: ${row.what}, ${row.caseRef}`}
+        aria-label={`${records.markDoneOf(row.what)}, ${row.caseRef}`}
         onClick={() => setOpen(true)}
       >
-        Mark as done
+        {records.markDone}
       </Button>
     );
   const save = async () => {
-    if (note.trim() === '') return setProblem('Say how it was done.');
+    if (note.trim() === '') return setProblem(records.sayHow);
     const body = { done: true, note: note.trim() };
     const answer = await postTo(`commitments/${encodeURIComponent(row.key)}`, body);
     const isOver = answer.kind === 'failed' && answer.failure.kind === 'already-closed';
     if (answer.kind === 'failed' && !isOver) return setProblem(answer.failure.message);
-    announce(
-      isOver
-        ? 'Somebody had already marked this as done; your note was not saved.'
-        : `${row.what} is marked as done.`,
-    );
+    announce(isOver ? records.doneAlready : records.isDone(row.what));
     clear();
     setOpen(false);
     reload();
@@ -127,8 +115,8 @@ function Done({ row, reload }: { readonly row: ListedCommitment; readonly reload
   };
   return (
     <NoteForm
-      name={`Mark as done: ${row.what}`}
-      label="How it was done"
+      name={records.markDoneOf(row.what)}
+      label={records.howDone}
       most={4_000}
       note={note}
       problem={problem}

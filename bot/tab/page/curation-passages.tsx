@@ -1,19 +1,12 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { type CuratedPassage, type PassageNeed, passageNeeds } from '../../../src/core/curation.js';
-import { sayDay } from '../../../src/core/days.js';
 import { RowTable } from './parts.js';
-import { count } from './words.js';
-
-const needWords: Readonly<Record<PassageNeed, string>> = {
-  overdue: 'Overdue for review',
-  ended: 'No longer in force',
-  due: 'Due within 30 days',
-  draft: 'Draft',
-};
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Passages that need a curator, filtered by need and topic on the page itself: they are few. */
 export function CurationPassages({ passages }: { readonly passages: readonly CuratedPassage[] }) {
+  const { curation } = useWords();
   const [need, setNeed] = useState<PassageNeed | ''>('');
   const [topic, setTopic] = useState('');
   const topics = [...new Set(passages.map((one) => one.topic))].toSorted();
@@ -21,27 +14,26 @@ export function CurationPassages({ passages }: { readonly passages: readonly Cur
     (one) => (!need || one.need === need) && (!topic || one.topic === topic),
   );
   const numberOf = (of: PassageNeed) => passages.filter((one) => one.need === of).length;
-  if (passages.length === 0)
-    return <p className="quiet">No passage is overdue, ended, due within 30 days or a draft.</p>;
+  if (passages.length === 0) return <p className="quiet">{curation.noPassage}</p>;
   return (
     <>
       <div className="fields">
-        <Field label="Needed because">
+        <Field label={curation.needed}>
           <Select
             value={need}
             onChange={(_, { value }) => setNeed(passageNeeds.find((one) => one === value) ?? '')}
           >
-            <option value="">All ({passages.length})</option>
+            <option value="">{`${curation.all} (${passages.length})`}</option>
             {passageNeeds.map((one) => (
               <option key={one} value={one}>
-                {needWords[one]} ({numberOf(one)})
+                {curation.needs[one]} ({numberOf(one)})
               </option>
             ))}
           </Select>
         </Field>
-        <Field label="Topic">
+        <Field label={curation.topic}>
           <Select value={topic} onChange={(_, { value }) => setTopic(value)}>
-            <option value="">All</option>
+            <option value="">{curation.all}</option>
             {topics.map((one) => (
               <option key={one} value={one}>
                 {one}
@@ -50,36 +42,35 @@ export function CurationPassages({ passages }: { readonly passages: readonly Cur
           </Select>
         </Field>
       </div>
-      <p role="status">{count(rows.length, 'passage')}</p>
-      {rows.length === 0 ? (
-        <p className="quiet">None with this need and topic.</p>
-      ) : (
-        <Rows rows={rows} />
-      )}
+      <p role="status">{curation.passages(rows.length)}</p>
+      {rows.length === 0 ? <p className="quiet">{curation.noneWith}</p> : <Rows rows={rows} />}
     </>
   );
 }
 
 function Rows({ rows }: { readonly rows: readonly CuratedPassage[] }) {
+  const { curation, dates } = useWords();
+  const english = useEnglishLang();
+  const { heads, needed } = curation;
   return (
     <RowTable
-      caption="Passages to look at"
-      heads={['Passage', 'Needed because', 'Review by', 'Checked on', 'File']}
+      caption={curation.toLookAt}
+      heads={[heads.passage, needed, heads.reviewBy, heads.checkedOn, heads.file]}
       isWordy
     >
       {rows.map((row) => (
         <tr key={row.id}>
           <th scope="row">
-            {row.heading} <span className="quiet">{row.id}</span>
+            <span lang={english}>{row.heading}</span> <span className="quiet">{row.id}</span>
           </th>
-          <td data-label="Needed because">
-            {needWords[row.need]}
-            {row.need === 'ended' && row.inForceTo && `: ${sayDay(row.inForceTo)}`}
+          <td data-label={needed}>
+            {curation.needs[row.need]}
+            {row.need === 'ended' && row.inForceTo && `: ${dates.day(row.inForceTo)}`}
           </td>
-          <td data-label="Review by">{sayDay(row.reviewBy)}</td>
-          <td data-label="Checked on">{sayDay(row.checkedOn)}</td>
-          <td data-label="File">
-            {row.path ? <code>{row.path}</code> : 'in the force’s own guidance'}
+          <td data-label={heads.reviewBy}>{dates.day(row.reviewBy)}</td>
+          <td data-label={heads.checkedOn}>{dates.day(row.checkedOn)}</td>
+          <td data-label={heads.file}>
+            {row.path ? <code>{row.path}</code> : curation.ownGuidance}
           </td>
         </tr>
       ))}

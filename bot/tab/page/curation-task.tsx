@@ -6,22 +6,20 @@ import { postTo } from './api.js';
 import { useKept } from './kept.js';
 import { NoteForm } from './note-form.js';
 import { Problem } from './parts.js';
+import type { Words } from './words/catalogue.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
-/** Kinds of answer in a word or two; a kind not known here is said as it is. */
-const answerWords: Readonly<Record<string, string>> = {
-  answered: 'answered',
-  partly: 'answered in part',
-  unclear: 'asked back',
-  'not-covered': 'not covered',
-  urgent: 'emergency guidance',
-  refused: 'refused',
-  withheld: 'not shown: it failed its check',
-};
-const sayKind = (kind: string) => answerWords[kind] ?? kind;
+/** A kind of answer in a word or two; one not known here is said as it is. */
+function sayKind(kind: string, { curation }: Words): string {
+  const words: Readonly<Record<string, string>> = curation.answers;
+  return words[kind] ?? kind;
+}
 
 /** Asks the saved question of the guidance as it is loaded now, and shows both answers. */
 export function AskAgain({ task }: { readonly task: ListedTask }) {
   const announce = useAnnounce();
+  const words = useWords();
+  const { curation } = words;
   const [again, setAgain] = useState<AskedAgain>();
   const [problem, setProblem] = useState<string>();
   const ask = async () => {
@@ -29,13 +27,17 @@ export function AskAgain({ task }: { readonly task: ListedTask }) {
     if (answer.kind === 'failed') return setProblem(answer.failure.message);
     setProblem(undefined);
     setAgain(answer.value);
-    announce(`Asked again: now ${sayKind(answer.value.now.answerKind)}.`);
+    announce(curation.askedAgain(sayKind(answer.value.now.answerKind, words)));
   };
   return (
     <>
       <p className="buttons">
-        <Button size="small" aria-label={`Ask again: ${task.question}`} onClick={() => void ask()}>
-          Ask again
+        <Button
+          size="small"
+          aria-label={curation.askAgainOf(task.question ?? '')}
+          onClick={() => void ask()}
+        >
+          {curation.askAgain}
         </Button>
       </p>
       {problem && <Problem words={problem} />}
@@ -45,29 +47,38 @@ export function AskAgain({ task }: { readonly task: ListedTask }) {
 }
 
 function ThenAndNow({ was, now }: AskedAgain) {
+  const words = useWords();
+  const { curation } = words;
+  const english = useEnglishLang();
   const names = (passages: AskedAgain['was']['passages']) =>
-    passages.map(({ id, heading }) => heading ?? `${id} (no longer held)`).join(' · ');
+    passages.map(({ id, heading }) => heading ?? curation.noLongerHeld(id)).join(' · ');
   return (
     <dl>
-      <dt>Then (version {was.knowledgeVersion})</dt>
+      <dt>{curation.atThatTime(was.knowledgeVersion)}</dt>
       <dd>
-        {sayKind(was.answerKind)}
-        {was.passages.length > 0 && `: ${names(was.passages)}`}
+        {sayKind(was.answerKind, words)}
+        {was.passages.length > 0 && (
+          <>
+            : <span lang={english}>{names(was.passages)}</span>
+          </>
+        )}
       </dd>
-      <dt>Now (version {now.knowledgeVersion})</dt>
+      <dt>{curation.now(now.knowledgeVersion)}</dt>
       <dd>
-        {sayKind(now.answerKind)}
+        {sayKind(now.answerKind, words)}
         {now.shown.map(({ heading, statements }) => (
-          <blockquote key={heading}>
+          <blockquote key={heading} lang={english}>
             <strong>{heading}</strong>
             {statements.map((statement) => (
               <p key={statement}>{statement}</p>
             ))}
           </blockquote>
         ))}
-        {now.shown.length === 0 &&
-          now.nearest.length > 0 &&
-          `. Nearest: ${now.nearest.join(' · ')}`}
+        {now.shown.length === 0 && now.nearest.length > 0 && (
+          <>
+            {curation.nearest} <span lang={english}>{now.nearest.join(' · ')}</span>
+          </>
+        )}
       </dd>
     </dl>
   );
@@ -82,32 +93,33 @@ export function CloseTask({
   readonly reload: () => void;
 }) {
   const announce = useAnnounce();
+  const { curation } = useWords();
   const [as, setAs] = useState<'done' | 'not-ours'>();
   const [note, keep, clear] = useKept(`task ${task.id}`, '');
   const [problem, setProblem] = useState<string>();
-  const name = task.question ?? 'a question no longer known';
+  const name = task.question ?? curation.unknownQuestion;
   if (!as)
     return (
       <p className="buttons">
-        <Button size="small" aria-label={`Done: ${name}`} onClick={() => setAs('done')}>
-          Done
-        </Button>
-        <Button size="small" aria-label={`Not ours: ${name}`} onClick={() => setAs('not-ours')}>
-          Not ours
-        </Button>
+        {(['done', 'not-ours'] as const).map((one) => (
+          <Button
+            key={one}
+            size="small"
+            aria-label={`${curation.states[one]}: ${name}`}
+            onClick={() => setAs(one)}
+          >
+            {curation.states[one]}
+          </Button>
+        ))}
       </p>
     );
   const save = async () => {
-    if (note.trim() === '') return setProblem('Say what was done, or why it is not ours.');
+    if (note.trim() === '') return setProblem(curation.sayWhat);
     const body = { as, note: note.trim() };
     const answer = await postTo(`tasks/${encodeURIComponent(task.id)}/close`, body);
     const isOver = answer.kind === 'failed' && answer.failure.kind === 'already-closed';
     if (answer.kind === 'failed' && !isOver) return setProblem(answer.failure.message);
-    announce(
-      isOver
-        ? 'Somebody had already closed this; your note was not saved.'
-        : `Closed as ${as === 'done' ? 'done' : 'not ours'}.`,
-    );
+    announce(isOver ? curation.closedAlready : curation.closed[as]);
     clear();
     setAs(undefined);
     reload();
@@ -115,8 +127,8 @@ export function CloseTask({
   };
   return (
     <NoteForm
-      name={`${as === 'done' ? 'Done' : 'Not ours'}: ${name}`}
-      label={as === 'done' ? 'What was done' : 'Why it is not ours'}
+      name={`${curation.states[as]}: ${name}`}
+      label={curation.closing[as]}
       most={2_000}
       note={note}
       problem={problem}

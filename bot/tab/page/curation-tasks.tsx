@@ -1,33 +1,18 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { TaskKind, TaskState } from '../../../src/core/curator-task.js';
-import { sayTime } from '../../../src/core/days.js';
 import type { ListedTask, ListedTasks } from './answers.js';
 import { useLoad } from './api.js';
 import { AskAgain, CloseTask } from './curation-task.js';
 import { LoadState } from './parts.js';
-import { count } from './words.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
-const kindWords: Readonly<Record<TaskKind, string>> = {
-  'not-covered': 'Not covered',
-  withheld: 'Found, but not shown: it failed its check',
-  'judged-wrong': 'Answer judged wrong',
-};
-const stateWords: Readonly<Record<TaskState, string>> = {
-  open: 'Open',
-  done: 'Done',
-  'not-ours': 'Not ours',
-};
-const kinds = Object.keys(kindWords) as readonly TaskKind[];
-const states = Object.keys(stateWords) as readonly TaskState[];
-const noneWords: Readonly<Record<TaskState, string>> = {
-  open: 'No question waits for a curator.',
-  done: 'No question was marked as done.',
-  'not-ours': 'No question was marked as not ours.',
-};
+const kinds: readonly TaskKind[] = ['not-covered', 'withheld', 'judged-wrong'];
+const states: readonly TaskState[] = ['open', 'done', 'not-ours'];
 
 /** Questions without a good answer, those asked most often first. */
 export function CurationTasks({ mayWork }: { readonly mayWork: boolean }) {
+  const { curation } = useWords();
   const [state, setState] = useState<TaskState>('open');
   const [kind, setKind] = useState<TaskKind | ''>('');
   const loaded = useLoad<ListedTasks>(`tasks?state=${state}${kind ? `&kind=${kind}` : ''}`);
@@ -35,36 +20,32 @@ export function CurationTasks({ mayWork }: { readonly mayWork: boolean }) {
   return (
     <section aria-labelledby="asked" className="block">
       <h2 id="asked" tabIndex={-1}>
-        Asked, and missing or wrong
+        {curation.asked}
       </h2>
-      <p className="quiet">
-        Names, numbers, addresses and accounts were taken out by rule before a question was kept,
-        and who asked is not recorded. Should something personal be left, close the task and tell
-        your data protection officer.
-      </p>
+      <p className="quiet">{curation.aboutAsked}</p>
       <div className="fields">
-        <Field label="Show">
+        <Field label={curation.show}>
           <Select
             value={state}
             onChange={(_, { value }) => setState(states.find((one) => one === value) ?? 'open')}
           >
             {states.map((one) => (
               <option key={one} value={one}>
-                {stateWords[one]}
+                {curation.states[one]}
                 {page && ` (${page.counts[one]})`}
               </option>
             ))}
           </Select>
         </Field>
-        <Field label="Why">
+        <Field label={curation.why}>
           <Select
             value={kind}
             onChange={(_, { value }) => setKind(kinds.find((one) => one === value) ?? '')}
           >
-            <option value="">All</option>
+            <option value="">{curation.all}</option>
             {kinds.map((one) => (
               <option key={one} value={one}>
-                {kindWords[one]}
+                {curation.kinds[one]}
               </option>
             ))}
           </Select>
@@ -73,13 +54,12 @@ export function CurationTasks({ mayWork }: { readonly mayWork: boolean }) {
       <LoadState loaded={loaded} />
       {page && (
         <p role="status">
-          {count(page.total, 'question')}
-          {page.total > page.tasks.length &&
-            `; the ${page.tasks.length} asked most often are shown`}
+          {curation.questions(page.total)}
+          {page.total > page.tasks.length && curation.mostOften(page.tasks.length)}
         </p>
       )}
       {page?.tasks.length === 0 && (
-        <p className="quiet">{kind ? 'None of this kind.' : noneWords[state]}</p>
+        <p className="quiet">{kind ? curation.noneOfKind : curation.none[state]}</p>
       )}
       <ul className="plain-list">
         {page?.tasks.map((task) => (
@@ -96,28 +76,48 @@ function Task(given: {
   readonly reload: () => void;
 }) {
   const { task, mayWork, reload } = given;
+  const { curation, dates } = useWords();
+  const english = useEnglishLang();
   return (
     <li className="block">
       <h3 id={`task-${task.id}`}>
-        {task.question ?? 'The question was no longer known when its answer was judged'}
+        {task.question === null ? (
+          curation.questionGone
+        ) : (
+          <span lang={english}>{task.question}</span>
+        )}
       </h3>
       {task.earlier.length > 0 && (
-        <p className="quiet">Asked before it: {task.earlier.join(' · ')}</p>
+        <p className="quiet">
+          {curation.askedBefore} <span lang={english}>{task.earlier.join(' · ')}</span>
+        </p>
       )}
       <p>
-        {kindWords[task.kind]}, {count(task.times, 'time')}, last on {sayTime(task.lastAt)}, with
-        guidance version {task.knowledgeVersion}
-        {task.topic && `. Nearest topic: ${task.topic}`}.
+        {curation.times(
+          curation.kinds[task.kind],
+          task.times,
+          dates.time(task.lastAt),
+          task.knowledgeVersion,
+        )}
+        {task.topic && curation.nearestTopic(task.topic)}.
       </p>
       {task.shown.length > 0 && (
-        <p>Shown: {task.shown.map(({ id, heading }) => heading ?? id).join(' · ')}</p>
+        <p>
+          {curation.shown}{' '}
+          <span lang={english}>
+            {task.shown.map(({ id, heading }) => heading ?? id).join(' · ')}
+          </span>
+        </p>
       )}
       {task.comments.map((comment) => (
-        <p key={comment}>Said of it: “{comment}”</p>
+        <p key={comment}>
+          {curation.saidOfIt} <span lang={english}>“{comment}”</span>
+        </p>
       ))}
       {task.closed && (
         <p>
-          {stateWords[task.state]}, {sayTime(task.closed.at)}, {task.closed.by}: {task.closed.note}
+          {curation.states[task.state]}, {dates.time(task.closed.at)}, {task.closed.by}:{' '}
+          <span lang={english}>{task.closed.note}</span>
         </p>
       )}
       {mayWork && task.question !== null && <AskAgain task={task} />}

@@ -4,22 +4,22 @@ import { CurationPassages } from './curation-passages.js';
 import { CurationTasks } from './curation-tasks.js';
 import { LoadState, Title } from './parts.js';
 import type { Me } from './person.js';
+import { useWords } from './words/language.js';
 
 /** What a curator has to look at: questions without a good answer, and passages whose time has come. */
 export function CurationView({ me }: { readonly me: Me }) {
+  const { frame, curation } = useWords();
   const loaded = useLoad<Curation>('curation');
   return (
     <>
-      <Title name="Guidance">Guidance</Title>
+      <Title name={frame.views.curation}>{frame.views.curation}</Title>
       <p className="quiet">
-        Guidance is changed in its files, with a pull request that a colleague reviews; nothing on
-        this page changes it.
-        {loaded.value &&
-          ` ${loaded.value.loaded} passages are loaded, version ${loaded.value.knowledgeVersion}.`}
+        {curation.about}
+        {loaded.value && curation.loaded(loaded.value.loaded, loaded.value.knowledgeVersion)}
       </p>
       <CurationTasks mayWork={me.roles.includes('curator')} />
       <section aria-labelledby="passages" className="block">
-        <h2 id="passages">Passages to look at</h2>
+        <h2 id="passages">{curation.toLookAt}</h2>
         <LoadState loaded={loaded} />
         {loaded.value && <CurationPassages passages={loaded.value.passages} />}
       </section>

@@ -8,7 +8,7 @@ import { useKept } from './kept.js';
 import { nameOfLine } from './line-sources.js';
 import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
-import { count } from './words.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type Act = ReviewMove['act'];
 type Kind = 'approved' | 'returned' | 'handed';
@@ -29,12 +29,13 @@ export function Decide(given: {
 }) {
   const { detail, send, asked, toggleAsked, decided } = given;
   const { may } = detail;
+  const { review } = useWords();
   const [form, setForm] = useState<Kind>();
   const offers = (
     [
-      ['approved', 'Approve', may.approve],
-      ['returned', 'Return to the author', may.return],
-      ['handed', 'Hand to another supervisor', may.hand],
+      ['approved', review.approve, may.approve],
+      ['returned', review.return, may.return],
+      ['handed', review.hand, may.hand],
     ] as const
   ).filter(([, , isOffered]) => isOffered);
   const close = () => {
@@ -42,10 +43,10 @@ export function Decide(given: {
     decided();
   };
   if (offers.length === 0)
-    return <p>{detail.isOwnCase ? sayOwnCase : 'There is nothing for you to decide here.'}</p>;
+    return <p>{detail.isOwnCase ? review.ownCaseHand : review.nothingToDecide}</p>;
   return (
     <>
-      {detail.isOwnCase && <p>{sayOwnCase}</p>}
+      {detail.isOwnCase && <p>{review.ownCaseHand}</p>}
       <p className="buttons">
         {offers.map(([kind, label]) => (
           <Button
@@ -66,9 +67,6 @@ export function Decide(given: {
     </>
   );
 }
-
-const sayOwnCase =
-  'You recorded or sent some of this case, so another supervisor decides on it. You may hand it on.';
 
 type FormProps = {
   readonly detail: ReviewDetail;
@@ -94,6 +92,7 @@ function useSubmit({ detail, send, close }: FormProps) {
 
 function Approve(props: FormProps) {
   const { detail } = props;
+  const { review } = useWords();
   const [note, keep, clear] = useKept(`approve ${detail.id}`, '');
   const { submit, box } = useSubmit(props);
   const unchecked = detail.lines.filter(({ checkedBy }) => !checkedBy).length;
@@ -101,19 +100,16 @@ function Approve(props: FormProps) {
   const open = detail.points.filter(({ answer }) => answer === undefined).length;
   const save = (isSure: boolean) => {
     const words = note.trim() ? { note: note.trim() } : {};
-    const done = `Version ${detail.version} of ${detail.caseRef} is approved.`;
+    const done = review.approved(detail.version, detail.caseRef);
     return submit({ kind: 'approved', ...words }, done, clear, isSure);
   };
   return (
-    <PageForm name="Approve" onSubmit={() => void save(false)}>
-      <p>
-        Your approval belongs to version {detail.version} exactly as it stands here. If anything has
-        changed since, it is refused and you are shown what.
-      </p>
-      {open > 0 && <p>{count(open, 'review point')} still open: all fifteen need an answer.</p>}
-      {unchecked > 0 && <p>{count(unchecked, 'line')} not marked as checked.</p>}
-      {toReconsider > 0 && <p>{count(toReconsider, 'line')} with words to reconsider.</p>}
-      <Field label="Note (optional)">
+    <PageForm name={review.approve} onSubmit={() => void save(false)}>
+      <p>{review.approvalBelongs(detail.version)}</p>
+      {open > 0 && <p>{review.pointsOpen(open)}</p>}
+      {unchecked > 0 && <p>{review.linesUnchecked(unchecked)}</p>}
+      {toReconsider > 0 && <p>{review.linesToReconsider(toReconsider)}</p>}
+      <Field label={review.optionalNote}>
         <Textarea
           rows={2}
           maxLength={4_000}
@@ -124,7 +120,7 @@ function Approve(props: FormProps) {
       {box(() => void save(true))}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          Approve version {detail.version}
+          {review.approveVersion(detail.version)}
         </Button>
       </p>
     </PageForm>
@@ -138,6 +134,9 @@ function Return(
   },
 ) {
   const { detail, asked, toggle } = props;
+  const words = useWords();
+  const english = useEnglishLang();
+  const { core, review } = words;
   const [draft, keep, clear] = useKept(`return ${detail.id}`, {
     codes: [] as readonly ReturnCode[],
     note: '',
@@ -149,7 +148,7 @@ function Return(
     if (draft.codes.length === 0 || note === '') return setMissing(true);
     setMissing(false);
     const act: Act = { kind: 'returned', codes: [...draft.codes], note, lines: [...asked] };
-    await submit(act, `${detail.caseRef} is returned to its author.`, clear, isSure);
+    await submit(act, review.returned(detail.caseRef), clear, isSure);
   };
   const mark = (code: ReturnCode, isOn: boolean) =>
     keep({
@@ -157,19 +156,19 @@ function Return(
       codes: codes.filter((one) => (one === code ? isOn : draft.codes.includes(one))),
     });
   return (
-    <PageForm name="Return to the author" onSubmit={() => void save(false)}>
+    <PageForm name={review.return} onSubmit={() => void save(false)}>
       <fieldset>
         <legend>
-          Reasons{' '}
+          {review.reasons}{' '}
           {isMissing && draft.codes.length === 0 && (
-            <strong role="alert">Choose at least one.</strong>
+            <strong role="alert">{review.chooseOne}</strong>
           )}
         </legend>
         <div className="codes">
           {codes.map((code) => (
             <Checkbox
               key={code}
-              label={returnCodePhrases[code]}
+              label={core.returnCodes[code]}
               checked={draft.codes.includes(code)}
               onChange={(_, { checked }) => mark(code, checked === true)}
             />
@@ -177,9 +176,9 @@ function Return(
         </div>
       </fieldset>
       <Field
-        label="Note to the author"
+        label={review.noteToAuthor}
         required
-        validationMessage={isMissing && draft.note.trim() === '' ? 'Say what is to be done.' : null}
+        validationMessage={isMissing && draft.note.trim() === '' ? review.sayWhatToDo : null}
       >
         <Textarea
           rows={3}
@@ -189,17 +188,18 @@ function Return(
         />
       </Field>
       <fieldset>
-        <legend>Lines in question</legend>
-        {asked.length === 0 && (
-          <p className="quiet">
-            None named. Name one with q, or by its button beside the evidence.
-          </p>
-        )}
+        <legend>{review.inQuestion}</legend>
+        {asked.length === 0 && <p className="quiet">{review.noneNamed}</p>}
         {asked.map((key) => (
           <Checkbox
             key={key}
             checked
-            label={`${nameOfLine(key)} ${detail.lines.find((line) => line.key === key)?.text ?? ''}`}
+            label={
+              <>
+                {nameOfLine(key, words)}{' '}
+                <span lang={english}>{detail.lines.find((line) => line.key === key)?.text}</span>
+              </>
+            }
             onChange={() => toggle(key)}
           />
         ))}
@@ -207,7 +207,7 @@ function Return(
       {box(() => void save(true))}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          Return version {detail.version}
+          {review.returnVersion(detail.version)}
         </Button>
       </p>
     </PageForm>
@@ -216,6 +216,7 @@ function Return(
 
 function Hand(props: FormProps) {
   const { detail } = props;
+  const { review } = useWords();
   const [draft, keep, clear] = useKept(`hand ${detail.id}`, { to: '', why: '' });
   const [isMissing, setMissing] = useState(false);
   const { submit, box } = useSubmit(props);
@@ -224,17 +225,17 @@ function Hand(props: FormProps) {
     if (!chosen) return setMissing(true);
     const words = draft.why.trim() ? { why: draft.why.trim() } : {};
     const act = { kind: 'handed', to: chosen.id, ...words } as const;
-    await submit(act, `Handed to ${chosen.name}.`, clear);
+    await submit(act, review.handed(chosen.name), clear);
   };
   return (
-    <PageForm name="Hand to another supervisor" onSubmit={() => void save()}>
+    <PageForm name={review.hand} onSubmit={() => void save()}>
       <Field
-        label="To"
+        label={review.to}
         required
-        validationMessage={isMissing && !chosen ? 'Choose a supervisor.' : null}
+        validationMessage={isMissing && !chosen ? review.chooseSupervisor : null}
       >
         <Select value={draft.to} onChange={(_, { value }) => keep({ ...draft, to: value })}>
-          <option value="">Choose…</option>
+          <option value="">{review.choose}</option>
           {detail.supervisors.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -242,7 +243,7 @@ function Hand(props: FormProps) {
           ))}
         </Select>
       </Field>
-      <Field label="Why (optional)">
+      <Field label={review.optionalWhy}>
         <Textarea
           rows={2}
           maxLength={4_000}
@@ -253,7 +254,7 @@ function Hand(props: FormProps) {
       {box(() => void save())}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          Hand it on
+          {review.handOn}
         </Button>
       </p>
     </PageForm>

@@ -5,21 +5,23 @@ import type { ReviewDetail } from '../../../src/core/review-detail.js';
 import { useAnnounce } from './announce.js';
 import { keepFile } from './api.js';
 import { PageForm, Problem } from './parts.js';
+import { useWords } from './words/language.js';
 
+/** Each with the ending of its files. */
 const formats = [
-  ['docx', 'Word', 'docx'],
-  ['pdf', 'PDF', 'pdf'],
-  ['markdown', 'Markdown', 'md'],
-  ['json', 'JSON', 'json'],
+  ['docx', 'docx'],
+  ['pdf', 'pdf'],
+  ['markdown', 'md'],
+  ['json', 'json'],
 ] as const;
 
-const routeWords: Readonly<Record<CopyRoute, string>> = {
-  'by-hand': 'Given by hand',
-  'trusted-person': 'Through a person they trust',
-  'safer-device': 'To a safer device',
-  post: 'By post',
-  'own-device': 'To the device they use every day',
-};
+const routes = [
+  'by-hand',
+  'trusted-person',
+  'safer-device',
+  'post',
+  'own-device',
+] as const satisfies readonly CopyRoute[];
 
 /** The approved summary as a document, and the copy for the person; each is recorded. */
 export function Documents({ detail }: { readonly detail: ReviewDetail }) {
@@ -32,40 +34,42 @@ export function Documents({ detail }: { readonly detail: ReviewDetail }) {
 }
 
 function Export({ detail }: { readonly detail: ReviewDetail }) {
+  const { records } = useWords();
   const [format, setFormat] = useState<string>('docx');
   const [purpose, setPurpose] = useState('');
   const { problem, setProblem, keep } = useKeep();
   const save = () => {
-    if (purpose.trim().length < 3) return setProblem('Say what the document is for.');
-    const ending = formats.find(([one]) => one === format)?.[2] ?? format;
+    if (purpose.trim().length < 3) return setProblem(records.sayPurpose);
+    const ending = formats.find(([one]) => one === format)?.[1] ?? format;
     const query = new URLSearchParams({ format, purpose: purpose.trim() });
     return keep(`reviews/${detail.id}/export?${query}`, nameOf(detail, ending));
   };
   return (
-    <PageForm name="Export" onSubmit={() => void save()}>
-      <h3>Export</h3>
-      <p className="quiet">Police material. What it is for is recorded with your name.</p>
-      <Field label="Format">
+    <PageForm name={records.export} onSubmit={() => void save()}>
+      <h3>{records.export}</h3>
+      <p className="quiet">{records.policeMaterial}</p>
+      <Field label={records.format}>
         <Select value={format} onChange={(_, { value }) => setFormat(value)}>
-          {formats.map(([value, label]) => (
+          {formats.map(([value]) => (
             <option key={value} value={value}>
-              {label}
+              {records.formats[value]}
             </option>
           ))}
         </Select>
       </Field>
-      <Field label="What it is for" required>
+      <Field label={records.purpose} required>
         <Input value={purpose} maxLength={300} onChange={(_, { value }) => setPurpose(value)} />
       </Field>
       {problem && <Problem words={problem} />}
       <p className="buttons">
-        <Button type="submit">Export version {detail.version}</Button>
+        <Button type="submit">{records.exportVersion(detail.version)}</Button>
       </p>
     </PageForm>
   );
 }
 
 function Copy({ detail }: { readonly detail: ReviewDetail }) {
+  const { records } = useWords();
   const [format, setFormat] = useState('pdf');
   const [route, setRoute] = useState<string>('by-hand');
   const { problem, keep } = useKeep();
@@ -74,30 +78,27 @@ function Copy({ detail }: { readonly detail: ReviewDetail }) {
     return keep(`reviews/${detail.id}/copy?${query}`, nameOf(detail, format, 'copy'));
   };
   return (
-    <PageForm name="Copy for the person" onSubmit={() => void save()}>
-      <h3>Copy for the person</h3>
-      <p className="quiet">
-        Plan, named contact, reference, what happens next. Nothing for the supervisor only, nothing
-        marked unsafe.
-      </p>
-      <Field label="How it reaches them">
+    <PageForm name={records.copy} onSubmit={() => void save()}>
+      <h3>{records.copy}</h3>
+      <p className="quiet">{records.aboutCopy}</p>
+      <Field label={records.howReaches}>
         <Select value={route} onChange={(_, { value }) => setRoute(value)}>
-          {Object.entries(routeWords).map(([value, label]) => (
+          {routes.map((value) => (
             <option key={value} value={value}>
-              {label}
+              {records.copyRoutes[value]}
             </option>
           ))}
         </Select>
       </Field>
-      <Field label="Format">
+      <Field label={records.format}>
         <Select value={format} onChange={(_, { value }) => setFormat(value)}>
-          <option value="pdf">PDF</option>
-          <option value="docx">Word</option>
+          <option value="pdf">{records.formats.pdf}</option>
+          <option value="docx">{records.formats.docx}</option>
         </Select>
       </Field>
       {problem && <Problem words={problem} />}
       <p className="buttons">
-        <Button type="submit">Make the copy</Button>
+        <Button type="submit">{records.makeCopy}</Button>
       </p>
     </PageForm>
   );
@@ -106,11 +107,12 @@ function Copy({ detail }: { readonly detail: ReviewDetail }) {
 function useKeep() {
   const [problem, setProblem] = useState<string>();
   const announce = useAnnounce();
+  const { records } = useWords();
   const keep = async (path: string, name: string) => {
     setProblem(undefined);
     const failed = await keepFile(path, name);
     setProblem(failed);
-    if (!failed) announce(`${name} is saved.`);
+    if (!failed) announce(records.fileSaved(name));
   };
   return { problem, setProblem, keep };
 }

@@ -6,6 +6,7 @@ import { useKept } from './kept.js';
 import { nameOfLine } from './line-sources.js';
 import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
+import { useWords } from './words/language.js';
 
 /** The supervisor's words in place of a line, with the reason; the draft stays in the record. */
 export function EditLine(given: {
@@ -15,6 +16,8 @@ export function EditLine(given: {
   readonly close: () => void;
 }) {
   const { detail, line, send, close } = given;
+  const words = useWords();
+  const { lines } = words;
   const key = `edit ${detail.id} ${line.key}`;
   const [{ text, why }, keep, clear] = useKept(key, { text: line.text, why: '' });
   const [refusal, setRefusal] = useState<Refusal>();
@@ -29,7 +32,7 @@ export function EditLine(given: {
       text: text.trim(),
       why: why.trim(),
     } as const;
-    const sent = await send(act, `The words of ${nameOfLine(line.key)} are changed.`, isSure);
+    const sent = await send(act, lines.wordsChanged(nameOfLine(line.key, words)), isSure);
     if (sent.kind === 'refused') return setRefusal(sent.refusal);
     clear();
     close();
@@ -40,13 +43,13 @@ export function EditLine(given: {
   };
   return (
     <PageForm
-      name={`Change the words of ${nameOfLine(line.key)}`}
+      name={lines.changeWordsOf(nameOfLine(line.key, words))}
       onSubmit={() => void save(false)}
     >
       <Field
-        label="The line in your words"
+        label={lines.inYourWords}
         required
-        validationMessage={missing && !isChanged ? 'Change the words first.' : null}
+        validationMessage={missing && !isChanged ? lines.changeFirst : null}
       >
         <Textarea
           autoFocus
@@ -57,9 +60,9 @@ export function EditLine(given: {
         />
       </Field>
       <Field
-        label="Why"
+        label={lines.why}
         required
-        validationMessage={missing && why.trim() === '' ? 'Say why.' : null}
+        validationMessage={missing && why.trim() === '' ? lines.sayWhy : null}
       >
         <Textarea
           rows={2}
@@ -73,9 +76,9 @@ export function EditLine(given: {
       )}
       <p className="buttons">
         <Button appearance="primary" type="submit">
-          Save the words
+          {lines.saveWords}
         </Button>
-        <Button onClick={cancel}>Keep the line as it was</Button>
+        <Button onClick={cancel}>{lines.keepLine}</Button>
       </p>
     </PageForm>
   );

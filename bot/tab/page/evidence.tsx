@@ -1,18 +1,12 @@
 import type { ReactNode } from 'react';
 import type { SummaryLine } from '../../../src/core/case-summary-schema.js';
-import { sayTime } from '../../../src/core/days.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { Cites } from './cites.js';
 import { type Indication, type LineSource, nameOfLine, saysWhatNotToUse } from './line-sources.js';
 import { Mark } from './parts.js';
 import { Findings } from './refusal.js';
-
-const saidByWords: Readonly<Record<SummaryLine['from']['saidBy'], string>> = {
-  caller: 'The caller',
-  user: 'The person who took it down',
-  records: 'Police records',
-};
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Everything one line rests on: the reply as it was said, what it replaced, the guidance, and what became of it here. */
 export function Evidence({
@@ -26,8 +20,10 @@ export function Evidence({
   readonly source: LineSource | undefined;
   readonly go: (key: LineKey) => void;
 }) {
+  const { frame, core, dates, lines } = useWords();
+  const english = useEnglishLang();
   const nameOf = (id: string | undefined) =>
-    (id === undefined ? undefined : detail.names[id]) ?? 'a user not named here';
+    (id === undefined ? undefined : detail.names[id]) ?? frame.unnamed;
   const [screening, question] = line.key.split(' ');
   const flags = detail.summary.flags.filter(
     (flag) => flag.screening === screening && flag.question === question,
@@ -36,7 +32,7 @@ export function Evidence({
     <>
       {saysWhatNotToUse(line) && (
         <p>
-          <strong>Unsafe to pass on:</strong> marked so by the person, and left out of their copy.
+          <strong>{lines.unsafe}</strong> {lines.unsafeWhy}
         </p>
       )}
       {source?.kind === 'reply' && (
@@ -45,26 +41,27 @@ export function Evidence({
       {source?.kind === 'indication' && (
         <Rests detail={detail} indication={source.indication} go={go} />
       )}
-      <Part title="Flags raised by this reply" isThere={flags.length > 0}>
+      <Part title={lines.flagsByReply} isThere={flags.length > 0}>
         <ul>
           {flags.map(({ level, about, at }) => (
             <li key={`${level} ${about}`}>
-              <Mark kind={level === 'red' ? 'strong' : 'plain'}>{level.toUpperCase()}</Mark> {about}
-              , {sayTime(at)}
+              <Mark kind={level === 'red' ? 'strong' : 'plain'}>{core.flagLevels[level]}</Mark>{' '}
+              <span lang={english}>{about}</span>, {dates.time(at)}
             </li>
           ))}
         </ul>
       </Part>
-      {source === undefined && <p>What this line rests on is not in this version.</p>}
-      <Part title="Words to reconsider" isThere={line.findings.length > 0}>
+      {source === undefined && <p>{lines.notInVersion}</p>}
+      <Part title={lines.toReconsider} isThere={line.findings.length > 0}>
         <Findings findings={line.findings} />
       </Part>
-      <Part title="Changed in review" isThere={line.edits.length > 0}>
+      <Part title={lines.changedInReview} isThere={line.edits.length > 0}>
         <ul>
           {line.edits.map((edit) => (
             <li key={edit.at}>
-              {nameOf(edit.by)}, {sayTime(edit.at)}: <del>{edit.old}</del> <ins>{edit.new}</ins>{' '}
-              Why: {edit.why}
+              {nameOf(edit.by)}, {dates.time(edit.at)}: <del lang={english}>{edit.old}</del>{' '}
+              <ins lang={english}>{edit.new}</ins> {lines.changedWhy}{' '}
+              <span lang={english}>{edit.why}</span>
             </li>
           ))}
         </ul>
@@ -82,45 +79,54 @@ function Reply({
   readonly quotes: ReviewDetail['quotes'];
   readonly nameOf: (id: string | undefined) => string;
 }) {
+  const { core, dates, lines } = useWords();
+  const english = useEnglishLang();
   const { from, status } = line;
   return (
     <>
       <dl className="facts">
-        <dt>Question {from.question}</dt>
-        <dd>{from.ask}</dd>
-        <dt>{from.said === undefined ? 'Reply' : 'Reply as said'}</dt>
-        <dd>{from.said === undefined ? `None: ${status}.` : <strong>{from.said}</strong>}</dd>
-        <dt>Who said it</dt>
-        <dd>{from.said === undefined ? 'Nobody' : saidByWords[from.saidBy]}</dd>
+        <dt>{lines.question(from.question)}</dt>
+        <dd lang={english}>{from.ask}</dd>
+        <dt>{from.said === undefined ? lines.reply : lines.replyAsSaid}</dt>
+        <dd>
+          {from.said === undefined ? (
+            lines.noReply(core.statuses[status])
+          ) : (
+            <strong lang={english}>{from.said}</strong>
+          )}
+        </dd>
+        <dt>{lines.whoSaid}</dt>
+        <dd>{from.said === undefined ? lines.nobody : lines.saidBy[from.saidBy]}</dd>
         {from.at !== undefined && (
           <>
-            <dt>Taken down by</dt>
+            <dt>{lines.takenDownBy}</dt>
             <dd>
-              {nameOf(from.by)}, {sayTime(from.at)}
+              {nameOf(from.by)}, {dates.time(from.at)}
             </dd>
           </>
         )}
         {from.heldFrom !== undefined && (
           <>
-            <dt>First told on</dt>
-            <dd>{sayTime(from.heldFrom)}, and found still right</dd>
+            <dt>{lines.firstTold}</dt>
+            <dd>{lines.stillRight(dates.time(from.heldFrom))}</dd>
           </>
         )}
       </dl>
-      <Part title="Earlier replies to the same question" isThere={from.replaced.length > 0}>
+      <Part title={lines.earlierReplies} isThere={from.replaced.length > 0}>
         <ul>
           {from.replaced.map((old, place) => {
             const why = place === 0 ? from.reason : from.replaced[place - 1]?.reason;
             return (
               <li key={old.at}>
-                {old.said}. {nameOf(old.by)}, {sayTime(old.at)}. Changed because:{' '}
-                {why ?? 'no reason given'}.
+                <span lang={english}>{old.said}.</span> {nameOf(old.by)}, {dates.time(old.at)}.{' '}
+                {lines.changedBecause}{' '}
+                {why === undefined ? lines.noReason : <span lang={english}>{why}</span>}.
               </li>
             );
           })}
         </ul>
       </Part>
-      <Part title="Guidance behind it" isThere={line.cites.length > 0}>
+      <Part title={lines.guidanceBehind} isThere={line.cites.length > 0}>
         <Cites cites={line.cites} quotes={quotes} />
       </Part>
     </>
@@ -137,29 +143,29 @@ function Rests({
   readonly indication: Indication;
   readonly go: (key: LineKey) => void;
 }) {
+  const words = useWords();
+  const { lines } = words;
+  const english = useEnglishLang();
   const rests = detail.lines.filter(({ key }) => {
     const [screening, question] = key.split(' ');
     return screening === indication.screening && indication.rests.some((id) => id === question);
   });
   return (
     <>
-      <p>
-        A rule of the script fired on the replies below. It is not a decision; the view to record is
-        yours.
-      </p>
-      <Part title="Rests on" isThere={rests.length > 0}>
+      <p>{lines.ruleFired}</p>
+      <Part title={lines.restsOn} isThere={rests.length > 0}>
         <ul>
           {rests.map((line) => (
             <li key={line.key}>
               <button type="button" className="plain" onClick={() => go(line.key)}>
-                {nameOfLine(line.key)}
+                {nameOfLine(line.key, words)}
               </button>{' '}
-              {line.text}
+              <span lang={english}>{line.text}</span>
             </li>
           ))}
         </ul>
       </Part>
-      <Part title="Guidance behind it" isThere={indication.cites.length > 0}>
+      <Part title={lines.guidanceBehind} isThere={indication.cites.length > 0}>
         <Cites cites={indication.cites} quotes={detail.quotes} />
       </Part>
     </>

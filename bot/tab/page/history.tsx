@@ -1,25 +1,22 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
-import { sayTime } from '../../../src/core/days.js';
 import type { AuditEntry } from './answers.js';
 import { useLoad } from './api.js';
 import { LoadState, RowTable, Title } from './parts.js';
 import { reviewAddress } from './route.js';
-import { count } from './words.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Everything that was done with a case, oldest first. */
 export function HistoryView({ id }: { readonly id: string }) {
   const loaded = useLoad<readonly AuditEntry[]>(`reviews/${encodeURIComponent(id)}/history`);
+  const { records } = useWords();
   return (
     <>
-      <Title name="History of a case">History of this case</Title>
+      <Title name={records.historyWindow}>{records.history}</Title>
       <p>
-        <a href={reviewAddress(id)}>Back to the review</a>
+        <a href={reviewAddress(id)}>{records.backToReview}</a>
       </p>
-      <p className="quiet">
-        Who read, changed, exported or was refused what. Entries cannot be changed; each is chained
-        to the one before it.
-      </p>
+      <p className="quiet">{records.aboutHistory}</p>
       <LoadState loaded={loaded} />
       {loaded.value && <Entries entries={loaded.value} />}
     </>
@@ -28,6 +25,7 @@ export function HistoryView({ id }: { readonly id: string }) {
 
 /** The whole audit, for administrators. */
 export function AuditView() {
+  const { frame, records } = useWords();
   const [typed, setTyped] = useState({ by: '', what: '', from: '', to: '' });
   const [query, setQuery] = useState('');
   const loaded = useLoad<readonly AuditEntry[]>(`audit${query}`);
@@ -47,7 +45,7 @@ export function AuditView() {
   };
   return (
     <>
-      <Title name="Audit">Audit</Title>
+      <Title name={frame.views.audit}>{frame.views.audit}</Title>
       <search>
         <form
           className="fields"
@@ -56,11 +54,11 @@ export function AuditView() {
             search();
           }}
         >
-          {field('by', 'Person (id)', 'text')}
-          {field('what', 'What was done', 'text')}
-          {field('from', 'From', 'date')}
-          {field('to', 'To', 'date')}
-          <Button type="submit">Search</Button>
+          {field('by', records.person, 'text')}
+          {field('what', records.whatDone, 'text')}
+          {field('from', records.from, 'date')}
+          {field('to', records.to, 'date')}
+          <Button type="submit">{records.search}</Button>
         </form>
       </search>
       <LoadState loaded={loaded} />
@@ -70,19 +68,26 @@ export function AuditView() {
 }
 
 function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const { dates, records } = useWords();
+  const english = useEnglishLang();
+  const { number, when, who, what, detail } = records.entryHeads;
   return (
     <>
-      <p className="quiet">{count(entries.length, 'entry', 'entries')}.</p>
-      <RowTable caption="Entries" heads={['No.', 'When', 'Who', 'What', 'Detail']}>
+      <p className="quiet">{records.entries(entries.length)}</p>
+      <RowTable caption={records.entriesCaption} heads={[number, when, who, what, detail]}>
         {entries.map((entry) => (
           <tr key={entry.seq}>
-            <th scope="row" data-label="No.">
+            <th scope="row" data-label={number}>
               {entry.seq}
             </th>
-            <td data-label="When">{sayTime(entry.at)}</td>
-            <td data-label="Who">{entry.name ?? entry.by}</td>
-            <td data-label="What">{entry.what.replaceAll('-', ' ')}</td>
-            <td data-label="Detail">{sayDetail(entry.detail)}</td>
+            <td data-label={when}>{dates.time(entry.at)}</td>
+            <td data-label={who}>{entry.name ?? entry.by}</td>
+            <td data-label={what} lang={english}>
+              {entry.what.replaceAll('-', ' ')}
+            </td>
+            <td data-label={detail} lang={english}>
+              {sayDetail(entry.detail)}
+            </td>
           </tr>
         ))}
       </RowTable>

@@ -2,8 +2,9 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { type LineSection, nameOfLine, saysWhatNotToUse } from './line-sources.js';
-import { Mark, Spoken } from './parts.js';
+import { Keyed, Mark, Spoken } from './parts.js';
 import { ChangedMark } from './since.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** What can be done with a line by keyboard, while one has the focus: letters elsewhere stay letters. */
 export type LineKeys = {
@@ -28,6 +29,8 @@ export function LineList(given: {
   readonly under: (line: ReviewLine) => ReactNode;
 }) {
   const { sections, current, asked, inQuestion, since, choose, keys, under } = given;
+  const words = useWords();
+  const english = useEnglishLang();
   const place = useRef<HTMLDivElement>(null);
   const lines = sections.flatMap((section) => section.lines);
   const press = (event: KeyboardEvent, line: ReviewLine) => {
@@ -44,13 +47,13 @@ export function LineList(given: {
   return (
     <div ref={place} className="lines">
       <p className="help" id="line-keys">
-        Keys while a line has the focus: <kbd>j</kbd> or <kbd>↓</kbd> next, <kbd>k</kbd> or{' '}
-        <kbd>↑</kbd> previous, <kbd>n</kbd> next unchecked, <kbd>c</kbd> checked, <kbd>Enter</kbd>{' '}
-        evidence, <kbd>w</kbd> change words, <kbd>q</kbd> name in a return.
+        <Keyed words={words.lines.keys} />
       </p>
-      {sections.map(({ id, title, lines: own }) => (
+      {sections.map(({ id, title, isOfScript, lines: own }) => (
         <section key={id} aria-labelledby={`section-${id}`}>
-          <h3 id={`section-${id}`}>{title}</h3>
+          <h3 id={`section-${id}`} lang={isOfScript ? english : undefined}>
+            {title}
+          </h3>
           <ol>
             {own.map((line) => (
               <li key={line.key} data-current={line.key === current || undefined}>
@@ -92,26 +95,32 @@ function LineFace({
   readonly isInQuestion: boolean;
   readonly since: ReviewDetail['since'];
 }) {
+  const words = useWords();
+  const english = useEnglishLang();
+  const { statuses } = words.core;
+  const { marks } = words.lines;
   const isEdited = line.text !== line.drafted;
   return (
     <>
-      <span className="code">{nameOfLine(line.key)}</span>
+      <span className="code">{nameOfLine(line.key, words)}</span>
       <span className="words">
-        <span className="text">
+        <span className="text" lang={english}>
           {line.text}
           <Spoken> </Spoken>
         </span>
         <span className="marks">
           {line.status && (
-            <Mark kind={line.status === 'answered' ? 'quiet' : 'absent'}>{line.status}</Mark>
+            <Mark kind={line.status === 'answered' ? 'quiet' : 'absent'}>
+              {statuses[line.status]}
+            </Mark>
           )}
-          {line.checkedBy && <Mark kind="done">✓ checked</Mark>}
-          {isEdited && <Mark kind="plain">words changed</Mark>}
-          {line.findings.length > 0 && <Mark kind="strong">words to reconsider</Mark>}
-          {saysWhatNotToUse(line) && <Mark kind="strong">unsafe to pass on</Mark>}
+          {line.checkedBy && <Mark kind="done">✓ {marks.checked}</Mark>}
+          {isEdited && <Mark kind="plain">{marks.changed}</Mark>}
+          {line.findings.length > 0 && <Mark kind="strong">{marks.toReconsider}</Mark>}
+          {saysWhatNotToUse(line) && <Mark kind="strong">{marks.unsafe}</Mark>}
           {since && <ChangedMark since={since} line={line.key} />}
-          {isInQuestion && <Mark kind="strong">in question</Mark>}
-          {isAsked && <Mark kind="plain">named in the return</Mark>}
+          {isInQuestion && <Mark kind="strong">{marks.inQuestion}</Mark>}
+          {isAsked && <Mark kind="plain">{marks.named}</Mark>}
         </span>
       </span>
     </>

@@ -7,7 +7,6 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import { sayTime } from '../../../src/core/days.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import type { Refusal, SendAct } from './acts.js';
@@ -15,8 +14,10 @@ import { EditLine } from './edit-line.js';
 import { Evidence } from './evidence.js';
 import { LineList } from './line-list.js';
 import { type LineSection, nameOfLine, sourcesOf } from './line-sources.js';
+import { Keyed } from './parts.js';
 import { RefusalBox } from './refusal.js';
 import { WasBefore } from './since.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type PanesProps = {
   readonly detail: ReviewDetail;
@@ -32,6 +33,7 @@ type PanesProps = {
 /** Lines on the left with the evidence of the current one beside them; in a narrow window, under it. */
 export function LinePanes(props: PanesProps) {
   const { detail, sections, current, choose, asked, toggleAsked, send } = props;
+  const words = useWords();
   const isWide = useIsWide();
   const [editing, setEditing] = useState<LineKey>();
   /** Counts up when the evidence is to take the focus. */
@@ -41,7 +43,8 @@ export function LinePanes(props: PanesProps) {
   const check = async (line: ReviewLine) => {
     if (!may.check) return;
     const isChecked = !line.checkedBy;
-    const done = `${nameOfLine(line.key)} ${isChecked ? 'checked' : 'no longer checked'}.`;
+    const say = isChecked ? words.lines.isChecked : words.lines.isUnchecked;
+    const done = say(nameOfLine(line.key, words));
     const sent = await send({ kind: 'line-checked', line: line.key, isChecked }, done);
     setRefused(sent.kind === 'refused' ? { line: line.key, refusal: sent.refusal } : undefined);
   };
@@ -114,31 +117,35 @@ function Pane(
     event.stopPropagation();
     go(line.key);
   };
-  const name = nameOfLine(line.key);
+  const words = useWords();
+  const english = useEnglishLang();
+  const name = nameOfLine(line.key, words);
   const { may } = detail;
   return (
     <section className="evidence" aria-labelledby="evidence-head" onKeyDown={leave}>
       <h3 ref={heading} id="evidence-head" tabIndex={-1}>
-        Evidence for {name}
+        {words.lines.evidenceFor(name)}
       </h3>
       {detail.since && <WasBefore since={detail.since} line={line.key} />}
       {line.text !== line.drafted && (
         <p>
-          Drafted as: <del>{line.drafted}</del>
+          {words.lines.draftedAs} <del lang={english}>{line.drafted}</del>
         </p>
       )}
       <Evidence detail={detail} line={line} source={sources.get(line.key)} go={go} />
       {may.check ? (
         <Checkbox
-          label="Checked against its evidence"
+          label={words.lines.checkedBox}
           checked={line.checkedBy !== undefined}
           onChange={check}
         />
       ) : null}
       {line.checkedBy && (
         <p className="quiet">
-          Checked by {detail.names[line.checkedBy.by] ?? 'a user not named here'},{' '}
-          {sayTime(line.checkedBy.at)}
+          {words.lines.checkedBy(
+            detail.names[line.checkedBy.by] ?? words.frame.unnamed,
+            words.dates.time(line.checkedBy.at),
+          )}
         </p>
       )}
       {refusal && <RefusalBox refusal={refusal} points={detail.points} />}
@@ -154,16 +161,16 @@ function Pane(
         />
       ) : (
         <p className="buttons">
-          {may.edit && <Button onClick={() => edit(true)}>Change the words</Button>}
+          {may.edit && <Button onClick={() => edit(true)}>{words.lines.changeWords}</Button>}
           {may.return && (
             <Button aria-pressed={isAsked} onClick={() => toggleAsked(line.key)}>
-              {isAsked ? '✓ Named in the return' : 'Name in a return'}
+              {isAsked ? `✓ ${words.lines.isNamed}` : words.lines.name}
             </Button>
           )}
         </p>
       )}
       <p className="help">
-        <kbd>Esc</kbd> goes back to the line.
+        <Keyed words={words.lines.backToLine} />
       </p>
     </section>
   );

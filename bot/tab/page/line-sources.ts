@@ -2,6 +2,7 @@ import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary-sc
 import { keyOfIndication, keyOfLine } from '../../../src/core/line-keys.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
+import type { Words } from './words/catalogue.js';
 
 /** What each line of a review rests on, found in the summary it was drafted in. */
 
@@ -32,23 +33,29 @@ export function saysWhatNotToUse({ isUnsafe, section, drafted, text }: ReviewLin
 }
 
 /** What a line is called where it is named away from its place: "FC04", "TL01 no. 2", "I-1". */
-export function nameOfLine(key: LineKey): string {
+export function nameOfLine(key: LineKey, { lines }: Words): string {
   const [, question = key, record] = key.split(' ');
-  return record ? `${question} no. ${record}` : question;
+  return record ? lines.numbered(question, record) : question;
 }
 
 export type LineSection = {
   readonly id: string;
   readonly title: string;
+  /** Its title comes from the script. */
+  readonly isOfScript: boolean;
   readonly lines: readonly ReviewLine[];
 };
 
 /** The lines by section, in the order of the summary. */
-export function sectionsOf({ summary, lines }: ReviewDetail): readonly LineSection[] {
+export function sectionsOf({ summary, lines }: ReviewDetail, words: Words): readonly LineSection[] {
   const titles = [
-    ...summary.sections.map(({ id, title }) => ({ id: id as string, title: `${id} ${title}` })),
-    { id: 'dropped', title: 'Replies that no longer apply' },
-    { id: 'indications', title: 'For professional judgement' },
+    ...summary.sections.map(({ id, title }) => ({
+      id: id as string,
+      title: `${id} ${title}`,
+      isOfScript: true,
+    })),
+    { id: 'dropped', title: words.lines.dropped, isOfScript: false },
+    { id: 'indications', title: words.lines.indications, isOfScript: false },
   ];
   return titles
     .map((section) => ({ ...section, lines: lines.filter((line) => line.section === section.id) }))

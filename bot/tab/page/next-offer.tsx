@@ -9,6 +9,8 @@ import type { Me } from './person.js';
 import { addressInQueue, listPath, queueBehind, withField } from './queue-query.js';
 import { firstThings, sayAge } from './queue-table.js';
 import { queueAddress, useHash } from './route.js';
+import type { Words } from './words/catalogue.js';
+import { useWords, wordsNow } from './words/language.js';
 
 /** The way back to the queue and on to its next case; after a decision the next one is looked for at once. */
 
@@ -28,6 +30,8 @@ export function NextOffer({
   readonly decisions: number;
 }) {
   const query = queueBehind(useHash());
+  const w = useWords();
+  const { queue } = w;
   const [looked, setLooked] = useState<Looked>();
   const announce = useAnnounce();
   const link = useRef<HTMLAnchorElement>(null);
@@ -36,8 +40,9 @@ export function NextOffer({
   const look = useCallback(async () => {
     const found = await findNext(id, me.id, new URLSearchParams(search));
     setLooked(found);
-    if (found.kind === 'found') announce(`Next case: ${sayRow(found.row)}.`);
-    if (found.kind === 'none') announce(sayNone);
+    const now = wordsNow();
+    if (found.kind === 'found') announce(`${now.queue.nextCase(sayRow(found.row, now))}.`);
+    if (found.kind === 'none') announce(now.queue.nothingElse);
   }, [id, me.id, search, announce]);
   useEffect(() => {
     if (decisions > 0) void look();
@@ -48,30 +53,30 @@ export function NextOffer({
   }, [looked]);
   const isReviewer = me.roles.includes('supervisor');
   return (
-    <nav aria-label="The queue" className="next">
+    <nav aria-label={queue.theQueue} className="next">
       <a ref={back} href={queueAddress(query)}>
-        Back to the queue
+        {queue.back}
       </a>
       {isReviewer && looked === undefined && (
         <Button size="small" onClick={() => void look()}>
-          Next waiting case
+          {queue.nextWaiting}
         </Button>
       )}
       {looked?.kind === 'found' && (
         <a ref={link} href={addressInQueue(looked.row.id, query)} className="onward">
-          Next case: {sayRow(looked.row)}
+          {queue.nextCase(sayRow(looked.row, w))}
         </a>
       )}
-      {looked?.kind === 'none' && <span className="quiet">{sayNone}</span>}
+      {looked?.kind === 'none' && <span className="quiet">{queue.nothingElse}</span>}
       {looked?.kind === 'failed' && <Problem words={looked.words} retry={() => void look()} />}
     </nav>
   );
 }
 
-const sayNone = 'Nothing else waits for you under this search and these filters.';
-
-function sayRow(row: ReviewRow): string {
-  const things = [...firstThings(row), `waiting ${sayAge(row.submittedAt, new Date())}`];
+function sayRow(row: ReviewRow, w: Words): string {
+  const age = sayAge(row.submittedAt, new Date(), w);
+  const first = firstThings(row, w).map(({ words }) => words);
+  const things = [...first, w.queue.waitingSince(age)];
   return `${row.caseRef}, ${things.join(', ')}`;
 }
 

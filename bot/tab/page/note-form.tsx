@@ -1,5 +1,6 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { Problem } from './parts.js';
+import { useWords } from './words/language.js';
 
 /** A form of one note, saved or put aside. What is wrong with it is said by the page, in its own words. */
 export function NoteForm(given: {
@@ -13,6 +14,7 @@ export function NoteForm(given: {
   readonly onSave: () => void;
   readonly onCancel: () => void;
 }) {
+  const { frame } = useWords();
   const { name, label, most, note, problem, onChange, onSave, onCancel } = given;
   return (
     <form
@@ -35,10 +37,10 @@ export function NoteForm(given: {
       {problem && <Problem words={problem} />}
       <p className="buttons">
         <Button type="submit" size="small" appearance="primary">
-          Save
+          {frame.save}
         </Button>
         <Button size="small" onClick={onCancel}>
-          Cancel
+          {frame.cancel}
         </Button>
       </p>
     </form>

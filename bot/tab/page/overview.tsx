@@ -1,15 +1,16 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
-import { sayDay } from '../../../src/core/days.js';
 import type { Overview } from '../../../src/core/overview.js';
 import { useLoad } from './api.js';
 import { BarChart } from './bar-chart.js';
 import { LoadState, Title } from './parts.js';
+import { useWords } from './words/language.js';
 
 const spans = [4, 12, 26, 52] as const;
 
 /** Counts over time, by team and topic; never by person. */
 export function OverviewView() {
+  const { frame, records, dates } = useWords();
   const [weeks, setWeeks] = useState(12);
   const [team, setTeam] = useState('');
   const asked = new URLSearchParams({ weeks: String(weeks), ...(team ? { team } : {}) });
@@ -18,20 +19,20 @@ export function OverviewView() {
   const teams = [...new Set([...(loaded.value?.teams ?? []), ...(team ? [team] : [])])].sort();
   return (
     <>
-      <Title name="Overview">Overview</Title>
+      <Title name={frame.views.overview}>{frame.views.overview}</Title>
       <div className="fields">
-        <Field label="Weeks counted">
+        <Field label={records.weeksCounted}>
           <Select value={String(weeks)} onChange={(_, { value }) => setWeeks(Number(value))}>
             {spans.map((span) => (
               <option key={span} value={span}>
-                {span} weeks
+                {records.weeks(span)}
               </option>
             ))}
           </Select>
         </Field>
-        <Field label="Team">
+        <Field label={records.team}>
           <Select value={team} onChange={(_, { value }) => setTeam(value)}>
-            <option value="">All teams</option>
+            <option value="">{records.allTeams}</option>
             {teams.map((one) => (
               <option key={one} value={one}>
                 {one}
@@ -41,9 +42,8 @@ export function OverviewView() {
         </Field>
       </div>
       <p className="quiet">
-        {loaded.value && `${sayDay(loaded.value.from)} to ${sayDay(loaded.value.to)}. `}Counts of
-        records, not measures of anybody’s work. Counts below five of one team are not shown, and
-        questions are not counted by team.
+        {loaded.value && records.span(dates.day(loaded.value.from), dates.day(loaded.value.to))}
+        {records.aboutCounts}
       </p>
       <LoadState loaded={loaded} />
       <div className="charts">

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Loaded } from './api.js';
-import { said } from './words.js';
+import { useWords } from './words/language.js';
 
 /** Small parts that several views share. */
 
@@ -13,9 +13,10 @@ let hasOpened = false;
  */
 export function Title({ children, name }: { readonly children: ReactNode; readonly name: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const { frame } = useWords();
   useEffect(() => {
-    document.title = `${name} · Signpost review`;
-  }, [name]);
+    document.title = frame.window(name);
+  }, [frame, name]);
   useEffect(() => {
     if (hasOpened) heading.current?.focus({ preventScroll: true });
     if (hasOpened) window.scrollTo(0, 0);
@@ -36,13 +37,14 @@ export function Problem({
   readonly words: string;
   readonly retry?: (() => void) | undefined;
 }) {
+  const { frame } = useWords();
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>{words}</MessageBarBody>
       {retry && (
         <MessageBarActions>
           <Button size="small" onClick={retry}>
-            Try again
+            {frame.tryAgain}
           </Button>
         </MessageBarActions>
       )}
@@ -52,8 +54,9 @@ export function Problem({
 
 /** What stands in a view's place until its content has arrived; beside kept content, only the failure. */
 export function LoadState<Value>({ loaded }: { readonly loaded: Loaded<Value> }) {
+  const { frame } = useWords();
   if (loaded.failure) return <Problem words={loaded.failure.message} retry={loaded.reload} />;
-  return loaded.value === undefined ? <p className="quiet">{said.loading}</p> : null;
+  return loaded.value === undefined ? <p className="quiet">{frame.loading}</p> : null;
 }
 
 /** A short word about something, told apart by its border and never by colour alone. */
@@ -63,6 +66,13 @@ export function Mark({ children, kind }: { readonly children: ReactNode; readonl
       {children}
     </span>
   );
+}
+
+/** Words in which keys stand between backticks. */
+export function Keyed({ words }: { readonly words: string }) {
+  const parts = words.split('`');
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed sentence keep their places
+  return parts.map((part, place) => (place % 2 === 1 ? <kbd key={place}>{part}</kbd> : part));
 }
 
 /** Only for screen readers. */

@@ -4,7 +4,8 @@ import type { Role } from '../../../src/core/roles.js';
 import { postTo } from './api.js';
 import { forgetKept } from './kept.js';
 import { Problem } from './parts.js';
-import { roleWords } from './words.js';
+import type { Words } from './words/catalogue.js';
+import { useWords } from './words/language.js';
 
 export type Person = {
   readonly id: string;
@@ -21,8 +22,9 @@ export function PersonSwitcher({
   readonly me: Me;
   readonly changed: (me: Me) => void;
 }) {
+  const w = useWords();
   const [problem, setProblem] = useState<string>();
-  if (!me.demoPeople) return <span className="person">{sayPerson(me)}</span>;
+  if (!me.demoPeople) return <span className="person">{sayPerson(me, w)}</span>;
   const choose = async (id: string) => {
     const answer = await postTo<Me>('demo-person', { id });
     if (answer.kind === 'failed') return setProblem(answer.failure.message);
@@ -32,11 +34,11 @@ export function PersonSwitcher({
   };
   return (
     <div className="person">
-      <Field label="Local mode: work as" orientation="horizontal" size="small">
+      <Field label={w.frame.workAs} orientation="horizontal" size="small">
         <Select value={me.id} onChange={(_, { value }) => void choose(value)}>
           {me.demoPeople.map((person) => (
             <option key={person.id} value={person.id}>
-              {sayPerson(person)}
+              {sayPerson(person, w)}
             </option>
           ))}
         </Select>
@@ -46,6 +48,6 @@ export function PersonSwitcher({
   );
 }
 
-function sayPerson({ name, roles }: Person): string {
-  return `${name} (${roles.map((role) => roleWords[role]).join(', ')})`;
+function sayPerson({ name, roles }: Person, { frame }: Words): string {
+  return `${name} (${roles.map((role) => frame.roles[role]).join(', ')})`;
 }

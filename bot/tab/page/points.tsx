@@ -1,19 +1,14 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
-import { sayTime } from '../../../src/core/days.js';
 import type { ReviewDetail, ReviewPoint } from '../../../src/core/review-detail.js';
 import type { Refusal, SendAct } from './acts.js';
 import { useKept } from './kept.js';
 import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type Choice = 'yes' | 'no' | 'not-applicable';
 
-const choiceWords: Readonly<Record<Choice, string>> = {
-  yes: 'Yes',
-  no: 'No',
-  'not-applicable': 'Not applicable',
-};
 const choices = ['yes', 'no', 'not-applicable'] as const;
 
 /** The fifteen points, each answered yes or with a reason. */
@@ -24,12 +19,11 @@ export function Points({
   readonly detail: ReviewDetail;
   readonly send: SendAct;
 }) {
+  const { review } = useWords();
   const answered = detail.points.filter(({ answer }) => answer !== undefined).length;
   return (
     <>
-      <p className="quiet">
-        {answered} of {detail.points.length} answered. Anything but yes needs a reason.
-      </p>
+      <p className="quiet">{review.pointsAnswered(answered, detail.points.length)}</p>
       <ol className="points">
         {detail.points.map((point) => (
           <li key={point.number}>
@@ -47,6 +41,8 @@ function Point(given: {
   readonly send: SendAct;
 }) {
   const { detail, point, send } = given;
+  const { frame, dates, review } = useWords();
+  const english = useEnglishLang();
   const { number, text, answer, reason, by, at } = point;
   const [draft, keep, clear] = useKept<{ readonly choice: Choice; readonly reason: string } | null>(
     `point ${detail.id} ${number}`,
@@ -60,7 +56,7 @@ function Point(given: {
     const why = choice === 'yes' ? {} : { reason: words.trim() };
     const sent = await send(
       { kind: 'point-answered', point: number, answer: choice, ...why },
-      `Point ${number}: ${choiceWords[choice]}.`,
+      review.pointSaved(number, review.answers[choice]),
       isSure,
     );
     if (sent.kind === 'refused') return setRefusal(sent.refusal);
@@ -74,7 +70,9 @@ function Point(given: {
   return (
     <>
       <div className="point">
-        <span id={`point-${number}`}>{text}</span>
+        <span id={`point-${number}`} lang={english}>
+          {text}
+        </span>
         {detail.may.point ? (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside its buttons
           <span role="group" aria-labelledby={`point-${number}`} className="choices">
@@ -87,30 +85,35 @@ function Point(given: {
                 onClick={() => pick(choice)}
               >
                 {(draft?.choice ?? answer) === choice && '✓ '}
-                {choiceWords[choice]}
+                {review.answers[choice]}
               </Button>
             ))}
           </span>
         ) : (
-          <strong>{answer ? choiceWords[answer] : 'Open'}</strong>
+          <strong>{answer ? review.answers[answer] : review.openPoint}</strong>
         )}
       </div>
       {answer && !draft && (
         <p className="quiet">
-          {choiceWords[answer]}
-          {reason && `: ${reason}`}. {by && (detail.names[by] ?? 'a user not named here')}
-          {at && `, ${sayTime(at)}`}
+          {review.answers[answer]}
+          {reason && (
+            <>
+              : <span lang={english}>{reason}</span>
+            </>
+          )}
+          . {by && (detail.names[by] ?? frame.unnamed)}
+          {at && `, ${dates.time(at)}`}
         </p>
       )}
       {draft && (
         <PageForm
-          name={`Reason for point ${number}`}
+          name={review.reasonForPoint(number)}
           onSubmit={() => void save(draft.choice, draft.reason)}
         >
           <Field
-            label={`Reason for “${choiceWords[draft.choice]}”`}
+            label={review.reasonFor(review.answers[draft.choice])}
             required
-            validationMessage={isMissing ? 'Give the reason.' : null}
+            validationMessage={isMissing ? review.giveReason : null}
           >
             <Textarea
               autoFocus
@@ -122,9 +125,9 @@ function Point(given: {
           </Field>
           <p className="buttons">
             <Button type="submit" appearance="primary">
-              Save the reason
+              {review.saveReason}
             </Button>
-            <Button onClick={clear}>Cancel</Button>
+            <Button onClick={clear}>{frame.cancel}</Button>
           </p>
         </PageForm>
       )}

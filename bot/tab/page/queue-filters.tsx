@@ -3,39 +3,47 @@ import { useEffect, useState } from 'react';
 import type { ReviewRow } from '../../../src/core/review-list.js';
 import { filterFields, type QueryField, withField } from './queue-query.js';
 import { queueAddress } from './route.js';
+import type { Words } from './words/catalogue.js';
+import { useWords } from './words/language.js';
 
 type Choices = readonly (readonly [value: string, label: string])[];
 
-const flags: Choices = [
-  ['', 'All'],
-  ['red', 'With a red flag'],
-  ['amber', 'With an amber flag'],
-];
-const ages: Choices = [
-  ['', 'Any time'],
-  ['4', '4 hours or more'],
-  ['24', '1 day or more'],
-  ['72', '3 days or more'],
-  ['168', '1 week or more'],
-];
-const dates: Choices = [
-  ['', 'Any time'],
-  ['7', 'Within 7 days'],
-  ['14', 'Within 14 days'],
-  ['30', 'Within 30 days'],
-  ['90', 'Within 90 days'],
-];
-const handed: Choices = [
-  ['', 'Anybody or nobody'],
-  ['me', 'Me'],
-  ['nobody', 'Nobody'],
-];
-const sorts: Choices = [
-  ['urgent', 'Most urgent first'],
-  ['oldest', 'Longest waiting first'],
-  ['newest', 'Newest first'],
-  ['check-date', 'Next check date first'],
-];
+/** What each field can be set to; no value is the first. */
+function choicesOf({ queue }: Words) {
+  const { flagChoices, ages, within, handedChoices, sorts } = queue;
+  return {
+    flags: [
+      ['', flagChoices.all],
+      ['red', flagChoices.red],
+      ['amber', flagChoices.amber],
+    ],
+    ages: [
+      ['', ages.any],
+      ['4', ages['4']],
+      ['24', ages['24']],
+      ['72', ages['72']],
+      ['168', ages['168']],
+    ],
+    dates: [
+      ['', within.any],
+      ['7', within['7']],
+      ['14', within['14']],
+      ['30', within['30']],
+      ['90', within['90']],
+    ],
+    handed: [
+      ['', handedChoices.all],
+      ['me', handedChoices.me],
+      ['nobody', handedChoices.nobody],
+    ],
+    sorts: [
+      ['urgent', sorts.urgent],
+      ['oldest', sorts.oldest],
+      ['newest', sorts.newest],
+      ['check-date', sorts['check-date']],
+    ],
+  } as const satisfies Readonly<Record<string, Choices>>;
+}
 
 /** Search, order and filters. Each choice changes the address, which the list follows. */
 export function QueueFilters({
@@ -45,6 +53,9 @@ export function QueueFilters({
   readonly query: URLSearchParams;
   readonly rows: readonly ReviewRow[];
 }) {
+  const w = useWords();
+  const { queue } = w;
+  const { flags, ages, dates, handed, sorts } = choicesOf(w);
   const set = (field: QueryField, value: string) => {
     window.location.hash = queueAddress(withField(query, field, value));
   };
@@ -83,22 +94,22 @@ export function QueueFilters({
   return (
     <search className="filters">
       <div className="fields">
-        {type('search', 'Case reference', [])}
-        {choose('sort', 'Order', sorts)}
+        {type('search', queue.search, [])}
+        {choose('sort', queue.order, sorts)}
       </div>
       <details>
-        <summary>Filters{on > 0 ? ` (${on} in use)` : ''}</summary>
+        <summary>{on > 0 ? queue.filtersOn(on) : queue.filters}</summary>
         <div className="fields">
-          {choose('flag', 'Flags', flags)}
-          {choose('handed', 'Handed to', handed)}
-          {choose('olderThanHours', 'Waiting for', ages)}
-          {choose('datesWithin', 'Check date or end of an order', dates)}
-          {type('script', 'Script', seenIn(rows.flatMap(({ scripts }) => scripts)))}
-          {type('team', 'Team', seenIn(rows.flatMap(({ team }) => team ?? [])))}
-          {type('author', 'Author', seenIn(rows.map(({ author }) => author)))}
+          {choose('flag', queue.flags, flags)}
+          {choose('handed', queue.handed, handed)}
+          {choose('olderThanHours', queue.waitingFor, ages)}
+          {choose('datesWithin', queue.dates, dates)}
+          {type('script', queue.script, seenIn(rows.flatMap(({ scripts }) => scripts)))}
+          {type('team', queue.team, seenIn(rows.flatMap(({ team }) => team ?? [])))}
+          {type('author', queue.author, seenIn(rows.map(({ author }) => author)))}
         </div>
       </details>
-      {(on > 0 || query.get('search')) && <Button onClick={clear}>Clear search and filters</Button>}
+      {(on > 0 || query.get('search')) && <Button onClick={clear}>{queue.clear}</Button>}
     </search>
   );
 }

@@ -12,7 +12,8 @@ import { QueueFilters } from './queue-filters.js';
 import { filterFields, listPath, withField } from './queue-query.js';
 import { QueueTable } from './queue-table.js';
 import { queueAddress } from './route.js';
-import { count, stateWords } from './words.js';
+import type { Words } from './words/catalogue.js';
+import { useWords, wordsNow } from './words/language.js';
 
 /** Rows on a page; the server's own number, told here only to name the rows shown. */
 const pageSize = 50;
@@ -21,6 +22,7 @@ const states: readonly ReviewState[] = ['waiting', 'returned', 'approved'];
 
 /** What waits, was returned or was approved; new items come in without a reload. */
 export function QueueView({ query, me }: { readonly query: URLSearchParams; readonly me: Me }) {
+  const { frame, queue } = useWords();
   const loaded = useLoad<ReviewPage>(listPath(query));
   const counts = useCounts(loaded.value?.counts, loaded.reload);
   const state = states.find((one) => one === query.get('state')) ?? 'waiting';
@@ -31,8 +33,8 @@ export function QueueView({ query, me }: { readonly query: URLSearchParams; read
   }, [rows]);
   return (
     <>
-      <Title name="Reviews">Reviews</Title>
-      <nav aria-label="State of the reviews" className="states">
+      <Title name={frame.views.queue}>{frame.views.queue}</Title>
+      <nav aria-label={queue.statesLabel} className="states">
         <ul>
           {states.map((one) => (
             <li key={one}>
@@ -40,7 +42,7 @@ export function QueueView({ query, me }: { readonly query: URLSearchParams; read
                 href={queueAddress(withField(query, 'state', one))}
                 aria-current={one === state ? 'true' : undefined}
               >
-                {stateWords[one]} <strong>{counts?.[one] ?? '–'}</strong>
+                {queue.states[one]} <strong>{counts?.[one] ?? '–'}</strong>
               </a>
             </li>
           ))}
@@ -49,7 +51,7 @@ export function QueueView({ query, me }: { readonly query: URLSearchParams; read
       <QueueFilters query={query} rows={rows ?? []} />
       <LoadState loaded={loaded} />
       {loaded.value && (
-        <section aria-label="Results" aria-busy={loaded.isLoading}>
+        <section aria-label={queue.results} aria-busy={loaded.isLoading}>
           <Result state={state} query={query} found={loaded.value} page={page} me={me.id} />
         </section>
       )}
@@ -66,12 +68,13 @@ function Result(given: {
 }) {
   const { state, query, found, page, me } = given;
   const announce = useAnnounce();
+  const { queue } = useWords();
   const pages = Math.max(1, Math.ceil(found.total / pageSize));
   const first = (page - 1) * pageSize + 1;
   const words =
     found.rows.length === 0
-      ? sayEmpty(state, query)
-      : `${first} to ${first + found.rows.length - 1} of ${count(found.total, 'review')}, ${stateWords[state].toLowerCase()}.`;
+      ? sayEmpty(state, query, queue)
+      : queue.shown(first, first + found.rows.length - 1, found.total, queue.states[state]);
   const lastSaid = useRef(words);
   useEffect(() => {
     if (lastSaid.current === words) return;
@@ -85,12 +88,10 @@ function Result(given: {
         <QueueTable rows={found.rows} state={state} query={query} me={me} />
       )}
       {pages > 1 && (
-        <nav aria-label="Pages" className="pages">
-          <PageButton query={query} to={page - 1} isOff={page <= 1} label="Previous page" />
-          <span>
-            Page {page} of {pages}
-          </span>
-          <PageButton query={query} to={page + 1} isOff={page >= pages} label="Next page" />
+        <nav aria-label={queue.pages} className="pages">
+          <PageButton query={query} to={page - 1} isOff={page <= 1} label={queue.previousPage} />
+          <span>{queue.page(page, pages)}</span>
+          <PageButton query={query} to={page + 1} isOff={page >= pages} label={queue.nextPage} />
         </nav>
       )}
     </>
@@ -118,15 +119,9 @@ function PageButton(given: {
 }
 
 /** Why there is nothing here, without saying that all is well. */
-function sayEmpty(state: ReviewState, query: URLSearchParams): string {
+function sayEmpty(state: ReviewState, query: URLSearchParams, queue: Words['queue']): string {
   const isNarrowed = query.get('search') || filterFields.some((field) => query.get(field));
-  if (isNarrowed)
-    return `No review that is ${stateWords[state].toLowerCase()} matches the search and filters. Others may: clear them to see.`;
-  if (state === 'waiting')
-    return 'Nothing waits for review. Screenings that nobody has sent for review are not listed here.';
-  return state === 'returned'
-    ? 'Nothing is returned at the moment.'
-    : 'Nothing has been approved yet.';
+  return isNarrowed ? queue.noMatch(queue.states[state]) : queue.none[state];
 }
 
 type Counts = ReviewPage['counts'];
@@ -151,8 +146,8 @@ function useCounts(listed: Counts | undefined, reload: () => void): Counts | und
       const more = next.waiting - before.waiting;
       announce(
         more > 0
-          ? `${count(more, 'new review')} waiting. ${next.waiting} in all.`
-          : `The queue has changed. ${next.waiting} waiting.`,
+          ? wordsNow().queue.newOnes(more, next.waiting)
+          : wordsNow().queue.changed(next.waiting),
       );
       reload();
     });

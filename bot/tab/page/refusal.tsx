@@ -1,9 +1,9 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { Difference, ReviewPoint, WordingFinding } from '../../../src/core/review-detail.js';
-import { differencePhrases } from '../../../src/core/review-phrases.js';
 import type { Refusal } from './acts.js';
 import { Cites } from './cites.js';
 import { nameOfLine } from './line-sources.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Why something was not saved, with all there is to act on; what was typed stays in its form. */
 export function RefusalBox({
@@ -16,6 +16,8 @@ export function RefusalBox({
   /** Saves it all the same, where nothing but warnings stands against it. */
   readonly insist?: (() => void) | undefined;
 }) {
+  const { review } = useWords();
+  const english = useEnglishLang();
   const { message, findings, differences } = refusal;
   const open = refusal.points.map((point) =>
     typeof point === 'number' ? points.find(({ number }) => number === point) : point,
@@ -24,11 +26,11 @@ export function RefusalBox({
   return (
     <MessageBar intent="warning" layout="multiline" role="alert" className="refusal">
       <MessageBarBody>
-        <MessageBarTitle>Not saved.</MessageBarTitle> {message}
+        <MessageBarTitle>{review.notSaved}</MessageBarTitle> {message}
         <Findings findings={findings} />
         <Differences differences={differences} />
         {open.length > 0 && (
-          <ul>
+          <ul lang={english}>
             {open.map(
               (point) => point && <li key={point.number}>{`${point.number}. ${point.text}`}</li>,
             )}
@@ -36,7 +38,7 @@ export function RefusalBox({
         )}
         {mayInsist && insist && (
           <p>
-            <Button onClick={insist}>I have read this: save the words as they are</Button>
+            <Button onClick={insist}>{review.insist}</Button>
           </p>
         )}
       </MessageBarBody>
@@ -46,17 +48,21 @@ export function RefusalBox({
 
 /** Words found, why they matter, on what that rests, and what to write in their place. */
 export function Findings({ findings }: { readonly findings: readonly WordingFinding[] }) {
+  const { review } = useWords();
+  const english = useEnglishLang();
   if (findings.length === 0) return null;
   return (
     <ul className="findings">
       {findings.map((finding) => (
         <li key={`${finding.phrase} ${finding.reason}`}>
           <p>
-            <strong>{finding.level === 'block' ? 'Cannot be saved' : 'Please reconsider'}:</strong>{' '}
-            <q>{finding.phrase}</q>. {finding.reason}
+            <strong>{finding.level === 'block' ? review.cannotBeSaved : review.reconsider}</strong>{' '}
+            <span lang={english}>
+              <q>{finding.phrase}</q>. {finding.reason}
+            </span>
           </p>
           <p>
-            <strong>Better:</strong> {finding.better}
+            <strong>{review.better}</strong> <span lang={english}>{finding.better}</span>
           </p>
           <Cites cites={finding.cites} />
         </li>
@@ -67,20 +73,23 @@ export function Findings({ findings }: { readonly findings: readonly WordingFind
 
 /** Each place in which two texts differ, both of them in full. */
 export function Differences({ differences }: { readonly differences: readonly Difference[] }) {
+  const words = useWords();
+  const { core, review } = words;
+  const english = useEnglishLang();
   if (differences.length === 0) return null;
   return (
     <ul className="differences">
       {differences.map(({ part, line, before, after }) => (
         <li key={`${part} ${line} ${before} ${after}`}>
           <strong>
-            {differencePhrases[part]}
-            {line && ` ${nameOfLine(line)}`}
+            {core.differences[part]}
+            {line && ` ${nameOfLine(line, words)}`}
           </strong>
           <dl>
-            <dt>Was</dt>
-            <dd>{before === undefined ? 'not there' : <del>{before}</del>}</dd>
-            <dt>Is now</dt>
-            <dd>{after === undefined ? 'gone' : <ins>{after}</ins>}</dd>
+            <dt>{review.was}</dt>
+            <dd>{before === undefined ? review.notThere : <del lang={english}>{before}</del>}</dd>
+            <dt>{review.isNow}</dt>
+            <dd>{after === undefined ? review.isGone : <ins lang={english}>{after}</ins>}</dd>
           </dl>
         </li>
       ))}

@@ -1,9 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { sayTime } from '../../../src/core/days.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { ReviewDecision, ReviewDetail } from '../../../src/core/review-detail.js';
-import { returnCodePhrases, versionPhrases } from '../../../src/core/review-phrases.js';
-import { summaryHeader } from '../../../src/core/summary-markdown.js';
 import { nameOfLine } from './line-sources.js';
 import { Mark } from './parts.js';
 import type { Me } from './person.js';
@@ -11,7 +8,7 @@ import { addressInQueue, queueBehind, versionAddress } from './queue-query.js';
 import { Differences } from './refusal.js';
 import { historyAddress, useHash } from './route.js';
 import { SinceDecision } from './since.js';
-import { stateWords } from './words.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type HeadProps = {
   readonly detail: ReviewDetail;
@@ -22,7 +19,10 @@ type HeadProps = {
 /** Where a review stands: version, author, decision, what changed since, and earlier returns. */
 export function ReviewHead({ detail, me, go }: HeadProps) {
   const { names, versions, decision, differences, summary } = detail;
-  const nameOf = (id: string) => names[id] ?? 'a user not named here';
+  const w = useWords();
+  const { frame, core, dates, review } = w;
+  const english = useEnglishLang();
+  const nameOf = (id: string) => names[id] ?? frame.unnamed;
   const version = versions.at(-1);
   const { since, newest } = detail;
   const found = detail.lines.filter(({ findings }) => findings.length > 0);
@@ -33,82 +33,76 @@ export function ReviewHead({ detail, me, go }: HeadProps) {
       {newest !== undefined && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>
-              You are reading version {detail.version} as it stood when the next was sent.
-            </MessageBarTitle>{' '}
-            Nothing can be done in it.{' '}
-            <a href={addressInQueue(detail.id, query)}>Open version {newest}, the newest</a>
+            <MessageBarTitle>{review.readingEarlier(detail.version)}</MessageBarTitle>{' '}
+            {review.nothingInIt}{' '}
+            <a href={addressInQueue(detail.id, query)}>{review.openNewest(newest)}</a>
           </MessageBarBody>
         </MessageBar>
       )}
       <p>
         <Mark kind="plain">
           {newest === undefined || !version
-            ? stateWords[detail.state]
-            : versionPhrases[version.state]}
+            ? review.states[detail.state]
+            : core.versions[version.state]}
         </Mark>{' '}
-        Version {detail.version}
-        {version && `, sent by ${nameOf(version.by)} on ${sayTime(version.submittedAt)}`}.
+        {review.version(detail.version)}
+        {version && review.sentBy(nameOf(version.by), dates.time(version.submittedAt))}.
         {detail.handedTo &&
-          ` Handed to ${detail.handedTo === me.id ? 'you' : nameOf(detail.handedTo)}.`}
+          ` ${review.handedTo(detail.handedTo === me.id ? w.queue.you : nameOf(detail.handedTo))}`}
         {detail.may.history && (
           <>
             {' '}
-            <a href={historyAddress(detail.id)}>History of this case</a>
+            <a href={historyAddress(detail.id)}>{review.history}</a>
           </>
         )}
       </p>
       {version?.note && !since && <AuthorNote note={version.note} />}
-      <p className="quiet">{summaryHeader(version ? nameOf(version.by) : 'its author')}</p>
+      <p className="quiet">{core.summaryHeader(version ? nameOf(version.by) : review.itsAuthor)}</p>
       {decision && <DecisionBox decision={decision} detail={detail} go={go} />}
       {detail.isOwnCase && detail.state === 'waiting' && (
         <MessageBar intent="info" layout="multiline">
-          <MessageBarBody>
-            You recorded or sent some of this case: another supervisor has to review it.
-          </MessageBarBody>
+          <MessageBarBody>{review.ownCase}</MessageBarBody>
         </MessageBar>
       )}
       {summary.incomplete.length > 0 && (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>Incomplete: see the absent answers.</MessageBarTitle>{' '}
-            {summary.incomplete.join(' ')}
+            <MessageBarTitle>{review.incomplete}</MessageBarTitle>{' '}
+            <span lang={english}>{summary.incomplete.join(' ')}</span>
           </MessageBarBody>
         </MessageBar>
       )}
       {found.length > 0 && (
         <p>
-          Words to reconsider in{' '}
+          {review.toReconsiderIn}{' '}
           {found.map(({ key }) => (
             <button key={key} type="button" className="plain" onClick={() => go(key)}>
-              {nameOfLine(key)}
+              {nameOfLine(key, w)}
             </button>
           ))}
         </p>
       )}
       {differences && differences.length > 0 && (
         <details className="since">
-          <summary>The case has changed since this version was sent: see what</summary>
+          <summary>{review.changedSinceSent}</summary>
           <Differences differences={differences} />
         </details>
       )}
       {since && (
         <section className="since" aria-labelledby="head-since">
-          <h2 id="head-since">
-            Since version {since.version} was {since.decision.kind}
-          </h2>
+          <h2 id="head-since">{review.sinceVersion[since.decision.kind](since.version)}</h2>
           <DecisionBox decision={since.decision} detail={detail} go={go} />
           {version?.note ? (
             <AuthorNote note={version.note} />
           ) : (
-            <p className="quiet">The author sent no note with it.</p>
+            <p className="quiet">{review.noNote}</p>
           )}
           <SinceDecision since={since} detail={detail} go={go} />
         </section>
       )}
       {earlier.length > 0 && (
         <details className="since">
-          <summary>Earlier returns ({earlier.length})</summary>
+          <summary>{review.earlierReturns(earlier.length)}</summary>
           {earlier.map((one) => (
             <DecisionBox key={one.at} decision={one} detail={detail} go={go} />
           ))}
@@ -116,17 +110,21 @@ export function ReviewHead({ detail, me, go }: HeadProps) {
       )}
       {versions.length > 1 && (
         <details className="since">
-          <summary>Versions ({versions.length})</summary>
+          <summary>{review.versions(versions.length)}</summary>
           <ul>
             {versions.map((one) => (
               <li key={one.version}>
-                Version {one.version}: {versionPhrases[one.state].toLowerCase()}. Sent by{' '}
-                {nameOf(one.by)}, {sayTime(one.submittedAt)}.{' '}
+                {review.versionSent(
+                  one.version,
+                  core.versions[one.state],
+                  nameOf(one.by),
+                  dates.time(one.submittedAt),
+                )}{' '}
                 {one.version === detail.version ? (
-                  'The one you are reading.'
+                  review.thisOne
                 ) : (
                   <a href={versionAddress(detail.id, one.version, query)}>
-                    Read version {one.version}
+                    {review.readVersion(one.version)}
                   </a>
                 )}
                 {one.note && <AuthorNote note={one.note} />}
@@ -140,9 +138,10 @@ export function ReviewHead({ detail, me, go }: HeadProps) {
 }
 
 function AuthorNote({ note }: { readonly note: string }) {
+  const { review } = useWords();
   return (
     <p>
-      Note of the author: <q>{note}</q>
+      {review.authorNote} <q lang={useEnglishLang()}>{note}</q>
     </p>
   );
 }
@@ -156,36 +155,40 @@ function DecisionBox({
   readonly detail: ReviewDetail;
   readonly go: (key: LineKey) => void;
 }) {
-  const who = detail.names[decision.by] ?? 'a user not named here';
-  const title = decision.kind === 'approved' ? 'Approved' : 'Returned';
+  const w = useWords();
+  const { frame, core, dates, review } = w;
+  const english = useEnglishLang();
+  const who = detail.names[decision.by] ?? frame.unnamed;
   return (
     <MessageBar intent={decision.kind === 'approved' ? 'success' : 'warning'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>
-          {title}: version {decision.version}, by {who}, {sayTime(decision.at)}.
+          {review.decisions[decision.kind](decision.version, who, dates.time(decision.at))}
         </MessageBarTitle>
         {decision.kind === 'returned' && (
           <ul>
             {decision.codes.map((code) => (
-              <li key={code}>{returnCodePhrases[code]}</li>
+              <li key={code}>{core.returnCodes[code]}</li>
             ))}
           </ul>
         )}
         {decision.note && (
           <p>
-            <q>{decision.note}</q>
+            <q lang={english}>{decision.note}</q>
           </p>
         )}
         {decision.kind === 'returned' && decision.lines.length > 0 && (
           <p>
-            Lines in question:{' '}
+            {review.linesInQuestion}{' '}
             {decision.lines.map((key) =>
               detail.lines.some((line) => line.key === key) ? (
                 <button key={key} type="button" className="plain" onClick={() => go(key)}>
-                  {nameOfLine(key)}
+                  {nameOfLine(key, w)}
                 </button>
               ) : (
-                <span key={key}>{nameOfLine(key)} (gone) </span>
+                <span key={key}>
+                  {nameOfLine(key, w)} {review.gone}{' '}
+                </span>
               ),
             )}
           </p>

@@ -23,9 +23,11 @@ import { Sharing } from './sharing.js';
 import { endedKinds, SharedCase } from './sharing-view.js';
 import { AbsentAnswers, FlagList, PlainList, Screenings } from './summary-parts.js';
 import { Timeline } from './timeline.js';
+import { useWords } from './words/language.js';
 
 /** One review: each line beside its evidence, and what may be done about it. */
 export function ReviewView({ id, me }: { readonly id: string; readonly me: Me }) {
+  const { review } = useWords();
   const version = versionIn(useHash());
   const path = `reviews/${encodeURIComponent(id)}`;
   const loaded = useLoad<ReviewDetail>(version ? `${path}/versions/${version}` : path);
@@ -38,9 +40,9 @@ export function ReviewView({ id, me }: { readonly id: string; readonly me: Me })
       document.querySelector<HTMLElement>('main h1')?.focus();
     before.current = shown;
   }, [shown]);
-  const earlier = value?.newest === undefined ? '' : `, version ${value.version}`;
-  const kind = value?.shared ? 'Case' : 'Review of';
-  const name = value ? `${kind} ${value.caseRef}${earlier}` : 'Review';
+  const earlier = value?.newest === undefined ? '' : review.earlierVersion(value.version);
+  const sayName = value?.shared ? review.sharedNameOf : review.nameOf;
+  const name = value ? sayName(value.caseRef, earlier) : review.loadingName;
   // What is no longer shared leaves the page, where a failure otherwise leaves standing what was there.
   const isClosed = value?.shared && endedKinds.includes(loaded.failure?.kind ?? '');
   return (
@@ -64,8 +66,10 @@ function Review(given: {
   readonly me: Me;
 }) {
   const { detail, put, reload, me } = given;
+  const words = useWords();
+  const { review } = words;
   const { send, isSending, overtaken } = useActs(detail, put);
-  const sections = useMemo(() => sectionsOf(detail), [detail]);
+  const sections = useMemo(() => sectionsOf(detail, words), [detail, words]);
   const lines = useMemo(() => sections.flatMap((section) => section.lines), [sections]);
   const firstInQuestion =
     detail.decision?.kind === 'returned' && detail.newest === undefined
@@ -93,17 +97,18 @@ function Review(given: {
     const next = lines[nextUnchecked(lines, at)];
     if (next) go(next.key);
   };
+  const { jumps } = review;
   const parts = [
-    ['flags', 'Flags', summary.flags.length > 0],
-    ['lines', 'Lines', true],
-    ['absent', 'Absent answers', true],
-    ['timeline', 'Timeline', summary.timeline !== undefined],
-    ['tasks', 'Still to do', summary.tasks.length > 0],
-    ['points', 'Review points', true],
-    ['again', 'Send again', may.submit],
-    ['decision', 'Decision', isOpen],
-    ['documents', 'Documents', may.export || may.copy],
-    ['sharing', 'Shared with', may.share],
+    ['flags', jumps.flags, summary.flags.length > 0],
+    ['lines', jumps.lines, true],
+    ['absent', jumps.absent, true],
+    ['timeline', jumps.timeline, summary.timeline !== undefined],
+    ['tasks', jumps.tasks, summary.tasks.length > 0],
+    ['points', jumps.points, true],
+    ['again', jumps.again, may.submit],
+    ['decision', jumps.decision, isOpen],
+    ['documents', jumps.documents, may.export || may.copy],
+    ['sharing', jumps.sharing, may.share],
   ] as const;
   return (
     <>
@@ -114,16 +119,17 @@ function Review(given: {
       <ReviewHead detail={detail} me={me} go={go} />
       <Jumps parts={parts} />
       {summary.flags.length > 0 && (
-        <Block id="flags" title="Flags raised">
+        <Block id="flags" title={review.flagsRaised}>
           <FlagList detail={detail} go={go} />
         </Block>
       )}
-      <Block id="lines" title="Lines and their evidence">
+      <Block id="lines" title={review.linesAndEvidence}>
         <p className="quiet">
-          {isChecked} of {lines.length} lines checked{isSending ? ', saving…' : '.'}{' '}
+          {review.checked(isChecked, lines.length)}
+          {isSending ? review.saving : '.'}{' '}
           {isChecked < lines.length && may.check && (
             <button type="button" className="plain" onClick={goUnchecked}>
-              Next unchecked line
+              {review.nextUnchecked}
             </button>
           )}
         </p>
@@ -138,11 +144,11 @@ function Review(given: {
           go={go}
         />
       </Block>
-      <Block id="absent" title="Absent answers and what was never asked">
+      <Block id="absent" title={review.absentAnswers}>
         <AbsentAnswers detail={detail} go={go} />
       </Block>
       {summary.timeline && (
-        <Block id="timeline" title="Timeline">
+        <Block id="timeline" title={jumps.timeline}>
           <Timeline
             id={detail.id}
             timeline={summary.timeline}
@@ -152,23 +158,23 @@ function Review(given: {
         </Block>
       )}
       {summary.tasks.length > 0 && (
-        <Block id="tasks" title="Still to do">
+        <Block id="tasks" title={jumps.tasks}>
           <PlainList items={summary.tasks} />
         </Block>
       )}
-      <Block id="screenings" title="Screenings">
+      <Block id="screenings" title={review.screenings}>
         <Screenings summary={summary} />
       </Block>
-      <Block id="points" title="Review points">
+      <Block id="points" title={jumps.points}>
         <Points detail={detail} send={send} />
       </Block>
       {may.submit && (
-        <Block id="again" title="Send again">
+        <Block id="again" title={jumps.again}>
           <SendAgain detail={detail} reload={reload} />
         </Block>
       )}
       {isOpen && (
-        <Block id="decision" title="Decision">
+        <Block id="decision" title={jumps.decision}>
           <Decide
             detail={detail}
             send={send}
@@ -179,12 +185,12 @@ function Review(given: {
         </Block>
       )}
       {(may.export || may.copy) && (
-        <Block id="documents" title="Documents">
+        <Block id="documents" title={jumps.documents}>
           <Documents detail={detail} />
         </Block>
       )}
       {may.share && (
-        <Block id="sharing" title="Shared with">
+        <Block id="sharing" title={jumps.sharing}>
           <Sharing id={detail.id} />
         </Block>
       )}

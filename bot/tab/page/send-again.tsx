@@ -1,13 +1,13 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ReviewDetail } from '../../../src/core/review-detail.js';
-import { reviewKindPhrases } from '../../../src/core/review-phrases.js';
 import type { Refusal } from './acts.js';
 import { useAnnounce } from './announce.js';
 import { postTo } from './api.js';
 import { useKept } from './kept.js';
 import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
+import { useWords } from './words/language.js';
 
 /** The author's way back: the summary as the case stands now, as the next version. */
 export function SendAgain({
@@ -18,6 +18,7 @@ export function SendAgain({
   readonly reload: () => void;
 }) {
   const announce = useAnnounce();
+  const { core, review } = useWords();
   const [note, keep, clear] = useKept(`again ${detail.id}`, '');
   const [refusal, setRefusal] = useState<Refusal>();
   const [isSending, setSending] = useState(false);
@@ -37,19 +38,16 @@ export function SendAgain({
       return setRefusal({ kind, message, findings, differences: [], points: [] });
     }
     setRefusal(undefined);
-    announce(reviewKindPhrases[answer.value.kind]);
-    if (answer.value.kind === 'unchanged') return setUnchanged(reviewKindPhrases.unchanged);
+    announce(core.refusals[answer.value.kind]);
+    if (answer.value.kind === 'unchanged') return setUnchanged(core.refusals.unchanged);
     clear();
     reload();
     document.querySelector<HTMLElement>('main h1')?.focus();
   };
   return (
-    <PageForm name="Send again" onSubmit={() => void send(false)}>
-      <p>
-        Corrections are made in the chat: press Back on the last card of the screening there. Then
-        send the summary, as the case stands now, to the supervisors.
-      </p>
-      <Field label="Note to the supervisor (optional)">
+    <PageForm name={review.sendAgain} onSubmit={() => void send(false)}>
+      <p>{review.corrections}</p>
+      <Field label={review.noteToSupervisor}>
         <Textarea
           rows={2}
           maxLength={4_000}
@@ -63,7 +61,7 @@ export function SendAgain({
       {unchanged && <p>{unchanged}</p>}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          Send again as version {detail.version + 1}
+          {review.sendAgainAs(detail.version + 1)}
         </Button>
       </p>
     </PageForm>

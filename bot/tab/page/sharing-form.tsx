@@ -2,17 +2,14 @@ import { Button, Checkbox, Field, Input, Select, Textarea } from '@fluentui/reac
 import { useState } from 'react';
 import { dayOf } from '../../../src/core/days.js';
 import type { AgreementWay, SharedPart, SharingRequest } from '../../../src/core/sharing.js';
-import {
-  alwaysShared,
-  partWords,
-  sharingPhrases,
-  wayWords,
-} from '../../../src/core/sharing-words.js';
+import { partWords, wayWords } from '../../../src/core/sharing-words.js';
 import { useAnnounce } from './announce.js';
 import type { SharesOfReview } from './answers.js';
 import { postTo } from './api.js';
 import { useKept } from './kept.js';
 import { PageForm, Problem } from './parts.js';
+import type { Words } from './words/catalogue.js';
+import { useWords } from './words/language.js';
 
 /**
  * The form by which a case is shared. Nothing is chosen beforehand: each answer is the person’s. Over 200 lines, so that
@@ -30,12 +27,7 @@ type Draft = {
 };
 const empty: Draft = { to: '', answer: '', on: '', way: '', parts: [], limits: '', until: '' };
 
-const answers = [
-  ['agreed', 'Agreed'],
-  ['declined', 'Declined'],
-  ['not-asked', 'Not asked yet'],
-  ['not-known', 'Not known'],
-] as const;
+const answers = ['agreed', 'declined', 'not-asked', 'not-known'] as const;
 const ways = Object.keys(wayWords) as readonly AgreementWay[];
 const parts = Object.keys(partWords) as readonly SharedPart[];
 
@@ -44,15 +36,19 @@ type Read =
   | { readonly kind: 'missing'; readonly words: string };
 
 /** What the form asks the server for, or the first thing that is missing. */
-export function readDraft(draft: Draft, advocates: SharesOfReview['advocates']): Read {
+export function readDraft(
+  draft: Draft,
+  advocates: SharesOfReview['advocates'],
+  { core, sharing }: Words,
+): Read {
   const missing = (words: string): Read => ({ kind: 'missing', words });
   const { id } = advocates.find((one) => one.id === draft.to) ?? {};
   const way = ways.find((one) => one === draft.way);
-  if (!id) return missing('Choose the advocate.');
-  if (!draft.answer) return missing('Say what the person answered.');
-  if (draft.answer !== 'agreed') return missing(sharingPhrases['not-agreed']);
-  if (!draft.on) return missing('Give the day the person agreed.');
-  if (!way) return missing('Say how the person gave their agreement.');
+  if (!id) return missing(sharing.missing.advocate);
+  if (!draft.answer) return missing(sharing.missing.answer);
+  if (draft.answer !== 'agreed') return missing(core.refusals['not-agreed']);
+  if (!draft.on) return missing(sharing.missing.day);
+  if (!way) return missing(sharing.missing.way);
   const limits = draft.limits.trim();
   return {
     kind: 'ready',
@@ -76,36 +72,34 @@ export function ShareForm(given: {
 }) {
   const { path, advocates, changed } = given;
   const announce = useAnnounce();
+  const words = useWords();
+  const { sharing } = words;
   const [draft, keep, clear] = useKept<Draft>(`share ${path}`, empty);
   const [problem, setProblem] = useState<string>();
   const [isSending, setSending] = useState(false);
   const put = (more: Partial<Draft>) => keep({ ...draft, ...more });
-  if (advocates.length === 0)
-    return <p>There is no further advocate in the directory to share it with.</p>;
+  if (advocates.length === 0) return <p>{sharing.noFurther}</p>;
   const save = async () => {
-    const read = readDraft(draft, advocates);
+    const read = readDraft(draft, advocates, words);
     if (read.kind === 'missing') return setProblem(read.words);
     if (isSending) return;
     setSending(true);
     const answer = await postTo(path, read.request);
     setSending(false);
     if (answer.kind === 'failed') return setProblem(answer.failure.message);
-    const name = advocates.find(({ id }) => id === read.request.with)?.name;
+    const name = advocates.find(({ id }) => id === read.request.with)?.name ?? words.frame.unnamed;
     setProblem(undefined);
-    announce(`The case is shared with ${name}.`);
+    announce(sharing.isShared(name));
     clear();
     changed();
   };
   return (
-    <PageForm name="Share with an advocate" onSubmit={() => void save()}>
-      <h3>Share with an advocate</h3>
-      <p className="quiet">
-        Only with the person’s agreement, recorded here. Whether to share without it, to protect
-        somebody’s life, is for people to decide under your force’s policy, outside this tool.
-      </p>
-      <Field label="Advocate" required>
+    <PageForm name={sharing.shareWith} onSubmit={() => void save()}>
+      <h3>{sharing.shareWith}</h3>
+      <p className="quiet">{sharing.onlyAgreed}</p>
+      <Field label={sharing.advocate} required>
         <Select value={draft.to} onChange={(_, { value }) => put({ to: value })}>
-          <option value="">Choose</option>
+          <option value="">{sharing.choose}</option>
           {advocates.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -113,12 +107,12 @@ export function ShareForm(given: {
           ))}
         </Select>
       </Field>
-      <Field label="What the person answered when asked" required>
+      <Field label={sharing.whatAnswered} required>
         <Select value={draft.answer} onChange={(_, { value }) => put({ answer: value })}>
-          <option value="">Choose</option>
-          {answers.map(([value, label]) => (
+          <option value="">{sharing.choose}</option>
+          {answers.map((value) => (
             <option key={value} value={value}>
-              {label}
+              {sharing.answers[value]}
             </option>
           ))}
         </Select>
@@ -127,7 +121,7 @@ export function ShareForm(given: {
       {problem && <Problem words={problem} />}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          Share the case
+          {sharing.share}
         </Button>
       </p>
     </PageForm>
@@ -141,12 +135,13 @@ function AgreementFields({
   readonly draft: Draft;
   readonly put: (more: Partial<Draft>) => void;
 }) {
+  const { core, sharing } = useWords();
   const today = dayOf(new Date());
   const mark = (part: SharedPart, isChosen: boolean) =>
     put({ parts: parts.filter((one) => (one === part ? isChosen : draft.parts.includes(one))) });
   return (
     <>
-      <Field label="Day the person agreed" required>
+      <Field label={sharing.dayAgreed} required>
         <Input
           type="date"
           max={today}
@@ -154,32 +149,29 @@ function AgreementFields({
           onChange={(_, { value }) => put({ on: value })}
         />
       </Field>
-      <Field label="How they gave it" required>
+      <Field label={sharing.howGiven} required>
         <Select value={draft.way} onChange={(_, { value }) => put({ way: value })}>
-          <option value="">Choose</option>
+          <option value="">{sharing.choose}</option>
           {ways.map((way) => (
             <option key={way} value={way}>
-              {wayWords[way]}
+              {core.shareWays[way]}
             </option>
           ))}
         </Select>
       </Field>
       <fieldset>
-        <legend>What the person agreed to have passed on</legend>
-        <p className="quiet">In every share: {alwaysShared}.</p>
+        <legend>{sharing.whatPassedOn}</legend>
+        <p className="quiet">{sharing.inEvery(core.alwaysShared)}</p>
         {parts.map((part) => (
           <Checkbox
             key={part}
-            label={partWords[part]}
+            label={core.shareParts[part]}
             checked={draft.parts.includes(part)}
             onChange={(_, { checked }) => mark(part, checked === true)}
           />
         ))}
       </fieldset>
-      <Field
-        label="What must not be passed on, in the person’s words (optional)"
-        hint="Kept for the police, and not shown to the advocate. These words hold nothing back by themselves: where they touch something above, leave that unticked."
-      >
+      <Field label={sharing.mustNot} hint={sharing.mustNotHint}>
         <Textarea
           rows={2}
           maxLength={2_000}
@@ -187,7 +179,7 @@ function AgreementFields({
           onChange={(_, { value }) => put({ limits: value })}
         />
       </Field>
-      <Field label="Last day of the agreement (optional)">
+      <Field label={sharing.lastDay}>
         <Input
           type="date"
           min={today}

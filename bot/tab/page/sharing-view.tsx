@@ -1,7 +1,6 @@
 import { Button, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import type { SummaryLine } from '../../../src/core/case-summary-schema.js';
-import { sayTime } from '../../../src/core/days.js';
 import type { ReviewDetail, ReviewLine } from '../../../src/core/review-detail.js';
 import { useAnnounce } from './announce.js';
 import { postTo } from './api.js';
@@ -13,6 +12,7 @@ import { Mark, PageForm, Problem, Spoken } from './parts.js';
 import { sharedAddress } from './route.js';
 import { sayAgreement, sayParts } from './sharing.js';
 import { Timeline } from './timeline.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** A case as it is shared with an advocate: to be read, and to be left. */
 export function SharedCase({
@@ -32,37 +32,40 @@ export function SharedCase({
     document.addEventListener('visibilitychange', ask);
     return () => document.removeEventListener('visibilitychange', ask);
   }, [reload]);
-  const sections = useMemo(() => sectionsOf(detail), [detail]);
+  const w = useWords();
+  const { frame, core, dates, sharing } = w;
+  const english = useEnglishLang();
+  const sections = useMemo(() => sectionsOf(detail, w), [detail, w]);
   const sources = useMemo(() => sourcesOf(detail.summary), [detail]);
   const { names, summary } = detail;
   const nameOf = (id: string | undefined) =>
-    (id === undefined ? undefined : names[id]) ?? 'a user not named here';
+    (id === undefined ? undefined : names[id]) ?? frame.unnamed;
   const { flags, incomplete, timeline } = summary;
   return (
     <>
       <Standing detail={detail} nameOf={nameOf} />
       <p>
-        Shared with you by {nameOf(shared.by)}, {sayTime(shared.at)}.{' '}
-        {sayAgreement({ ...shared, on: shared.agreedOn })}
+        {sharing.sharedBy(nameOf(shared.by), dates.time(shared.at))}{' '}
+        {sayAgreement({ ...shared, on: shared.agreedOn }, w)}
       </p>
       <p className="quiet">
-        {sayParts(shared.parts)} The police hold more than is shown here: that something does not
-        stand here does not mean that it did not happen. {incomplete.join(' ')}
+        {sayParts(shared.parts, w)} {sharing.holdMore}{' '}
+        <span lang={english}>{incomplete.join(' ')}</span>
       </p>
       {flags.length > 0 && (
-        <Block id="flags" title="Flags raised">
+        <Block id="flags" title={sharing.flagsRaised}>
           <ul>
             {flags.map(({ level, about, at, question, screening }) => (
               <li key={`${level} ${screening} ${question} ${about}`}>
-                <Mark kind={level === 'red' ? 'strong' : 'plain'}>{level.toUpperCase()}</Mark>{' '}
-                {about} <span className="quiet">{sayTime(at)}</span>
+                <Mark kind={level === 'red' ? 'strong' : 'plain'}>{core.flagLevels[level]}</Mark>{' '}
+                <span lang={english}>{about}</span> <span className="quiet">{dates.time(at)}</span>
               </li>
             ))}
           </ul>
         </Block>
       )}
-      {sections.map(({ id, title, lines }) => (
-        <Block key={id} id={id} title={title}>
+      {sections.map(({ id, title, isOfScript, lines }) => (
+        <Block key={id} id={id} title={title} titleLang={isOfScript ? english : undefined}>
           <ul>
             {lines.map((line) => {
               const source = sources.get(line.key);
@@ -78,16 +81,16 @@ export function SharedCase({
         </Block>
       ))}
       {timeline && (
-        <Block id="timeline" title="Timeline">
+        <Block id="timeline" title={sharing.timeline}>
           <Timeline id={detail.id} timeline={timeline} quotes={detail.quotes} hasPicture />
         </Block>
       )}
       {detail.may.copy && (
-        <Block id="documents" title="Documents">
+        <Block id="documents" title={sharing.documents}>
           <Documents detail={detail} />
         </Block>
       )}
-      <Block id="leave" title="Leave this case">
+      <Block id="leave" title={sharing.leave}>
         <Leave id={detail.id} caseRef={detail.caseRef} />
       </Block>
     </>
@@ -97,6 +100,7 @@ export function SharedCase({
 type NameOf = (id: string | undefined) => string;
 
 function Standing({ detail, nameOf }: { readonly detail: ReviewDetail; readonly nameOf: NameOf }) {
+  const { dates, sharing } = useWords();
   const { decision, version, versions } = detail;
   const sent = versions.at(-1);
   const isApproved = decision?.kind === 'approved';
@@ -105,23 +109,26 @@ function Standing({ detail, nameOf }: { readonly detail: ReviewDetail; readonly 
       <MessageBarBody>
         <MessageBarTitle>
           {isApproved
-            ? `Approved: version ${version}, by ${nameOf(decision.by)}, ${sayTime(decision.at)}.`
-            : `Draft, not yet approved: version ${version}.`}
+            ? sharing.approved(version, nameOf(decision.by), dates.time(decision.at))
+            : sharing.draft(version)}
         </MessageBarTitle>{' '}
-        {sent && `Sent by ${nameOf(sent.by)}, ${sayTime(sent.submittedAt)}. `}
-        {!isApproved &&
-          'No supervisor has approved it yet: check with the officer before you rely on it.'}
+        {sent && `${sharing.sentBy(nameOf(sent.by), dates.time(sent.submittedAt))} `}
+        {!isApproved && sharing.checkFirst}
       </MessageBarBody>
     </MessageBar>
   );
 }
 
 function Line({ line }: { readonly line: ReviewLine }) {
+  const { core, lines } = useWords();
+  const english = useEnglishLang();
   return (
     <>
-      {line.text}{' '}
-      {line.status && line.status !== 'answered' && <Mark kind="absent">{line.status}</Mark>}
-      {saysWhatNotToUse(line) && <Mark kind="strong">unsafe to pass on</Mark>}
+      <span lang={english}>{line.text}</span>{' '}
+      {line.status && line.status !== 'answered' && (
+        <Mark kind="absent">{core.statuses[line.status]}</Mark>
+      )}
+      {saysWhatNotToUse(line) && <Mark kind="strong">{lines.marks.unsafe}</Mark>}
     </>
   );
 }
@@ -133,19 +140,15 @@ function RestsOn(given: {
   readonly nameOf: NameOf;
 }) {
   const { drafted, quotes, nameOf } = given;
+  const { dates, sharing } = useWords();
   const { by, at, question } = drafted.from;
   return (
     <>
-      {by && at && (
-        <span className="quiet">
-          {' '}
-          Recorded by {nameOf(by)}, {sayTime(at)}.
-        </span>
-      )}
+      {by && at && <span className="quiet"> {sharing.recordedBy(nameOf(by), dates.time(at))}</span>}
       {drafted.cites.length > 0 && (
         <details>
           <summary>
-            Guidance <Spoken>behind {question}</Spoken>
+            {sharing.guidance} <Spoken>{sharing.behind(question)}</Spoken>
           </summary>
           <Cites cites={drafted.cites} quotes={quotes} />
         </details>
@@ -156,6 +159,7 @@ function RestsOn(given: {
 
 function Leave({ id, caseRef }: { readonly id: string; readonly caseRef: string }) {
   const announce = useAnnounce();
+  const { sharing } = useWords();
   const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
   const leave = async () => {
@@ -163,27 +167,24 @@ function Leave({ id, caseRef }: { readonly id: string; readonly caseRef: string 
     // It is over either way: ended by the police a moment before, or by this.
     const isOver = answer.kind === 'failed' && endedKinds.includes(answer.failure.kind);
     if (answer.kind === 'failed' && !isOver) return setProblem(answer.failure.message);
-    announce(`You have left the case ${caseRef}.`);
+    announce(sharing.left(caseRef));
     window.location.hash = sharedAddress;
   };
   if (!isOpen)
     return (
       <p className="buttons">
-        <Button onClick={() => setOpen(true)}>Leave this case</Button>
+        <Button onClick={() => setOpen(true)}>{sharing.leave}</Button>
       </p>
     );
   return (
-    <PageForm name="Leave this case" onSubmit={() => void leave()}>
-      <p>
-        The case is closed to you at once. Only the police can share it again, with the person’s
-        agreement.
-      </p>
+    <PageForm name={sharing.leave} onSubmit={() => void leave()}>
+      <p>{sharing.closedAtOnce}</p>
       {problem && <Problem words={problem} />}
       <p className="buttons">
         <Button type="submit" appearance="primary" autoFocus>
-          Leave now
+          {sharing.leaveNow}
         </Button>
-        <Button onClick={() => setOpen(false)}>Stay</Button>
+        <Button onClick={() => setOpen(false)}>{sharing.stay}</Button>
       </p>
     </PageForm>
   );

@@ -1,23 +1,24 @@
 import { Button, Field, Select, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
-import { sayDay, sayTime } from '../../../src/core/days.js';
 import type { EndingRequest, Share } from '../../../src/core/sharing.js';
-import { alwaysShared, endWords, partWords, wayWords } from '../../../src/core/sharing-words.js';
 import { useAnnounce } from './announce.js';
 import type { ListedShare, SharesOfReview } from './answers.js';
 import { postTo, useLoad } from './api.js';
 import { useKept } from './kept.js';
 import { LoadState, Mark, PageForm, Problem } from './parts.js';
 import { ShareForm } from './sharing-form.js';
+import type { Words } from './words/catalogue.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 /** Asked for by a press, since each look is recorded: the list may hold the person's own words. */
 export function Sharing({ id }: { readonly id: string }) {
+  const { sharing } = useWords();
   const [isOpen, setOpen] = useState(false);
   if (isOpen) return <Shares id={id} />;
   return (
     <p className="buttons">
       <Button aria-expanded={false} onClick={() => setOpen(true)}>
-        Show with whom it is shared
+        {sharing.show}
       </Button>
     </p>
   );
@@ -26,6 +27,7 @@ export function Sharing({ id }: { readonly id: string }) {
 /** With whom a case is and was shared, on what agreement, and the ways to share it and to end that. */
 function Shares({ id }: { readonly id: string }) {
   const path = `reviews/${encodeURIComponent(id)}/shares`;
+  const { sharing } = useWords();
   const loaded = useLoad<SharesOfReview>(path);
   const { value } = loaded;
   const changed = () => {
@@ -39,7 +41,7 @@ function Shares({ id }: { readonly id: string }) {
       {value && (
         <>
           {value.shares.length === 0 ? (
-            <p className="quiet">It is shared with no advocate.</p>
+            <p className="quiet">{sharing.withNobody}</p>
           ) : (
             <ul>
               {value.shares.map((share) => (
@@ -64,27 +66,29 @@ function ShareItem(given: {
 }) {
   const { share, names, path, changed } = given;
   const { agreement, ended, isLive } = share;
-  const nameOf = (id: string) => names[id] ?? 'a user not named here';
+  const w = useWords();
+  const { frame, core, dates, sharing } = w;
+  const english = useEnglishLang();
+  const nameOf = (id: string) => names[id] ?? frame.unnamed;
   return (
     <>
       <p>
         <strong>{nameOf(share.with)}</strong>{' '}
-        <Mark kind={isLive ? 'done' : 'quiet'}>{isLive ? 'open to them' : 'over'}</Mark>{' '}
-        {sayAgreement(agreement)} Recorded by {nameOf(share.by)}, {sayTime(share.at)}.
+        <Mark kind={isLive ? 'done' : 'quiet'}>{isLive ? sharing.open : sharing.over}</Mark>{' '}
+        {sayAgreement(agreement, w)} {sharing.recordedBy(nameOf(share.by), dates.time(share.at))}
       </p>
-      <p className="quiet">{sayParts(agreement.parts)}</p>
+      <p className="quiet">{sayParts(agreement.parts, w)}</p>
       {agreement.limits && (
         <p>
-          Not to be passed on, as the person said (not shown to the advocate):{' '}
-          <q>{agreement.limits}</q>
+          {sharing.limits} <q lang={english}>{agreement.limits}</q>
         </p>
       )}
       {ended && (
         <p>
-          Ended by {nameOf(ended.by)}, {sayTime(ended.at)}: {endWords[ended.why]}
+          {sharing.endedBy(nameOf(ended.by), dates.time(ended.at), core.shareEnds[ended.why])}
           {ended.note && (
             <>
-              , <q>{ended.note}</q>
+              , <q lang={english}>{ended.note}</q>
             </>
           )}
           .
@@ -96,14 +100,18 @@ function ShareItem(given: {
 }
 
 /** "The person agreed on 20 November 2026, by phone. Until 1 December 2026." */
-export function sayAgreement({ on, way, until }: Omit<Share['agreement'], 'parts'>): string {
-  const last = until ? ` Until ${sayDay(until)}.` : '';
-  return `The person agreed on ${sayDay(on)}, ${wayWords[way]}.${last}`;
+export function sayAgreement(
+  { on, way, until }: Omit<Share['agreement'], 'parts'>,
+  { core, dates, sharing }: Words,
+): string {
+  const last = until ? sharing.until(dates.day(until)) : '';
+  return `${sharing.agreed(dates.day(on), core.shareWays[way])}${last}`;
 }
 
 /** What an agreement covers, in one sentence. */
-export function sayParts(parts: Share['agreement']['parts']): string {
-  return `Shown: ${[alwaysShared, ...parts.map((part) => partWords[part])].join('; ')}.`;
+export function sayParts(parts: Share['agreement']['parts'], { core, sharing }: Words): string {
+  const all = [core.alwaysShared, ...parts.map((part) => core.shareParts[part])];
+  return sharing.shown(all.join('; '));
 }
 
 const reasons = ['agreement-withdrawn', 'no-longer-needed', 'shared-by-mistake', 'other'] as const;
@@ -116,6 +124,7 @@ function End(given: {
 }) {
   const { share, name, path, changed } = given;
   const announce = useAnnounce();
+  const { frame, core, sharing } = useWords();
   const [isOpen, setOpen] = useState(false);
   const [draft, keep, clear] = useKept<{ readonly why: string; readonly note: string }>(
     `end ${share.id}`,
@@ -125,45 +134,41 @@ function End(given: {
   if (!isOpen)
     return (
       <Button size="small" onClick={() => setOpen(true)}>
-        End sharing with {name}
+        {sharing.endWith(name)}
       </Button>
     );
   const save = async () => {
     const why = reasons.find((reason) => reason === draft.why);
     const note = draft.note.trim();
-    if (!why) return setProblem('Choose why it ends.');
-    if (why === 'other' && !note) return setProblem('Say in the note why it ends.');
+    if (!why) return setProblem(sharing.chooseWhy);
+    if (why === 'other' && !note) return setProblem(sharing.sayInNote);
     const body: EndingRequest = { why, ...(note ? { note } : {}) };
     const answer = await postTo(`${path}/${encodeURIComponent(share.id)}/end`, body);
     const isOver = answer.kind === 'failed' && answer.failure.kind === 'already-ended';
     if (answer.kind === 'failed' && !isOver) return setProblem(answer.failure.message);
-    announce(
-      isOver
-        ? 'Somebody had already ended this; your reason was not saved.'
-        : `${name} can no longer see this case.`,
-    );
+    announce(isOver ? sharing.endedAlready : sharing.noLongerSees(name));
     clear();
     setOpen(false);
     changed();
   };
   return (
-    <PageForm name={`End sharing with ${name}`} onSubmit={() => void save()}>
-      <p>{name} loses the case at once. What was shared, and its end, stay in the record.</p>
-      <Field label="Why it ends" required>
+    <PageForm name={sharing.endWith(name)} onSubmit={() => void save()}>
+      <p>{sharing.losesAtOnce(name)}</p>
+      <Field label={sharing.whyEnds} required>
         <Select
           autoFocus
           value={draft.why}
           onChange={(_, { value }) => keep({ ...draft, why: value })}
         >
-          <option value="">Choose</option>
+          <option value="">{sharing.choose}</option>
           {reasons.map((reason) => (
             <option key={reason} value={reason}>
-              {endWords[reason]}
+              {core.shareEnds[reason]}
             </option>
           ))}
         </Select>
       </Field>
-      <Field label="Note (needed for another reason)">
+      <Field label={sharing.noteForOther}>
         <Textarea
           rows={2}
           maxLength={2_000}
@@ -174,7 +179,7 @@ function End(given: {
       {problem && <Problem words={problem} />}
       <p className="buttons">
         <Button type="submit" appearance="primary">
-          End it now
+          {sharing.endNow}
         </Button>
         <Button
           onClick={() => {
@@ -182,7 +187,7 @@ function End(given: {
             setOpen(false);
           }}
         >
-          Cancel
+          {frame.cancel}
         </Button>
       </p>
     </PageForm>

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { said } from './words.js';
+import { wordsNow } from './words/language.js';
 
 /**
  * Who is at the page, shown by the token that Teams gets for it. The token lives in this module's memory and goes
@@ -43,7 +43,7 @@ export function signInThrough(ask: AskTeams): void {
 /** The headers that show who asks. */
 export async function proofOfPerson(): Promise<Proof> {
   if (!isNeeded) return { kind: 'ready', headers: {} };
-  if (!askTeams) return { kind: 'refused', message: said.outsideTeams };
+  if (!askTeams) return { kind: 'refused', message: wordsNow().frame.outsideTeams };
   if (held && Date.now() < held.endsAt - renewBeforeMs) return ready(held.token);
   try {
     asking ??= inTime(askTeams({ silent: true })).finally(() => {
@@ -53,7 +53,7 @@ export async function proofOfPerson(): Promise<Proof> {
   } catch (error) {
     claims = claimsIn(error) ?? claims;
     tell(true);
-    return { kind: 'refused', message: said.signInNeeded };
+    return { kind: 'refused', message: wordsNow().frame.signInNeeded };
   }
 }
 
@@ -69,13 +69,13 @@ export async function newProof(refused: Proof): Promise<Proof | undefined> {
 
 /** Lets Teams ask the person; undefined when that went well, else a sentence. */
 export async function signInByHand(): Promise<string | undefined> {
-  if (!askTeams) return said.outsideTeams;
+  if (!askTeams) return wordsNow().frame.outsideTeams;
   try {
     take(await askTeams({ silent: false, ...(claims ? { claims } : {}) }));
     return undefined;
   } catch (error) {
     claims = claimsIn(error) ?? claims;
-    return said.notSignedIn;
+    return wordsNow().frame.notSignedIn;
   }
 }
 

@@ -1,17 +1,16 @@
-import { sayDay } from '../../../src/core/days.js';
 import type { LineKey } from '../../../src/core/review.js';
 import type { Difference, ReviewDetail } from '../../../src/core/review-detail.js';
-import { differencePhrases } from '../../../src/core/review-phrases.js';
 import { nameOfLine } from './line-sources.js';
 import { Mark } from './parts.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type Since = NonNullable<ReviewDetail['since']>;
 type Go = (key: LineKey) => void;
 
 const groups = [
-  ['Changed', ({ before, after }: Difference) => before !== undefined && after !== undefined],
-  ['Added', ({ before }: Difference) => before === undefined],
-  ['Removed', ({ after }: Difference) => after === undefined],
+  ['changed', ({ before, after }: Difference) => before !== undefined && after !== undefined],
+  ['added', ({ before }: Difference) => before === undefined],
+  ['removed', ({ after }: Difference) => after === undefined],
 ] as const;
 
 /** What a summary that was sent again says otherwise than the version that was decided on, both in full. */
@@ -24,30 +23,29 @@ export function SinceDecision({
   readonly detail: ReviewDetail;
   readonly go: Go;
 }) {
+  const { dates, review } = useWords();
   const { version, on, differences } = since;
   const there = new Set(detail.lines.map(({ key }) => key));
   if (differences.length === 0)
     return (
       <p>
-        <strong>Nothing has changed since version {version}.</strong> Its author sent the same
-        again.
+        <strong>{review.nothingSince(version)}</strong> {review.sameAgain}
       </p>
     );
   return (
     <>
       {on !== detail.summary.on && (
         <p className="quiet">
-          Version {version} counts days to {sayDay(on)}, this one to {sayDay(detail.summary.on)}:
-          what only says how many days there are may differ for that alone.
+          {review.countsDays(version, dates.day(on), dates.day(detail.summary.on))}
         </p>
       )}
-      {groups.map(([title, isOfIt]) => {
+      {groups.map(([group, isOfIt]) => {
         const own = differences.filter(isOfIt);
         if (own.length === 0) return null;
         return (
-          <details key={title} open={own.length <= 12}>
+          <details key={group} open={own.length <= 12}>
             <summary>
-              {title} ({own.length})
+              {review.sinceGroups[group]} ({own.length})
             </summary>
             <ul className="differences">
               {own.map((one) => (
@@ -76,7 +74,10 @@ function Changed({
   readonly isThere: boolean;
   readonly go: Go;
 }) {
-  const name = `${differencePhrases[part]}${line ? ` ${nameOfLine(line)}` : ''}`;
+  const words = useWords();
+  const { core, review } = words;
+  const english = useEnglishLang();
+  const name = `${core.differences[part]}${line ? ` ${nameOfLine(line, words)}` : ''}`;
   return (
     <>
       {line && isThere ? (
@@ -88,23 +89,23 @@ function Changed({
       )}
       {before !== undefined && before === after ? (
         <p>
-          The words are the same; the reply behind them was given anew. <ins>{after}</ins>
+          {review.sameWords} <ins lang={english}>{after}</ins>
         </p>
       ) : (
         <dl>
           {before !== undefined && (
             <>
-              <dt>Was</dt>
+              <dt>{review.was}</dt>
               <dd>
-                <del>{before}</del>
+                <del lang={english}>{before}</del>
               </dd>
             </>
           )}
           {after !== undefined && (
             <>
-              <dt>Is now</dt>
+              <dt>{review.isNow}</dt>
               <dd>
-                <ins>{after}</ins>
+                <ins lang={english}>{after}</ins>
               </dd>
             </>
           )}
@@ -116,24 +117,24 @@ function Changed({
 
 /** What became of a line since the version decided on, beside the line itself. */
 export function ChangedMark({ since, line }: { readonly since: Since; readonly line: LineKey }) {
+  const { review } = useWords();
   const one = since.differences.find((difference) => difference.line === line);
   if (!one) return null;
-  const what = one.before === undefined ? 'new' : 'changed';
-  return (
-    <Mark kind="strong">
-      {what} since version {since.version}
-    </Mark>
-  );
+  const say = one.before === undefined ? review.newSince : review.otherSince;
+  return <Mark kind="strong">{say(since.version)}</Mark>;
 }
 
 /** How a line read in the version decided on, where it read otherwise. */
 export function WasBefore({ since, line }: { readonly since: Since; readonly line: LineKey }) {
+  const { review } = useWords();
+  const english = useEnglishLang();
   const one = since.differences.find((difference) => difference.line === line);
   if (!one) return null;
-  if (one.before === undefined) return <p>Not in version {since.version}.</p>;
+  if (one.before === undefined) return <p>{review.notInVersion(since.version)}</p>;
   return (
     <p>
-      In version {since.version}: {one.before === one.after ? one.before : <del>{one.before}</del>}
+      {review.inVersion(since.version)}{' '}
+      <span lang={english}>{one.before === one.after ? one.before : <del>{one.before}</del>}</span>
     </p>
   );
 }

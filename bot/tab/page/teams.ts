@@ -9,6 +9,8 @@ export type PageTheme = 'light' | 'dark' | 'contrast';
 
 export type Place = {
   readonly theme: PageTheme;
+  /** Languages as tags ("cy-GB"), wanted most first: Teams' own inside it, else the browser's. */
+  readonly locales: readonly string[];
   /** The review that a deep link named, if any. */
   readonly subPage: string | undefined;
   readonly onTheme: (changed: (theme: PageTheme) => void) => void;
@@ -33,6 +35,7 @@ export async function findPlace(): Promise<Place> {
     const { app: host, page } = await app.getContext();
     return {
       theme: themeOf(host.theme),
+      locales: host.locale ? [host.locale] : navigator.languages,
       subPage: page.subPageId || undefined,
       onTheme: (changed) => app.registerOnThemeChangeHandler((name) => changed(themeOf(name))),
       ready: () => app.notifySuccess(),
@@ -54,6 +57,7 @@ function browserPlace(): Place {
   const wanted = () => (wantsContrast.matches ? 'contrast' : wantsDark.matches ? 'dark' : 'light');
   return {
     theme: wanted(),
+    locales: navigator.languages,
     subPage: undefined,
     onTheme: (changed) => {
       for (const query of [wantsDark, wantsContrast])

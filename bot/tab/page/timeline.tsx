@@ -4,7 +4,7 @@ import type { CitedQuote } from '../../../src/core/review-detail.js';
 import { loadPicture } from './api.js';
 import { Cites } from './cites.js';
 import { PlainList } from './summary-parts.js';
-import { count } from './words.js';
+import { useEnglishLang, useWords } from './words/language.js';
 
 type Built = NonNullable<CaseSummary['timeline']>;
 
@@ -21,6 +21,8 @@ export function Timeline({
   /** Only of the version that stands. */
   readonly hasPicture: boolean;
 }) {
+  const { lines } = useWords();
+  const english = useEnglishLang();
   const { built, facts, months, entries, imports, conflicts } = timeline;
   const [isMissing, setMissing] = useState(!hasPicture);
   const [picture, setPicture] = useState<string>();
@@ -38,41 +40,43 @@ export function Timeline({
   }, [id, hasPicture]);
   return (
     <>
-      <p className="quiet">{built}</p>
+      <p className="quiet" lang={english}>
+        {built}
+      </p>
       {isMissing ? (
-        <p className="quiet">The picture cannot be shown; everything in it stands below.</p>
+        <p className="quiet">{lines.noPicture}</p>
       ) : (
         picture && (
           <img
             className="picture"
             src={picture}
-            alt="Timeline of what was reported. All that it shows stands in words below."
+            alt={lines.pictureAlt}
             onError={() => setMissing(true)}
           />
         )
       )}
-      <h3>Facts and dates to watch</h3>
+      <h3>{lines.facts}</h3>
       <ul>
         {facts.map(({ text, cites }) => (
           <li key={text}>
-            {text}
+            <span lang={english}>{text}</span>
             <Cites cites={cites} quotes={quotes} />
           </li>
         ))}
       </ul>
       <details>
-        <summary>Entries by month</summary>
+        <summary>{lines.byMonth}</summary>
         <ul>
           {months.map(({ month, count: number }) => (
             <li key={month}>
-              {month}: {count(number, 'entry', 'entries')}
+              <span lang={english}>{month}</span>: {lines.entries(number)}
             </li>
           ))}
         </ul>
       </details>
       <details>
-        <summary>Entries as they were said ({entries.length})</summary>
-        <ul>
+        <summary>{lines.asSaid(entries.length)}</summary>
+        <ul lang={english}>
           {entries.map(({ when, text, kinds }, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two entries may say the same
             <li key={place}>
@@ -84,13 +88,15 @@ export function Timeline({
       </details>
       {imports.map(({ from, text }) => (
         <details key={from}>
-          <summary>{from}</summary>
-          <blockquote className="import">{text}</blockquote>
+          <summary lang={english}>{from}</summary>
+          <blockquote className="import" lang={english}>
+            {text}
+          </blockquote>
         </details>
       ))}
       {conflicts.length > 0 && (
         <>
-          <h3>Where an imported timeline and ours differ</h3>
+          <h3>{lines.conflicts}</h3>
           <PlainList items={conflicts} />
         </>
       )}

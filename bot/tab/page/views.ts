@@ -7,49 +7,42 @@ import type { Role } from '../../../src/core/roles.js';
 export const views = [
   {
     view: 'queue',
-    title: 'Reviews',
     address: '#/queue',
     roles: ['officer', 'call-handler', 'supervisor'],
     action: 'list-reviews',
   },
   {
     view: 'shared',
-    title: 'Shared with you',
     address: '#/shared',
     roles: ['advocate'],
     action: 'list-shared',
   },
   {
     view: 'commitments',
-    title: 'Commitments',
     address: '#/commitments',
     roles: ['officer', 'call-handler', 'supervisor'],
     action: 'list-commitments',
   },
   {
     view: 'overview',
-    title: 'Overview',
     address: '#/overview',
     roles: ['supervisor', 'administrator'],
     action: 'read-overview',
   },
   {
     view: 'curation',
-    title: 'Guidance',
     address: '#/curation',
     roles: ['curator', 'administrator'],
     action: 'read-curation',
   },
   {
     view: 'audit',
-    title: 'Audit',
     address: '#/audit',
     roles: ['administrator'],
     action: 'search-audit',
   },
 ] as const satisfies readonly {
   readonly view: string;
-  readonly title: string;
   readonly address: string;
   readonly roles: readonly Role[];
   readonly action: string;

@@ -1,8 +1,7 @@
 import type { Answer } from '../../../src/core/answer.js';
 import { answerText, isByModel, mostMore, type Said } from '../../../src/core/answer-text.js';
 import type { Citation, ShownBlock, ShownPassage } from '../../../src/core/citations.js';
-import { sayDay } from '../../../src/core/days.js';
-import { phrases } from '../../../src/core/phrases.js';
+import { english, type Words } from '../../../src/core/words.js';
 import type { JsonObject, OutgoingActivity } from '../activity.js';
 
 /** Teams refuses a message with more, or with longer texts (teams-platform §1). */
@@ -10,26 +9,33 @@ const mostCitations = 20;
 const longest = { name: 80, abstract: 160, keyword: 28 } as const;
 
 /** An answer as one message: text, its citations as Teams draws them, thumbs, and what to do next. */
-export function answerMessage(whole: Said, hasCorrection: boolean): OutgoingActivity {
+export function answerMessage(
+  whole: Said,
+  hasCorrection: boolean,
+  words: Words = english,
+): OutgoingActivity {
   const answer = withinLimit(whole);
   const [first] = answer.citations;
   return {
     type: 'message',
-    text: answerText(answer, hasCorrection),
+    text: answerText(answer, hasCorrection, words),
     textFormat: 'markdown',
-    summary: 'Guidance answer ready',
+    summary: words.feeds.guidance,
     ...(answer.citations.length > 0 || isByModel(answer)
-      ? { entities: [citationEntity(answer.citations, isByModel(answer))] }
+      ? { entities: [citationEntity(answer.citations, isByModel(answer), words)] }
       : {}),
     channelData: { feedbackLoop: { type: 'default' } },
-    suggestedActions: { actions: nextActions(answer, first) },
+    suggestedActions: { actions: nextActions(answer, first, words) },
   };
 }
 
 /** Fixed words, without thumbs or citations. */
-export function plainMessage(words: string | readonly string[]): OutgoingActivity {
+export function plainMessage(
+  words: string | readonly string[],
+  { feeds }: Words = english,
+): OutgoingActivity {
   const text = typeof words === 'string' ? words : words.join('\n\n');
-  return { type: 'message', text, textFormat: 'markdown', summary: 'Message from Signpost' };
+  return { type: 'message', text, textFormat: 'markdown', summary: feeds.message };
 }
 
 /** Blocks whose citations Teams would not show are left out rather than shown without, and named as more. */
@@ -63,28 +69,32 @@ type Cited = Pick<Citation, 'n' | 'quote'> & {
  * Exactly one root entity. With the AI label where a model chose the sentences, which Teams draws in words of its own;
  * no model wrote any of them.
  */
-export function citationEntity(citations: readonly Cited[], isLabelled = false): JsonObject {
+export function citationEntity(
+  citations: readonly Cited[],
+  isLabelled: boolean,
+  words: Words,
+): JsonObject {
   return {
     type: 'https://schema.org/Message',
     '@type': 'Message',
     '@context': 'https://schema.org',
     '@id': '',
     ...(isLabelled ? { additionalType: ['AIGeneratedContent'] } : {}),
-    ...(citations.length > 0 ? { citation: citations.map(claimOf) } : {}),
+    ...(citations.length > 0 ? { citation: citations.map((one) => claimOf(one, words)) } : {}),
   };
 }
 
-function claimOf(citation: Cited): JsonObject {
-  return { '@type': 'Claim', position: citation.n, appearance: appearanceOf(citation) };
+function claimOf(citation: Cited, words: Words): JsonObject {
+  return { '@type': 'Claim', position: citation.n, appearance: appearanceOf(citation, words) };
 }
 
-function appearanceOf({ quote, source }: Cited): JsonObject {
+function appearanceOf({ quote, source }: Cited, { phrases, dates }: Words): JsonObject {
   return {
     '@type': 'DigitalDocument',
     name: cut(`${source.title}, ${source.locator}`, longest.name),
     abstract: cut(quote, longest.abstract),
     ...(source.url ? { url: source.url } : {}),
-    keywords: [cut(`${phrases.checked(sayDay(source.checkedOn))}`, longest.keyword)],
+    keywords: [cut(phrases.checked(dates.day(source.checkedOn)), longest.keyword)],
   };
 }
 
@@ -92,28 +102,31 @@ function appearanceOf({ quote, source }: Cited): JsonObject {
 const asking = 'Ask:';
 
 /** At most three: what may have been meant, or what did not go on the screen, then what to do next. */
-function nextActions(answer: Answer, first: Citation | undefined): readonly JsonObject[] {
+function nextActions(
+  answer: Answer,
+  first: Citation | undefined,
+  { answer: titles }: Words,
+): readonly JsonObject[] {
   const action = (title: string, value: string) => ({ type: 'imBack', title, value });
-  const toShow = (label: string, passages: Answer['more']) =>
-    passages.map(({ passage, heading }) =>
-      action(cut(`${label}${heading}`, 40), `show ${passage}`),
-    );
+  const toShow = (passages: Answer['more'], label = (heading: string) => heading) =>
+    passages.map(({ passage, heading }) => action(cut(label(heading), 40), `show ${passage}`));
   if (answer.kind === 'unclear') {
     return answer.nearest
       .slice(0, 3)
       .map(({ heading }) => action(cut(heading, 40), `${asking} ${heading}`));
   }
   if (answer.kind === 'not-covered' && answer.nearest.length > 0) {
-    return [...toShow('', answer.nearest.slice(0, 2)), action('Start a screening', 'screen')];
+    return [...toShow(answer.nearest.slice(0, 2)), action(titles.startScreening, 'screen')];
   }
   return [
-    ...(first ? [action('Show the passage', `show ${first.passage}`)] : []),
+    ...(first ? [action(titles.showPassage, `show ${first.passage}`)] : []),
     ...toShow(
-      'More: ',
       answer.more.filter(({ passage }) => passage !== first?.passage).slice(0, mostMore),
+      titles.more,
     ),
-    action('Start a screening', 'screen'),
-    action('What should a supervisor check?', `${asking} What should a supervisor check?`),
+    action(titles.startScreening, 'screen'),
+    // The guidance is searched in English, whatever the title says.
+    action(titles.whatToCheck, `${asking} What should a supervisor check?`),
   ].slice(0, 3);
 }
 

@@ -1,9 +1,6 @@
 import { longestNarrative } from '../../../src/core/narrative.js';
-import {
-  type Narrative,
-  narrativePhrases,
-  narrativeText,
-} from '../../../src/core/narrative-text.js';
+import { type Narrative, narrativeText } from '../../../src/core/narrative-text.js';
+import type { Words } from '../../../src/core/words.js';
 import type { JsonObject, OutgoingActivity } from '../activity.js';
 import { citationEntity } from './answer-message.js';
 import { card, cardMessage, heading, plain, press, text } from './card.js';
@@ -18,44 +15,44 @@ export type ScreeningToBegin = { readonly script: string; readonly instance: str
 export function narrativeMessage(
   narrative: Narrative,
   toBegin: ScreeningToBegin | undefined,
+  words: Words,
 ): OutgoingActivity {
   const citations = narrative.citations.slice(0, mostCitations);
   const isByModel =
     narrative.kind === 'read' && narrative.reading.marks.some(({ foundBy }) => foundBy === 'model');
-  const button = narrative.kind === 'read' && toBegin ? beginCard(toBegin) : undefined;
+  const button = narrative.kind === 'read' && toBegin ? beginCard(toBegin, words) : undefined;
   return {
     type: 'message',
-    text: narrativeText(narrative, plain),
+    text: narrativeText(narrative, plain, words),
     textFormat: 'markdown',
-    summary: 'Report read',
+    summary: words.feeds.narrativeRead,
     ...(citations.length > 0 || isByModel
-      ? { entities: [citationEntity(citations, isByModel)] }
+      ? { entities: [citationEntity(citations, isByModel, words)] }
       : {}),
     ...(button ? { attachments: cardMessage(button, '').attachments } : {}),
   };
 }
 
 /** Carries nothing of the text: what the screening records is what is typed into it. */
-function beginCard({ script, instance }: ScreeningToBegin): JsonObject {
-  return card(
-    [],
-    [press(narrativePhrases.begin, { verb: 'start', script, instance })],
-    'Type “screen” to begin a screening.',
-  );
+function beginCard(
+  { script, instance }: ScreeningToBegin,
+  { narrative, fallbacks }: Words,
+): JsonObject {
+  return card([], [press(narrative.begin, { verb: 'start', script, instance })], fallbacks.begin);
 }
 
 /** A field to paste into, so that the text need not stand in the chat. */
-export function narrativeCard(): JsonObject {
+export function narrativeCard({ narrative, fallbacks }: Words): JsonObject {
   return card(
     [
-      heading(narrativePhrases.read),
-      text(narrativePhrases.ask),
+      heading(narrative.read),
+      text(narrative.ask),
       {
-        ...{ type: 'Input.Text', id: 'words', label: narrativePhrases.label, isMultiline: true },
+        ...{ type: 'Input.Text', id: 'words', label: narrative.label, isMultiline: true },
         maxLength: longestNarrative,
       },
     ],
-    [press(narrativePhrases.read, { verb: 'read-narrative' })],
-    'Type “/read” and paste the report or log entry after it.',
+    [press(narrative.read, { verb: 'read-narrative' })],
+    fallbacks.narrative,
   );
 }

@@ -1,10 +1,10 @@
 import { askedWords } from '../../../src/core/asked-words.js';
-import { sayTime } from '../../../src/core/days.js';
-import { changeReasons, notAskedWords, phrases } from '../../../src/core/phrases.js';
+import { changeReasons } from '../../../src/core/phrases.js';
 import { notAskedReasonSchema } from '../../../src/core/reply.js';
 import { sayValue } from '../../../src/core/say-value.js';
 import type { Question, Script } from '../../../src/core/script.js';
 import { excuses } from '../../../src/core/step.js';
+import type { Words } from '../../../src/core/words.js';
 import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import {
@@ -44,28 +44,35 @@ export function questionPart(
   question: Question,
   sayCites: SayCites,
   editing: Editing,
+  words: Words,
 ): readonly Element[] {
+  const { screening, dates } = words;
   const standing = view.position.standings.get(question.id);
   const first = view.screening.events.length === 0;
   return [
-    ...(first ? openingPart(view.script) : []),
-    small(
-      question.aloud ? `${question.id} · read aloud` : `${question.id} · for you, not read aloud`,
-    ),
-    ...askPart(view, question),
+    ...(first ? openingPart(view.script, words) : []),
+    small(question.aloud ? screening.aloud(question.id) : screening.notAloud(question.id)),
+    ...askPart(view, question, words),
     ...(question.hint ? [small(question.hint)] : []),
     ...(standing
-      ? [small(`Recorded ${sayTime(standing.at)}: ${plain(sayValue(question, standing.value))}`)]
+      ? [
+          small(
+            screening.standing(
+              dates.time(standing.at),
+              plain(sayValue(question, standing.value, words)),
+            ),
+          ),
+        ]
       : []),
     ...(question.type === 'CARD'
-      ? [...recordPart(view, question, editing), recordHow()]
-      : answerPart(view, question)),
-    ...absentRows(view, question),
+      ? [...recordPart(view, question, editing, words), recordHow(words)]
+      : answerPart(view, question, words)),
+    ...absentRows(view, question, words),
     box([small(`${question.why.text} (${sayCites(question.why.cites)})`)], {
       id: 'because',
       isVisible: false,
     }),
-    ...(first ? notesPart(view.script) : []),
+    ...(first ? notesPart(view.script, words) : []),
   ];
 }
 
@@ -75,16 +82,17 @@ const askStyle = { size: 'Large', weight: 'Bolder', style: 'heading' } as const;
  * The words to read. Where it was told in earlier contact, those come first and one press confirms them: what
  * stands largest is what is read, and nobody should have to tell it again.
  */
-function askPart(view: ScreeningView, question: Question): readonly Element[] {
+function askPart(view: ScreeningView, question: Question, words: Words): readonly Element[] {
+  const { phrases, screening, dates } = words;
   const asked = spoken(question, plain(askedWords(question, view)));
   const held = view.position.isRevisiting ? undefined : view.held.get(question.id);
   if (!held) return [text(asked, askStyle)];
-  const words = phrases.toldOn(sayTime(held.at), plain(sayValue(question, held.value)));
+  const told = phrases.toldOn(dates.time(held.at), plain(sayValue(question, held.value, words)));
   const data = { ...stepData(view), verb: 'confirm', question: question.id };
   return [
-    text(spoken(question, `${words} ${phrases.stillRight}`), askStyle),
-    row('k  Still right', data),
-    small('If not, or not any more:'),
+    text(spoken(question, `${told} ${phrases.stillRight}`), askStyle),
+    row(screening.stillRight, data),
+    small(screening.ifNot),
     text(asked, { weight: 'Bolder', spacing: 'Small' }),
   ];
 }
@@ -94,46 +102,53 @@ function spoken({ aloud }: Question, words: string): string {
 }
 
 /** Instead of the next question, while a change waits for its reason. */
-export function reasonPart(view: ScreeningView): readonly Element[] {
+export function reasonPart(view: ScreeningView, words: Words): readonly Element[] {
   const data = { ...stepData(view), verb: 'reason', question: view.position.awaitsReason ?? '' };
   return [
-    text(`${data.question} · ${phrases.askReason}`, { weight: 'Bolder', style: 'heading' }),
-    ...changeReasons.map((reason, place) => row(`${place + 1}  ${reason}`, { ...data, reason })),
-    { type: 'Input.Text', id: 'reason', label: 'Or in your own words', maxLength: 500 },
+    text(`${data.question} · ${words.phrases.askReason}`, { weight: 'Bolder', style: 'heading' }),
+    // The record is in English, so the reason is kept in English whatever the row says.
+    ...changeReasons.map((reason, place) =>
+      row(`${place + 1}  ${words.changeReasons[place] ?? reason}`, { ...data, reason }),
+    ),
+    { type: 'Input.Text', id: 'reason', label: words.screening.ownReason, maxLength: 500 },
   ];
 }
 
-export function reasonActions(view: ScreeningView): readonly Button[] {
+export function reasonActions(view: ScreeningView, { buttons }: Words): readonly Button[] {
   const question = view.position.awaitsReason ?? '';
   return [
-    { title: 'Save', data: { verb: 'reason', question } },
-    { title: 'Back', data: { verb: 'back' } },
-    { title: 'Pause', data: { verb: 'pause' } },
-    { title: 'DANGER', data: { verb: 'danger' } },
+    { title: buttons.save, data: { verb: 'reason', question } },
+    { title: buttons.back, data: { verb: 'back' } },
+    { title: buttons.pause, data: { verb: 'pause' } },
+    { title: buttons.danger, data: { verb: 'danger' } },
   ];
 }
 
 /** Before the first question: what this is for, and the words to begin with. */
-function openingPart({ purpose, opening, licence }: Script): readonly Element[] {
+function openingPart(
+  { purpose, opening, licence }: Script,
+  { screening }: Words,
+): readonly Element[] {
   return [
     small(purpose),
     ...(licence?.kind === 'instrument' ? [small(plain(licence.notice))] : []),
-    ...(opening ? [text(`Read first: “${opening}”`, { size: 'Medium' })] : []),
+    ...(opening ? [text(screening.readFirst(opening), { size: 'Medium' })] : []),
   ];
 }
 
 /** What to mind throughout. Below the answers, since somebody may be waiting for the first question. */
-function notesPart({ prompts }: Script): readonly Element[] {
+function notesPart({ prompts }: Script, { screening }: Words): readonly Element[] {
   return prompts.length > 0
-    ? [
-        text('For you, not read aloud', { weight: 'Bolder' }),
-        ...prompts.map((p) => small(`• ${p}`)),
-      ]
+    ? [text(screening.forYou, { weight: 'Bolder' }), ...prompts.map((p) => small(`• ${p}`))]
     : [];
 }
 
 /** One press for a single choice; a field and Save for the rest. Numbers are those that can be typed. */
-function answerPart(view: ScreeningView, question: Question): readonly Element[] {
+function answerPart(
+  view: ScreeningView,
+  question: Question,
+  { screening }: Words,
+): readonly Element[] {
   const data = { ...stepData(view), verb: 'reply', question: question.id };
   if (['YN', 'YNU', 'MC'].includes(question.type)) {
     return question.choices.map((choice, index) =>
@@ -145,7 +160,7 @@ function answerPart(view: ScreeningView, question: Question): readonly Element[]
       title: `${index + 1}  ${label}`,
       value,
     }));
-    const label = 'Tick all that apply';
+    const label = screening.tickAll;
     return [
       {
         type: 'Input.ChoiceSet',
@@ -158,12 +173,8 @@ function answerPart(view: ScreeningView, question: Question): readonly Element[]
       },
     ];
   }
-  const labels = { FT: 'In their own words', DT: 'When, as near as known', N: 'How many' } as const;
-  const hints = {
-    FT: '',
-    DT: 'last Friday, about March 2024',
-    N: '',
-  } as const;
+  const labels = { FT: screening.ownWords, DT: screening.when, N: screening.howMany };
+  const hints = { FT: '', DT: screening.whenHint, N: '' };
   const type = question.type as keyof typeof labels;
   return [
     {
@@ -177,7 +188,11 @@ function answerPart(view: ScreeningView, question: Question): readonly Element[]
   ];
 }
 
-function absentRows(view: ScreeningView, question: Question): readonly Element[] {
+function absentRows(
+  view: ScreeningView,
+  question: Question,
+  { screening }: Words,
+): readonly Element[] {
   const data = { ...stepData(view), question: question.id };
   const column = (words: string, selectAction: JsonObject) => ({
     type: 'Column',
@@ -190,11 +205,16 @@ function absentRows(view: ScreeningView, question: Question): readonly Element[]
   return [
     {
       type: 'ColumnSet',
-      columns: [absent('u  Not known', 'not-known'), absent('d  Declined', 'declined')],
+      columns: [absent(screening.notKnown, 'not-known'), absent(screening.declined, 'declined')],
     },
     // Of six buttons a list needs two.
     ...(question.type === 'CARD'
-      ? [box([text('Why?')], { selectAction: toggle('Why?', 'because'), style: 'emphasis' })]
+      ? [
+          box([text(screening.why)], {
+            selectAction: toggle(screening.why, 'because'),
+            style: 'emphasis',
+          }),
+        ]
       : []),
   ];
 }
@@ -204,61 +224,64 @@ export function questionActions(
   view: ScreeningView,
   question: Question,
   editing: Editing,
+  words: Words,
 ): readonly Button[] {
+  const { buttons, screening } = words;
   const hasField = ['MS', 'FT', 'DT', 'N'].includes(question.type);
   const why: Button = {
-    title: 'Why?',
+    title: screening.why,
     data: { verb: 'why' },
-    action: toggle('Why?', 'because'),
+    action: toggle(screening.why, 'because'),
   };
   if (question.type === 'CARD')
     return [
-      ...recordActions(view, question, editing),
-      { title: 'Skip…', data: { verb: 'skip' }, action: skipMenu(view, question) },
-      { title: 'Back', data: { verb: 'back' } },
-      { title: 'Pause', data: { verb: 'pause' } },
-      { title: 'DANGER', data: { verb: 'danger' } },
+      ...recordActions(view, question, editing, words),
+      { title: buttons.skip, data: { verb: 'skip' }, action: skipMenu(view, question, words) },
+      { title: buttons.back, data: { verb: 'back' } },
+      { title: buttons.pause, data: { verb: 'pause' } },
+      { title: buttons.danger, data: { verb: 'danger' } },
     ];
   return [
-    ...(hasField ? [{ title: 'Save', data: { verb: 'reply', question: question.id } }] : []),
+    ...(hasField ? [{ title: buttons.save, data: { verb: 'reply', question: question.id } }] : []),
     view.position.isRevisiting
-      ? { title: 'Keep as it is', data: { verb: 'keep' } }
-      : { title: 'Skip…', data: { verb: 'skip' }, action: skipMenu(view, question) },
-    { title: 'Back', data: { verb: 'back' } },
-    { title: 'Pause', data: { verb: 'pause' } },
+      ? { title: buttons.keep, data: { verb: 'keep' } }
+      : { title: buttons.skip, data: { verb: 'skip' }, action: skipMenu(view, question, words) },
+    { title: buttons.back, data: { verb: 'back' } },
+    { title: buttons.pause, data: { verb: 'pause' } },
     why,
-    { title: 'DANGER', data: { verb: 'danger' } },
+    { title: buttons.danger, data: { verb: 'danger' } },
   ];
 }
 
 /** Passing a question over asks why, since "not asked" is not "no". */
-function skipMenu(view: ScreeningView, question: Question): JsonObject {
+function skipMenu(view: ScreeningView, question: Question, words: Words): JsonObject {
+  const { screening, buttons, notAsked } = words;
   const choices = notAskedReasonSchema.options
-    .map((value, index) => ({ title: `s${index + 1}  ${notAskedWords[value]}`, value }))
+    .map((value, index) => ({ title: `s${index + 1}  ${notAsked[value]}`, value }))
     .filter(({ value }) => !question.mustAsk || excuses.includes(value));
   const body = [
     {
       type: 'Input.ChoiceSet',
       id: 'why',
-      label: 'Why is it not asked?',
+      label: screening.whyNotAsked,
       style: 'expanded',
       isRequired: true,
-      errorMessage: 'Choose a reason.',
+      errorMessage: screening.chooseReason,
       choices,
     },
   ];
   const data = { ...stepData(view), verb: 'skip', question: question.id };
   const hasShort = view.script.questions.some(({ short }) => short);
-  const shorten = press('Ask only the short set from here', { ...stepData(view), verb: 'shorten' });
+  const shorten = press(screening.shortFromHere, { ...stepData(view), verb: 'shorten' });
   return {
     type: 'Action.ShowCard',
-    title: 'Skip…',
+    title: buttons.skip,
     card: {
       type: 'AdaptiveCard',
       version: '1.5',
       body,
       actions: [
-        press('Record as not asked', data),
+        press(screening.recordNotAsked, data),
         ...(hasShort && !view.position.short && !view.position.inDanger ? [shorten] : []),
       ],
     },

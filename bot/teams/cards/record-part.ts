@@ -1,9 +1,9 @@
 import { proposeKinds } from '../../../src/core/act-kinds.js';
-import { phrases } from '../../../src/core/phrases.js';
 import { standingRecords, withFlagChoices } from '../../../src/core/record.js';
 import { sayRecord, sayValue } from '../../../src/core/say-value.js';
 import type { FieldValue, Recorded } from '../../../src/core/screening.js';
 import type { Field, Question } from '../../../src/core/script.js';
+import type { Words } from '../../../src/core/words.js';
 import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import { cut } from './answer-message.js';
@@ -25,26 +25,32 @@ export function recordPart(
   view: ScreeningView,
   question: Question,
   editing: Editing,
+  words: Words,
 ): readonly Element[] {
   const filled = withFlagChoices(question, view.caseFlags);
   const records = standingRecords(view.position.records.get(question.id));
   const edited = records.find(({ number }) => number === editing?.number);
   return [
-    ...listPart(view, filled, records, edited),
-    text(titleOf(records, edited), { weight: 'Bolder' }),
+    ...listPart(view, filled, records, edited, words),
+    text(titleOf(records, edited, words), { weight: 'Bolder' }),
     ...folded(
       filled.fields.map((field, place) => {
         const proposed = editing?.isProposing && edited && proposedFor(filled, field, edited);
-        return inputOf(field, place, edited?.fields[field.id] ?? (proposed || undefined));
+        return inputOf(field, place, edited?.fields[field.id] ?? (proposed || undefined), words);
       }),
       edited,
+      words,
     ),
   ];
 }
 
-function titleOf(records: readonly Recorded[], edited: Recorded | undefined): string {
-  if (edited) return `Change no. ${edited.number}`;
-  return records.length > 0 ? 'One more' : 'Add one';
+function titleOf(
+  recorded: readonly Recorded[],
+  edited: Recorded | undefined,
+  { records }: Words,
+): string {
+  if (edited) return records.change(edited.number);
+  return recorded.length > 0 ? records.oneMore : records.addOne;
 }
 
 /** What, when and where; the rest of a long record is asked when there is time for it. */
@@ -53,10 +59,14 @@ const mostUnfolded = 3;
 const mostWithoutFold = 6;
 
 /** A long record shows its first fields, and the others at a press; all of them where one is changed. */
-function folded(inputs: readonly Element[], edited: Recorded | undefined): readonly Element[] {
+function folded(
+  inputs: readonly Element[],
+  edited: Recorded | undefined,
+  { records }: Words,
+): readonly Element[] {
   if (edited || inputs.length <= mostWithoutFold) return inputs;
   const rest = inputs.slice(mostUnfolded);
-  const title = `More fields (${rest.length})`;
+  const title = records.moreFields(rest.length);
   return [
     ...inputs.slice(0, mostUnfolded),
     box([text(title)], { selectAction: toggle(title, 'more'), style: 'emphasis' }),
@@ -76,15 +86,20 @@ function proposedFor(
   return choices.length > 0 ? { kind: 'choices', choices } : undefined;
 }
 
-function proposalPart(view: ScreeningView, question: Question, records: readonly Recorded[]) {
+function proposalPart(
+  view: ScreeningView,
+  question: Question,
+  records: readonly Recorded[],
+  words: Words,
+) {
   const last = records.at(-1);
   const kinds = question.fields.find(({ id }) => id === 'kinds');
   if (!last || !kinds || last.fields.kinds) return [];
   const proposed = proposedFor(question, kinds, last);
   if (!proposed) return [];
-  const words = phrases.proposedKinds(last.number, sayValue(kinds, proposed));
+  const title = words.phrases.proposedKinds(last.number, sayValue(kinds, proposed, words));
   const data = { ...stepData(view), verb: 'propose', question: question.id, number: last.number };
-  return [row(words, data)];
+  return [row(title, data)];
 }
 
 function listPart(
@@ -92,38 +107,44 @@ function listPart(
   question: Question,
   records: readonly Recorded[],
   edited: Recorded | undefined,
+  words: Words,
 ): readonly Element[] {
   if (records.length === 0 || edited) return [];
   const shown = records.slice(-mostListed).reverse();
   const more = records.length - shown.length;
   return [
-    small(`${records.length} recorded. Press one to change it or leave it out.`),
+    small(words.records.listed(records.length)),
     ...shown.map((record) =>
-      row(`${record.number}  ${plain(lineOf(question, record))}`, {
+      row(`${record.number}  ${plain(lineOf(question, record, words))}`, {
         ...stepData(view),
         verb: 'edit',
         question: question.id,
         number: record.number,
       }),
     ),
-    ...proposalPart(view, question, records),
-    ...(more > 0 ? [small(`${more} earlier, in the case summary.`)] : []),
+    ...proposalPart(view, question, records, words),
+    ...(more > 0 ? [small(words.records.earlier(more))] : []),
   ];
 }
 
-function lineOf(question: Question, record: Recorded): string {
-  return cut(sayRecord(question, record.fields).replace(/\s+/g, ' '), 160);
+function lineOf(question: Question, record: Recorded, words: Words): string {
+  return cut(sayRecord(question, record.fields, words).replace(/\s+/g, ' '), 160);
 }
 
 /**
  * No field is marked as required: clients would then refuse every press of the card, DANGER too, while it is
  * empty. What is missing is said when the record is added.
  */
-function inputOf(field: Field, place: number, value: FieldValue | undefined): Element {
+function inputOf(
+  field: Field,
+  place: number,
+  value: FieldValue | undefined,
+  words: Words,
+): Element {
   const common = { id: `field-${field.id}`, label: field.label };
   if (field.type === 'FT' || field.type === 'DT') {
     const isLong = field.type === 'FT' && place === 0;
-    const hint = field.hint ?? (field.type === 'DT' ? dateHint(field) : '');
+    const hint = field.hint ?? (field.type === 'DT' ? dateHint(field, words) : '');
     return {
       ...common,
       type: 'Input.Text',
@@ -145,11 +166,11 @@ function inputOf(field: Field, place: number, value: FieldValue | undefined): El
   };
 }
 
-function dateHint({ ahead }: Field): string {
-  return ahead ? '3 December, next Friday' : 'last Friday, about March 2024';
+function dateHint({ ahead }: Field, { screening }: Words): string {
+  return ahead ? screening.aheadHint : screening.whenHint;
 }
 
-/** The value as the same input takes it back. */
+/** The value as the same input takes it back: in English whatever the words around it, since that is what is read. */
 function rawOf(field: Field, value: FieldValue): string {
   switch (value.kind) {
     case 'choice':
@@ -170,16 +191,17 @@ export function recordActions(
   view: ScreeningView,
   question: Question,
   editing: Editing,
+  { buttons, records }: Words,
 ): readonly Button[] {
   const data = { question: question.id };
   if (editing) {
     const { number } = editing;
     return [
-      { title: 'Save', data: { ...data, verb: 'record', number } },
+      { title: buttons.save, data: { ...data, verb: 'record', number } },
       {
-        title: 'Leave it out',
+        title: records.leaveOut,
         data: { ...data, verb: 'strike', number },
-        action: withoutInputs('Leave it out', {
+        action: withoutInputs(records.leaveOut, {
           ...stepData(view),
           ...data,
           verb: 'strike',
@@ -189,10 +211,10 @@ export function recordActions(
     ];
   }
   const hasSome = standingRecords(view.position.records.get(question.id)).length > 0;
-  const done = hasSome ? 'That is all' : 'None';
+  const done = hasSome ? records.thatIsAll : records.none;
   const doneData = { ...stepData(view), ...data, verb: 'reply', words: 'done' };
   return [
-    { title: 'Add', data: { ...data, verb: 'record' } },
+    { title: records.add, data: { ...data, verb: 'record' } },
     { title: done, data: { ...data, verb: 'reply' }, action: withoutInputs(done, doneData) },
   ];
 }
@@ -203,6 +225,6 @@ function withoutInputs(title: string, data: Parameters<typeof press>[1]): JsonOb
 }
 
 /** Below the fields, so that a list can be read back before it is ended. */
-export function recordHow(): Element {
-  return box([small('In the chat: each line you type is one entry; “done” ends the list.')]);
+export function recordHow({ records }: Words): Element {
+  return box([small(records.how)]);
 }

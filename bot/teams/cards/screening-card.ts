@@ -1,7 +1,7 @@
-import { notAskedWords, phrases } from '../../../src/core/phrases.js';
 import { sayRecord, sayValue, visible } from '../../../src/core/say-value.js';
 import { progressOf } from '../../../src/core/screening.js';
 import { dangerMessage, dangerScript, type Script } from '../../../src/core/script.js';
+import { english, type Words } from '../../../src/core/words.js';
 import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import { cut } from './answer-message.js';
@@ -17,68 +17,77 @@ import {
 } from './question-part.js';
 import type { Editing } from './record-part.js';
 
-const neutralFallback = 'A screening step is ready. Open it in Teams on a newer client.';
-
 /** What the card says above the question: a refusal, a suggestion, that somebody was faster. */
 export type Notice = { readonly text: string; readonly typed?: string };
 
 /** What a card shows beside where the screening stands. */
 export type Shown = { readonly notice?: Notice | undefined; readonly editing?: Editing };
 
+/** Over 200 lines: what stands above and below a question is read here from top to bottom. */
+
 /** The card of one step: what to say, how to answer, and a way out of everything. */
 export function screeningCard(
   view: ScreeningView,
   sayCites: SayCites,
   { notice, editing }: Shown = {},
+  words: Words = english,
 ): JsonObject {
+  const { phrases, notAsked } = words;
   const { script, screening, position } = view;
   const data = stepData(view);
   const body = [
-    small(`${script.title} · ${screening.caseRef} · ${sayProgress(view)}`),
-    ...(notice ? [noticeBox(notice)] : []),
-    ...dangerBox(view),
-    ...messageBoxes(view),
-    ...(position.short ? [small(phrases.shortSet(notAskedWords[position.short]))] : []),
-    ...stepPart(view, sayCites, editing),
+    small(`${script.title} · ${screening.caseRef} · ${sayProgress(view, words)}`),
+    ...(notice ? [noticeBox(notice, words)] : []),
+    ...dangerBox(view, words),
+    ...messageBoxes(view, words),
+    ...(position.short ? [small(phrases.shortSet(notAsked[position.short]))] : []),
+    ...stepPart(view, sayCites, editing, words),
   ];
   return card(
     body,
-    stepActions(view, editing).map(
+    stepActions(view, editing, words).map(
       ({ title, ...own }) => own.action ?? press(title, { ...data, ...own.data }),
     ),
-    neutralFallback,
+    words.fallbacks.step,
   );
 }
 
-function stepPart(view: ScreeningView, sayCites: SayCites, editing: Editing): readonly Element[] {
+function stepPart(
+  view: ScreeningView,
+  sayCites: SayCites,
+  editing: Editing,
+  words: Words,
+): readonly Element[] {
   const { isPaused, awaitsReason, at } = view.position;
-  if (isPaused || !(at || awaitsReason)) return endPart(view);
-  if (awaitsReason) return reasonPart(view);
-  return at ? questionPart(view, at, sayCites, editing) : endPart(view);
+  if (isPaused || !(at || awaitsReason)) return endPart(view, words);
+  if (awaitsReason) return reasonPart(view, words);
+  return at ? questionPart(view, at, sayCites, editing, words) : endPart(view, words);
 }
 
-function stepActions(view: ScreeningView, editing: Editing): readonly Button[] {
+function stepActions(view: ScreeningView, editing: Editing, words: Words): readonly Button[] {
   const { isPaused, awaitsReason, at } = view.position;
-  if (isPaused || !(at || awaitsReason)) return endActions(view);
-  if (awaitsReason) return reasonActions(view);
-  return at ? questionActions(view, at, editing) : endActions(view);
+  if (isPaused || !(at || awaitsReason)) return endActions(view, words);
+  if (awaitsReason) return reasonActions(view, words);
+  return at ? questionActions(view, at, editing, words) : endActions(view, words);
 }
 
 /** The step that was answered, shrunk to one line, so that the chat stays readable. */
-export function answeredCard(view: ScreeningView): JsonObject {
-  return card([small(`${lastWords(view)} · recorded`)], [], neutralFallback);
+export function answeredCard(view: ScreeningView, words: Words = english): JsonObject {
+  return card([small(words.screening.answered(lastWords(view, words)))], [], words.fallbacks.step);
 }
 
-function lastWords({ screening, script }: ScreeningView): string {
+function lastWords({ screening, script }: ScreeningView, words: Words): string {
   const last = screening.events.findLast(
     ({ act }) => act.kind === 'reply' || act.kind === 'record',
   );
   const act = last?.act;
-  if (act?.kind !== 'reply' && act?.kind !== 'record') return 'Recorded';
+  if (act?.kind !== 'reply' && act?.kind !== 'record') return words.screening.recorded;
   const question = script.questions.find((candidate) => candidate.id === act.question);
-  if (!question) return 'Recorded';
+  if (!question) return words.screening.recorded;
   const said =
-    act.kind === 'reply' ? sayValue(question, act.value) : sayRecord(question, act.fields);
+    act.kind === 'reply'
+      ? sayValue(question, act.value, words)
+      : sayRecord(question, act.fields, words);
   return `${question.id} · ${plain(oneLine(said))}`;
 }
 
@@ -90,21 +99,24 @@ function oneLine(said: string): string {
 }
 
 /** A count of work done and to come. */
-export function sayProgress(view: ScreeningView): string {
+export function sayProgress(view: ScreeningView, words: Words): string {
   const { asked, left } = progressOf(view.position);
-  return `${asked} asked, ${left} left`;
+  return words.screening.progress(asked, left);
 }
 
 /** Of what was typed and not recorded; the rest stands in the chat or field it was typed into. */
 const mostTyped = 2_000;
 
-function noticeBox({ text: words, typed }: Notice): Element {
-  const kept = typed ? [small(`You typed: ${plain(visible(typed.slice(0, mostTyped)))}`)] : [];
+function noticeBox({ text: words, typed }: Notice, { screening }: Words): Element {
+  const kept = typed ? [small(screening.typed(plain(visible(typed.slice(0, mostTyped)))))] : [];
   return box([text(words, { weight: 'Bolder' }), ...kept], { style: 'warning' });
 }
 
 /** Stands on every card for as long as the red flag does: in full when it is raised, then short, so that the question shows. */
-function dangerBox({ script, position }: ScreeningView): readonly Element[] {
+function dangerBox(
+  { script, position }: ScreeningView,
+  { phrases, screening }: Words,
+): readonly Element[] {
   if (!position.inDanger) return [];
   const isNew = position.messages.includes(dangerMessage);
   if (!isNew && position.at)
@@ -113,17 +125,18 @@ function dangerBox({ script, position }: ScreeningView): readonly Element[] {
     ];
   const message = script.messages[dangerMessage];
   const aloud = message?.readAloud
-    ? [text(`Read aloud if safe: “${message.readAloud}”`, { size: 'Medium', weight: 'Bolder' })]
+    ? [text(screening.readAloudIfSafe(message.readAloud), { size: 'Medium', weight: 'Bolder' })]
     : [];
   const next = script.messages[message?.followedBy ?? '']?.text;
   const why = position.flags.filter((flag) => flag.level === 'red').map((flag) => flag.about);
   return [
     box(
       [
+        ...(screening.dangerFirst ? [text(screening.dangerFirst, { weight: 'Bolder' })] : []),
         text(message?.text ?? '', { weight: 'Bolder' }),
         ...(next ? [text(next)] : []),
         ...aloud,
-        small(`Raised by: ${why.join('; ')}`),
+        small(screening.raisedBy(why.join('; '))),
       ],
       {
         style: 'attention',
@@ -134,14 +147,17 @@ function dangerBox({ script, position }: ScreeningView): readonly Element[] {
 }
 
 /** Messages that the last reply called for, the danger message aside. */
-function messageBoxes({ script, position }: ScreeningView): readonly Element[] {
+function messageBoxes(
+  { script, position }: ScreeningView,
+  { screening }: Words,
+): readonly Element[] {
   const stands = [dangerMessage, script.messages[dangerMessage]?.followedBy];
   return position.messages
     .filter((id) => !(position.inDanger && stands.includes(id)))
     .flatMap((id) => {
       const message = script.messages[id];
       if (!message) return [];
-      const aloud = message.readAloud ? [text(`Read aloud: “${message.readAloud}”`)] : [];
+      const aloud = message.readAloud ? [text(screening.readAloud(message.readAloud))] : [];
       const reasons = position.flags
         .filter((flag) => flag.level === 'amber')
         .map((flag) => flag.about);
@@ -150,7 +166,7 @@ function messageBoxes({ script, position }: ScreeningView): readonly Element[] {
     });
 }
 
-function endPart({ script, position }: ScreeningView): readonly Element[] {
+function endPart({ script, position }: ScreeningView, { phrases }: Words): readonly Element[] {
   if (position.isPaused) return [text(phrases.paused)];
   if (!position.inDanger)
     return [heading(position.short ? phrases.finishedShort : phrases.finished)];
@@ -167,29 +183,30 @@ function hasDangerQuestions({ name }: Script): boolean {
 }
 
 /** The screening's own id as the instance: however often it is pressed, one screening begins. */
-function askDangerQuestions({ screening }: ScreeningView): Button {
+function askDangerQuestions({ screening }: ScreeningView, { phrases }: Words): Button {
   return {
     title: phrases.askDangerQuestions,
     data: { verb: 'start', script: dangerScript, instance: screening.id },
   };
 }
 
-function endActions(view: ScreeningView): readonly Button[] {
+function endActions(view: ScreeningView, words: Words): readonly Button[] {
+  const { buttons } = words;
   if (view.position.isPaused) {
     return [
-      { title: 'Resume', data: { verb: 'resume' } },
-      { title: 'Hand over', data: { verb: 'hand-over' } },
-      { title: 'Case summary', data: { verb: 'summary' } },
-      { title: 'DANGER', data: { verb: 'danger' } },
+      { title: buttons.resume, data: { verb: 'resume' } },
+      { title: buttons.handOver, data: { verb: 'hand-over' } },
+      { title: buttons.summary, data: { verb: 'summary' } },
+      { title: buttons.danger, data: { verb: 'danger' } },
     ];
   }
   const isUnasked = view.position.inDanger && !hasDangerQuestions(view.script);
   return [
-    ...(isUnasked ? [askDangerQuestions(view)] : []),
-    ...(view.position.short ? [{ title: 'Ask the rest', data: { verb: 'lengthen' } }] : []),
-    { title: 'Case summary', data: { verb: 'summary' } },
-    { title: 'Go on with another script', data: { verb: 'choose' } },
-    { title: 'Back', data: { verb: 'back' } },
-    { title: 'DANGER', data: { verb: 'danger' } },
+    ...(isUnasked ? [askDangerQuestions(view, words)] : []),
+    ...(view.position.short ? [{ title: buttons.askRest, data: { verb: 'lengthen' } }] : []),
+    { title: buttons.summary, data: { verb: 'summary' } },
+    { title: buttons.anotherScript, data: { verb: 'choose' } },
+    { title: buttons.back, data: { verb: 'back' } },
+    { title: buttons.danger, data: { verb: 'danger' } },
   ];
 }

@@ -1,5 +1,5 @@
-import { phrases } from '../../../src/core/phrases.js';
 import type { Script } from '../../../src/core/script.js';
+import { english, type Words } from '../../../src/core/words.js';
 import type { JsonObject } from '../activity.js';
 import { card, heading, row, small } from './card.js';
 
@@ -11,15 +11,12 @@ export function startCard(
   scripts: readonly Script[],
   instance: string,
   screening?: string,
+  { phrases, fallbacks }: Words = english,
 ): JsonObject {
   const caseOf = screening ? { screening } : {};
   const body = scripts.flatMap((script) => [
     row(script.title, { verb: 'start', script: script.name, instance, ...caseOf }),
     small(script.purpose),
   ]);
-  return card(
-    [heading(phrases.chooseScript), ...body],
-    [],
-    'Type “screen” and the name of a screening.',
-  );
+  return card([heading(phrases.chooseScript), ...body], [], fallbacks.start);
 }

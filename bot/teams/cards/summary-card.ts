@@ -1,13 +1,7 @@
 import type { CaseSummary, SummaryLine } from '../../../src/core/case-summary-schema.js';
-import { sayTime } from '../../../src/core/days.js';
-import { phrases } from '../../../src/core/phrases.js';
 import { visible } from '../../../src/core/say-value.js';
-import {
-  type Cites,
-  numberCites,
-  sayNumbers,
-  summaryHeader,
-} from '../../../src/core/summary-markdown.js';
+import { type Cites, numberCites, sayNumbers } from '../../../src/core/summary-markdown.js';
+import { english, type Words } from '../../../src/core/words.js';
 import type { JsonObject } from '../activity.js';
 import { box, card, type Element, heading, plain, press, small, text } from './card.js';
 
@@ -24,15 +18,16 @@ export function summaryCard(
   preparedBy: string,
   screening: string,
   picture?: Picture,
+  words: Words = english,
 ): JsonObject {
+  const { summary: titles, buttons, fallbacks } = words;
   const actions = [
-    press('Whole summary as text', { verb: 'markdown', screening }),
-    press('Send to a supervisor', { verb: 'submit-review', screening }),
-    press('Go on with another script', { verb: 'choose', screening }),
+    press(titles.asText, { verb: 'markdown', screening }),
+    press(titles.send, { verb: 'submit-review', screening }),
+    press(buttons.anotherScript, { verb: 'choose', screening }),
   ];
-  const fallback = 'A case summary is ready. Open it in Teams on a newer client.';
   const make = (length: Length) =>
-    card(bodyOf(summary, preparedBy, length, picture), actions, fallback);
+    card(bodyOf(summary, preparedBy, length, picture, words), actions, fallbacks.summary);
   // Teams does not count an image's own data.
   const most = mostCharacters + (picture?.url.length ?? 0);
   const fits = (content: JsonObject) => JSON.stringify(content).length <= most;
@@ -55,64 +50,64 @@ function bodyOf(
   preparedBy: string,
   length: Length,
   picture: Picture | undefined,
+  words: Words,
 ): readonly Element[] {
+  const { summary: titles, phrases } = words;
   const listed = length === 'short' ? mostListed : Number.POSITIVE_INFINITY;
-  const rest = (all: readonly unknown[], what: string) =>
-    all.length > listed
-      ? [small(`${all.length - listed} more ${what}, in the whole summary.`)]
-      : [];
+  const rest = (all: readonly unknown[], more: (count: number) => string) =>
+    all.length > listed ? [small(more(all.length - listed))] : [];
   const { incomplete, tasks, indications } = summary;
   const cites = numberCites(summary);
   return [
-    heading(`Case summary ${summary.caseRef}`),
-    small(summaryHeader(plain(visible(preparedBy)))),
+    heading(titles.title(summary.caseRef)),
+    small(phrases.summaryHeader(plain(visible(preparedBy)))),
     ...(incomplete.length > 0
       ? [
           box(
             [
-              text('Incomplete — see absent answers', { weight: 'Bolder' }),
+              text(titles.incomplete, { weight: 'Bolder' }),
               small(incomplete.slice(0, listed).join(' ')),
-              ...rest(incomplete, 'sentences on what is missing'),
+              ...rest(incomplete, titles.moreMissing),
             ],
             { style: 'warning' },
           ),
         ]
       : []),
     ...summary.notes.map((note) => small(note)),
-    ...flagsPart(summary, listed),
-    ...rest(summary.flags, 'flags'),
-    ...summary.sections.flatMap(({ id, title, lines }) => [
-      heading(`${id} ${title}`),
+    ...flagsPart(summary, listed, words),
+    ...rest(summary.flags, titles.moreFlags),
+    ...summary.sections.flatMap(({ id, lines }) => [
+      heading(`${id} ${titles.titles[id]}`),
       ...(length === 'whole' || (length === 'safety' && safety.includes(id))
-        ? linesPart(lines, cites)
-        : [text(`${lines.length} lines, in the whole summary.`)]),
+        ? linesPart(lines, cites, words)
+        : [text(titles.lines(lines.length))]),
     ]),
-    ...timelinePart(summary, cites, picture),
-    ...droppedPart(summary, cites, length),
+    ...timelinePart(summary, cites, picture, words),
+    ...droppedPart(summary, cites, length, words),
     ...(length === 'short' && indications.length > 0
       ? [
-          heading('For professional judgement'),
-          text(`${indications.length} notes, in the whole summary.`),
+          heading(titles.judgement),
+          text(titles.notes(indications.length)),
           small(summary.endings.join(' ')),
         ]
-      : indicationsPart(summary)),
+      : indicationsPart(summary, words)),
     ...(tasks.length > 0
       ? [
-          heading('Still to do'),
+          heading(titles.tasks),
           ...tasks.slice(0, listed).map((task) => text(`• ${plain(task)}`)),
-          ...rest(tasks, 'tasks'),
+          ...rest(tasks, titles.moreTasks),
         ]
       : []),
-    ...(length === 'short' ? [] : sourcesPart(numberedIn(summary, length), cites)),
+    ...(length === 'short' ? [] : sourcesPart(numberedIn(summary, length), cites, words)),
   ];
 }
 
 /** Replies one by one; what has none is gathered in a line by its reason, so that replies are not buried. */
-function linesPart(lines: readonly SummaryLine[], cites: Cites): readonly Element[] {
+function linesPart(lines: readonly SummaryLine[], cites: Cites, words: Words): readonly Element[] {
   const unasked = lines.filter(isUnasked);
   const reasons = [...new Set(unasked.map(reasonOf))];
   return [
-    ...lines.filter((line) => !isUnasked(line)).flatMap((line) => linePart(line, cites)),
+    ...lines.filter((line) => !isUnasked(line)).flatMap((line) => linePart(line, cites, words)),
     ...reasons.map((reason) => {
       const questions = unasked.filter((line) => reasonOf(line) === reason);
       return small(`${reason}: ${questions.map(({ from }) => from.question).join(', ')}`);
@@ -129,18 +124,21 @@ function reasonOf({ text: words }: SummaryLine): string {
   return words.slice(0, words.indexOf(':'));
 }
 
-function linePart(line: SummaryLine, cites: Cites): readonly Element[] {
+function linePart(line: SummaryLine, cites: Cites, words: Words): readonly Element[] {
+  const { summary: titles, dates } = words;
   const { question, at, replaced, saidBy, heldFrom } = line.from;
-  const words = line.text.length > longestLine ? `${line.text.slice(0, longestLine)}…` : line.text;
+  const said = line.text.length > longestLine ? `${line.text.slice(0, longestLine)}…` : line.text;
   const changed = [
-    ...(saidBy === 'records' ? [' · police records'] : []),
-    ...(heldFrom ? [' · told earlier'] : []),
-    ...(replaced.length > 0 ? [' · changed'] : []),
+    ...(saidBy === 'records' ? [` · ${titles.fromRecords}`] : []),
+    ...(heldFrom ? [` · ${titles.toldEarlier}`] : []),
+    ...(replaced.length > 0 ? [` · ${titles.changed}`] : []),
   ].join('');
-  const when = at ? ` · ${sayTime(at)}` : '';
+  const when = at ? ` · ${dates.time(at)}` : '';
   return [
-    text(plain(words), { spacing: 'Medium' }),
-    small(`${question} · ${line.status}${when}${changed} · ${sayNumbers(line.cites, cites)}`),
+    text(plain(said), { spacing: 'Medium' }),
+    small(
+      `${question} · ${titles.statuses[line.status]}${when}${changed} · ${sayNumbers(line.cites, cites)}`,
+    ),
   ];
 }
 
@@ -149,6 +147,7 @@ function timelinePart(
   { timeline }: CaseSummary,
   cites: Cites,
   picture: Picture | undefined,
+  { phrases, summary: titles }: Words,
 ): readonly Element[] {
   if (!timeline) return [];
   const { built, facts, conflicts } = timeline;
@@ -162,42 +161,51 @@ function timelinePart(
       text(`• ${plain(fact.text)} ${sayNumbers(fact.cites, cites)}`, { spacing: 'Small' }),
     ),
     ...(conflicts.length > 0
-      ? [small(`${phrases.conflictsTitle}: ${conflicts.length}, in the whole summary.`)]
+      ? [small(titles.inWhole(phrases.conflictsTitle, conflicts.length))]
       : []),
   ];
 }
 
-function droppedPart({ dropped }: CaseSummary, cites: Cites, length: Length): readonly Element[] {
+function droppedPart(
+  { dropped }: CaseSummary,
+  cites: Cites,
+  length: Length,
+  words: Words,
+): readonly Element[] {
   if (dropped.length === 0) return [];
   const lines =
     length === 'whole'
-      ? dropped.flatMap((line) => linePart(line, cites))
-      : [text(`${dropped.length} lines, in the whole summary.`)];
-  return [heading(phrases.droppedTitle), ...lines];
+      ? dropped.flatMap((line) => linePart(line, cites, words))
+      : [text(words.summary.lines(dropped.length))];
+  return [heading(words.phrases.droppedTitle), ...lines];
 }
 
-function flagsPart(summary: CaseSummary, listed: number): readonly Element[] {
+function flagsPart(
+  summary: CaseSummary,
+  listed: number,
+  { summary: titles, dates }: Words,
+): readonly Element[] {
   if (summary.flags.length === 0) return [];
   const lines = summary.flags
     .slice(0, listed)
     .map((flag) =>
       text(
-        `${flag.level.toUpperCase()}: ${flag.about} (${flag.question ?? 'pressed'}, ${sayTime(flag.at)})`,
+        `${titles.levels[flag.level]}: ${flag.about} (${flag.question ?? titles.pressed}, ${dates.time(flag.at)})`,
       ),
     );
   const isRed = summary.flags.some(({ level }) => level === 'red');
   const style = isRed ? 'attention' : 'warning';
-  return [box([heading('Flags raised'), ...lines], { style })];
+  return [box([heading(titles.flags), ...lines], { style })];
 }
 
-function indicationsPart(summary: CaseSummary): readonly Element[] {
+function indicationsPart(summary: CaseSummary, { summary: titles }: Words): readonly Element[] {
   if (summary.indications.length === 0) return [];
   return [
-    heading('For professional judgement'),
+    heading(titles.judgement),
     ...summary.indications.flatMap(({ id, text: words, rests, cites }) => [
       text(plain(`${id} ${words}`)),
       small(
-        `Rests on ${rests.join(', ')} · ${cites.map(({ source, locator }) => `${source.title}, ${locator}`).join('; ')}`,
+        `${titles.restsOn(rests.join(', '))} · ${cites.map(({ source, locator }) => `${source.title}, ${locator}`).join('; ')}`,
       ),
     ]),
     small(summary.endings.join(' ')),
@@ -212,7 +220,7 @@ function numberedIn(summary: CaseSummary, length: Length): CaseSummary {
 }
 
 /** Each source once, under the numbers that the lines carry: named in every line, they hid the replies. */
-function sourcesPart(summary: CaseSummary, cites: Cites): readonly Element[] {
+function sourcesPart(summary: CaseSummary, cites: Cites, { phrases }: Words): readonly Element[] {
   const all = [
     ...summary.sections.flatMap(({ lines }) => lines.flatMap((line) => line.cites)),
     ...(summary.timeline?.facts ?? []).flatMap((fact) => fact.cites),

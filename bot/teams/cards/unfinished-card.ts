@@ -1,5 +1,4 @@
-import { sayTime } from '../../../src/core/days.js';
-import { phrases } from '../../../src/core/phrases.js';
+import { english, type Words } from '../../../src/core/words.js';
 import type { ScreeningView } from '../../../src/flows/screening-view.js';
 import type { JsonObject } from '../activity.js';
 import { card, heading, row } from './card.js';
@@ -12,24 +11,29 @@ import { sayProgress } from './screening-card.js';
 export function unfinishedCard(
   unfinished: readonly ScreeningView[],
   returned: readonly ScreeningView[] = [],
+  words: Words = english,
 ): JsonObject {
+  const { phrases, fallbacks } = words;
   return card(
-    [...part(phrases.chooseScreening, unfinished), ...part(phrases.chooseReturned, returned)],
+    [
+      ...part(phrases.chooseScreening, unfinished, words),
+      ...part(phrases.chooseReturned, returned, words),
+    ],
     [],
-    'There are several screenings to go on with. Open this in Teams on a newer client to choose one.',
+    fallbacks.unfinished,
   );
 }
 
-function part(title: string, views: readonly ScreeningView[]) {
+function part(title: string, views: readonly ScreeningView[], words: Words) {
   if (views.length === 0) return [];
   const rows = views.map((view) =>
-    row(nameOf(view), { verb: 'open', screening: view.screening.id }),
+    row(nameOf(view, words), { verb: 'open', screening: view.screening.id }),
   );
   return [heading(title), ...rows];
 }
 
-function nameOf(view: ScreeningView): string {
+function nameOf(view: ScreeningView, words: Words): string {
   const { script, screening } = view;
   const lastUsed = screening.events.at(-1)?.at ?? screening.startedAt;
-  return `${screening.caseRef} · ${script.title} · ${sayProgress(view)} · last used ${sayTime(lastUsed)}`;
+  return `${screening.caseRef} · ${script.title} · ${sayProgress(view, words)} · ${words.screening.lastUsed(words.dates.time(lastUsed))}`;
 }

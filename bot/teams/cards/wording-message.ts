@@ -1,10 +1,6 @@
-import {
-  longestChecked,
-  numberedCites,
-  type WordingCheck,
-  wordingPhrases,
-  wordingText,
-} from '../../../src/core/check-wording.js';
+import { numberedCites, type WordingCheck, wordingText } from '../../../src/core/check-wording.js';
+import { longestChecked } from '../../../src/core/wording-words.js';
+import type { Words } from '../../../src/core/words.js';
 import type { JsonObject, OutgoingActivity } from '../activity.js';
 import { citationEntity } from './answer-message.js';
 import { card, heading, plain, press, text } from './card.js';
@@ -13,16 +9,16 @@ import { card, heading, plain, press, text } from './card.js';
 const mostCitations = 20;
 
 /** A check as one message, its sources as Teams draws citations. No thumbs: nothing is kept that could be judged. */
-export function wordingMessage(check: WordingCheck): OutgoingActivity {
+export function wordingMessage(check: WordingCheck, words: Words): OutgoingActivity {
   const cites = numberedCites(check.marks).slice(0, mostCitations);
   const reasons = new Map(
     check.marks.flatMap(({ cites: own, reason }) => own.map((cite) => [cite.locator, reason])),
   );
   return {
     type: 'message',
-    text: wordingText(check, plain),
+    text: wordingText(check, plain, words),
     textFormat: 'markdown',
-    summary: 'Wording checked',
+    summary: words.feeds.wordingChecked,
     ...(cites.length > 0
       ? {
           entities: [
@@ -32,6 +28,8 @@ export function wordingMessage(check: WordingCheck): OutgoingActivity {
                 quote: reasons.get(locator) ?? '',
                 source: { ...source, locator },
               })),
+              false,
+              words,
             ),
           ],
         }
@@ -40,17 +38,17 @@ export function wordingMessage(check: WordingCheck): OutgoingActivity {
 }
 
 /** A field to paste into, so that the text need not stand in the chat. */
-export function wordingCard(): JsonObject {
+export function wordingCard({ wording, fallbacks }: Words): JsonObject {
   return card(
     [
-      heading(wordingPhrases.check),
-      text(wordingPhrases.ask),
+      heading(wording.check),
+      text(wording.ask),
       {
-        ...{ type: 'Input.Text', id: 'words', label: wordingPhrases.label, isMultiline: true },
+        ...{ type: 'Input.Text', id: 'words', label: wording.label, isMultiline: true },
         maxLength: longestChecked,
       },
     ],
-    [press(wordingPhrases.check, { verb: 'check-wording' })],
-    'Type “check my wording:” and paste the message after it.',
+    [press(wording.check, { verb: 'check-wording' })],
+    fallbacks.wording,
   );
 }

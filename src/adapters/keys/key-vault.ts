@@ -87,15 +87,3 @@ function read<Output>(schema: z.ZodType<Output>, answer: unknown): Output {
   if (!parsed.success) throw ownFault('asking the key vault: its answer is not as documented');
   return parsed.data;
 }
-
-/** Tokens of the identity this process runs under (managed or workload identity, else the usual order of Azure). */
-export function azureTokens(scope: string): () => Promise<string> {
-  let credential: Promise<{ getToken: (scope: string) => Promise<{ token: string }> }> | undefined;
-  return async () => {
-    // Loaded only where a vault is used: it is large.
-    credential ??= import('@azure/identity').then(
-      ({ DefaultAzureCredential }) => new DefaultAzureCredential(),
-    );
-    return (await (await credential).getToken(scope)).token;
-  };
-}

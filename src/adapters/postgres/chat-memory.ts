@@ -5,7 +5,7 @@ export const mostRemembered = 20_000;
 
 export type ChatMemory = ReturnType<typeof makeChatMemory>;
 
-/** What chats show, and which of them show anything, as far as this process knows. */
+/** What chats show, and which of them show anything, as far as this process knows; keys may be anything unique. */
 export function makeChatMemory() {
   const chats = new Map<string, { readonly chat: Chat | undefined }>();
   const nothing = { chat: undefined } as const;

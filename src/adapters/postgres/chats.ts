@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Notification } from 'pg';
 import { z } from 'zod';
 import { screeningIdSchema } from '../../core/ids.js';
@@ -11,12 +11,17 @@ import { type Connection, type StorePool, withClient } from './pool.js';
 /** Of this force alone. Quoted, since a force's name may hold a dash. */
 const channelOf = (pool: StorePool) => `signpost_chats_${pool.force}`;
 const listenAgainMs = 5_000;
+/** Announced where chats or screenings were deleted, by a trigger of the store. */
+const removed = 'removed';
+
+/** What stands for a chat in memory and announcements, which any login of the database may hear: its key is an address. */
+const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /**
  * What each chat shows, kept in PostgreSQL or the embedded store. Every message asks, and nearly all chats show
  * nothing, so the keys that exist are read once and what was found is remembered. The embedded store has one
  * process, which makes every change itself; on PostgreSQL each change is announced to all instances, and an instance
- * that cannot hear remembers nothing but what it has yet to write. What is put is known here at once and in the
+ * that cannot hear remembers nothing but what it has yet to write. Deletions are announced too. What is put is known here at once and in the
  * store moments later: a crash in between leaves a chat that points at what it showed before, whose replies are then
  * stale. `close` writes what is still to be written; `report` hears of chats that could not be.
  */
@@ -30,16 +35,20 @@ export function makeChats(
   const queue = makeChatQueue(async (batch) => {
     await withClient(pool, (client) => write(client, batch, channelOf(pool), origin));
     // All may have been forgotten while they waited.
-    for (const { key } of batch) memory.addKey(key);
+    for (const { key } of batch) memory.addKey(nameOf(key));
   }, report);
   const learnKeys = async () => {
     const mark = memory.mark();
-    const keys = await withClient(pool, listKeys);
-    if (keys.length < mostRemembered) memory.learn(keys, mark);
+    const names = await withClient(pool, listNames);
+    if (names.length < mostRemembered) memory.learn(names, mark);
   };
-  const ear = pool.kind === 'postgres' ? listen(pool, memory, origin, learnKeys) : undefined;
+  pool.onRemoved(() => {
+    memory.forgetAll();
+    // What is not learnt is asked for; a store in trouble says so there.
+    learnKeys().catch(() => undefined);
+  });
+  const ear = pool.kind === 'postgres' ? listen(pool, memory, origin) : undefined;
   if (ear) pool.onEnd(ear.close);
-  // What is not learnt is asked for; a store in trouble says so there.
   else learnKeys().catch(() => undefined);
   const mayRemember = () => ear === undefined || ear.isListening();
   return {
@@ -47,26 +56,28 @@ export function makeChats(
     find: async (key) => {
       const waiting = queue.find(key);
       if (waiting) return waiting;
-      const known = mayRemember() ? memory.get(key) : undefined;
+      const name = nameOf(key);
+      const known = mayRemember() ? memory.get(name) : undefined;
       if (known) return known.chat;
       const mark = memory.mark();
       const chat = await withClient(pool, (client) => find(client, key));
-      if (mayRemember()) memory.set(key, chat, mark);
+      if (mayRemember()) memory.set(name, chat, mark);
       return chat;
     },
     put: async (chat) => {
-      memory.change(chat.key);
-      memory.set(chat.key, chat, memory.mark());
+      const name = nameOf(chat.key);
+      memory.change(name);
+      memory.set(name, chat, memory.mark());
       queue.add(chat);
     },
   };
 }
 
-async function listKeys(client: Connection): Promise<readonly string[]> {
+async function listNames(client: Connection): Promise<readonly string[]> {
   const { rows } = await client.query<{ key: string }>('select key from chats limit $1', [
     mostRemembered,
   ]);
-  return rows.map(({ key }) => key);
+  return rows.map(({ key }) => nameOf(key));
 }
 
 async function find(client: Connection, key: string): Promise<Chat | undefined> {
@@ -95,7 +106,7 @@ async function write(
          card_message = excluded.card_message
        returning key
      )
-     select pg_notify('${channel}', $1 || ' ' || key) from changed`,
+     select pg_notify('${channel}', $1 || ' ' || sha256_hex(key)) from changed`,
     [
       origin,
       ...batch.flatMap(({ key, screening, seen, cardMessage }) => [
@@ -110,7 +121,6 @@ function listen(
   pool: StorePool,
   memory: ChatMemory,
   origin: string,
-  learnKeys: () => Promise<void>,
 ) {
   let isListening = false;
   let isClosed = false;
@@ -118,7 +128,7 @@ function listen(
   let timer: NodeJS.Timeout | undefined;
   const again = () => {
     isListening = false;
-    memory.forgetAll();
+    pool.sayRemoved();
     if (!isClosed) timer = setTimeout(begin, listenAgainMs).unref();
   };
   const begin = () => {
@@ -126,7 +136,8 @@ function listen(
       .connect()
       .then(async (client) => {
         const hear = ({ payload = '' }: Notification) => {
-          if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
+          if (payload === removed) pool.sayRemoved();
+          else if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
         };
         const end = () => {
           client.off('notification', hear);
@@ -141,9 +152,9 @@ function listen(
         client.on('error', lost);
         stop = end;
         await client.query(`listen "${channelOf(pool)}"`);
-        memory.forgetAll();
         isListening = true;
-        await learnKeys().catch(() => undefined);
+        // Nothing was heard until now.
+        pool.sayRemoved();
       })
       .catch(again);
   };

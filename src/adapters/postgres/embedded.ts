@@ -5,7 +5,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { ownFault } from '../log.js';
-import { hearErrors, longestWaitMs, onlyForce, type StorePool, withClient } from './pool.js';
+import { hearErrors, longestWaitMs, makeRemovals, onlyForce, type StorePool, withClient } from './pool.js';
 import { closedSealing } from './sealing.js';
 import { unpackTemplate } from './unpack-template.js';
 
@@ -57,6 +57,7 @@ export async function openEmbedded(
     connect: () => pool.connect(),
     // Nobody holds a connection here: there is one, and it is shared.
     onEnd: () => undefined,
+    ...makeRemovals(),
     end: async () => {
       clearInterval(timer);
       await pool.end();
@@ -85,7 +86,8 @@ async function ensureCluster(dataDir: string, cluster: string, template?: string
   await syncFolder(dataDir);
 }
 
-async function startLite(folder: string): Promise<PGlite> {
+/** The store in a folder, without connections: for whoever holds the store lock. */
+export async function startLite(folder: string): Promise<PGlite> {
   // PostgreSQL's own lock file outlives a killed process, and one cut off while writing it leaves it empty, which
   // PostgreSQL takes for another server starting and refuses. Ours is the store lock, which was taken before.
   await rm(path.join(folder, 'postmaster.pid'), { force: true });
@@ -95,7 +97,7 @@ async function startLite(folder: string): Promise<PGlite> {
 }
 
 /** Makes the new name last. Windows has no such call for folders, and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder);
   await handle.sync().finally(() => handle.close());

@@ -18,6 +18,10 @@ export type StorePool = {
   readonly connect: () => Promise<pg.PoolClient>;
   /** Runs `close` before the connections are closed, for who holds one of them. */
   readonly onEnd: (close: () => void) => void;
+  /** Runs `forget` once chats or screenings were deleted, and when that may have happened unheard. */
+  readonly onRemoved: (forget: () => void) => void;
+  /** Says so to all who registered. */
+  readonly sayRemoved: () => void;
   /** Closes every connection, and the embedded store in good order. */
   readonly end: () => Promise<void>;
 };
@@ -67,9 +71,27 @@ export function openPool(
     sealing: closedSealing,
     connect: () => pool.connect(),
     onEnd: (close) => void closers.push(close),
+    ...makeRemovals(),
     end: async () => {
-      for (const close of closers) close();
+      for (const close of closers) {
+        try {
+          close();
+        } catch {
+          // Whoever held a connection that is lost already has nothing left to give back.
+        }
+      }
       await pool.end();
+    },
+  };
+}
+
+/** Who is to forget what was deleted, for one pool. */
+export function makeRemovals(): Pick<StorePool, 'onRemoved' | 'sayRemoved'> {
+  const all: (() => void)[] = [];
+  return {
+    onRemoved: (forget) => void all.push(forget),
+    sayRemoved: () => {
+      for (const forget of all) forget();
     },
   };
 }

@@ -10,6 +10,9 @@ export type ScreeningMemory = {
   readonly get: (id: ScreeningId) => Screening | undefined;
   readonly set: (screening: Screening) => void;
   readonly forget: (id: ScreeningId) => void;
+  readonly forgetAll: () => void;
+  /** How often all was forgotten: what was read before the last time is too old to keep. */
+  readonly mark: () => number;
 };
 
 /** Remembers the screenings used last, up to both limits. */
@@ -19,6 +22,7 @@ export function makeScreeningMemory(
   // In the order of use, oldest first.
   const known = new Map<ScreeningId, Screening>();
   let events = 0;
+  let forgotten = 0;
   const forget = (id: ScreeningId) => {
     events -= known.get(id)?.events.length ?? 0;
     known.delete(id);
@@ -40,5 +44,11 @@ export function makeScreeningMemory(
     },
     set,
     forget,
+    forgetAll: () => {
+      forgotten += 1;
+      known.clear();
+      events = 0;
+    },
+    mark: () => forgotten,
   };
 }

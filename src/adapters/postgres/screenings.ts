@@ -20,18 +20,24 @@ const mostTries = 100;
  */
 export function makeScreenings(pool: StorePool): Screenings {
   const memory = makeScreeningMemory();
+  pool.onRemoved(memory.forgetAll);
+  const remember = (screening: Screening, mark: number) => {
+    if (mark === memory.mark()) memory.set(screening);
+  };
   const inTurn = makeInTurn<ScreeningId>();
   const read = async (which: string, values: readonly unknown[]) => {
+    const mark = memory.mark();
     const rows = await withClient(pool, (client) => list(client, which, values));
     const found = rows.map((row) => toScreening(pool.sealing, row));
-    for (const screening of found) memory.set(screening);
+    for (const screening of found) remember(screening, mark);
     return found;
   };
   const find = async (id: ScreeningId) => (await read('s.id = $1', [id]))[0];
   const save = async (screening: Screening, event: ScreeningEvent) => {
+    const mark = memory.mark();
     try {
       const saved = await append(pool, screening, event);
-      if (saved) memory.set({ ...screening, events: [...screening.events, saved] });
+      if (saved) remember({ ...screening, events: [...screening.events, saved] }, mark);
       return saved !== undefined;
     } catch (error) {
       // It may or may not have been saved.

@@ -52,16 +52,17 @@ export const usedAfterSeconds = 300;
 
 /**
  * The pool with the force's keys in memory, the first one made where there is none. `read-only`: none is made, and
- * without any the master key is not asked for.
+ * without any the master key is not asked for. `onFault` hears why keys that were added later could not be read.
  */
 export async function openSealing(
   pool: StorePool,
   master: () => Promise<MasterKey>,
   mode: 'read-only' | 'full' = 'full',
+  onFault: (error: unknown) => void = () => undefined,
 ): Promise<StorePool> {
   let rows = await withClient(pool, listKeys);
   if (rows.length === 0 && mode === 'read-only') return pool;
-  const keys = await master();
+  let keys = await master();
   if (rows.length === 0) {
     await withClient(pool, (client) => addDataKey(client, keys, 1, 0));
     rows = await withClient(pool, listKeys);
@@ -69,8 +70,11 @@ export async function openSealing(
   const known = new Map<number, Buffer>();
   let newest = 0;
   const learn = async (listed: readonly KeyRow[]) => {
-    for (const { number, wrapped, by } of listed)
-      if (!known.has(number)) known.set(number, await keys.unwrap({ wrapped, by }));
+    const unknown = listed.filter(({ number }) => !known.has(number));
+    // What was added since may be wrapped by a master key that was not there when this one was opened.
+    if (unknown.length > 0 && known.size > 0) keys = await master();
+    for (const { number, wrapped, by } of unknown)
+      known.set(number, await keys.unwrap({ wrapped, by }));
     newest = Math.max(0, ...listed.filter((row) => row.is_used).map(({ number }) => number));
   };
   await learn(rows);
@@ -79,7 +83,7 @@ export async function openSealing(
     reading ??= withClient(pool, listKeys)
       .then(learn)
       // Tried again in a minute; a new key is not used before that.
-      .catch(() => undefined)
+      .catch(onFault)
       .finally(() => {
         reading = undefined;
       });

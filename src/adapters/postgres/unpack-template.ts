@@ -11,13 +11,17 @@ import { ownFault } from '../log.js';
  * and 150 MB. The archive is the plain old tar PGlite writes: files and folders with short names.
  */
 export async function unpackTemplate(template: string, folder: string): Promise<void> {
-  const tar = await promisify(gunzip)(await readFile(template));
+  await unpack(await readFile(template), folder, template);
+}
+
+/** Writes the files of a dumped cluster, as PGlite compresses it, into a folder; `name` is for faults. */
+export async function unpack(archive: Buffer, folder: string, name: string): Promise<void> {
+  const tar = await promisify(gunzip)(archive);
   // A thousand small files, written at a start, when nobody waits: three times as fast without promises.
-  for (const entry of listEntries(tar, template)) {
+  for (const entry of listEntries(tar, name)) {
     const target = path.join(folder, entry.name);
     // Our own artefact, but nothing may be written anywhere else.
-    if (path.relative(folder, target).startsWith('..'))
-      throw ownFault(`unpacking ${template}: path`);
+    if (path.relative(folder, target).startsWith('..')) throw ownFault(`unpacking ${name}: path`);
     if (entry.bytes === undefined) mkdirSync(target, { recursive: true, mode: 0o700 });
     else writeFileSync(target, entry.bytes, { mode: 0o600 });
   }

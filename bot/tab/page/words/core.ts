@@ -1,0 +1,149 @@
+import type { SummaryLine } from '../../../../src/core/case-summary-schema.js';
+import {
+  differencePhrases,
+  returnCodePhrases,
+  reviewKindPhrases,
+  versionPhrases,
+} from '../../../../src/core/review-phrases.js';
+import {
+  alwaysShared,
+  endWords,
+  partWords,
+  sharingPhrases,
+  wayWords,
+} from '../../../../src/core/sharing-words.js';
+import { summaryHeader } from '../../../../src/core/summary-markdown.js';
+import type { Translation } from './translation.js';
+
+/**
+ * Words that the server and the page share, keyed by the codes that are sent. The English is the server's own. Welsh:
+ * awaiting a professional check.
+ */
+
+export const coreEnglish = {
+  /** By kind; what the server says otherwise than here stays as it says it. */
+  refusals: { ...reviewKindPhrases, ...sharingPhrases },
+  returnCodes: returnCodePhrases,
+  differences: differencePhrases,
+  versions: versionPhrases,
+  summaryHeader,
+  shareParts: partWords,
+  alwaysShared,
+  shareWays: wayWords,
+  shareEnds: endWords,
+  /** Of a line; the English ones are what the summary calls them. */
+  statuses: {
+    answered: 'answered',
+    declined: 'declined',
+    'not known': 'not known',
+    'not asked': 'not asked',
+    'not reached': 'not reached',
+  } satisfies Record<SummaryLine['status'], string>,
+  /** Of a screening in a summary. */
+  screeningStates: {
+    finished: 'finished',
+    'stopped for danger': 'stopped for danger',
+    unfinished: 'unfinished',
+    'short set only': 'short set only',
+  },
+  flagLevels: { red: 'RED', amber: 'AMBER', note: 'NOTE' },
+};
+
+export const coreWelsh: Translation<typeof coreEnglish> = {
+  refusals: {
+    saved: 'Wedi’i gadw.',
+    submitted: 'Wedi’i anfon at y goruchwylwyr.',
+    unchanged: 'Nid oes dim wedi newid ers y fersiwn a anfonwyd, felly ni chafodd ei anfon eto.',
+    stale:
+      'Mae rhywun arall wedi gweithio ar hwn ers ichi ei agor, felly ni chafodd dim ei gadw. Dyma sut y mae nawr.',
+    'already-decided':
+      'Mae’r fersiwn hon wedi’i phenderfynu eisoes, felly ni chafodd dim ei gadw. Dyma’r penderfyniad.',
+    'changed-since':
+      'Nid yw’r testun yr un ag a ddarllenwyd gennych, felly ni chafodd dim ei gadw. Darllenwch beth sy’n wahanol. Lle mae’r achos ei hun wedi newid, rhaid i’r awdur anfon y crynodeb eto.',
+    'own-case':
+      'Chi a gofnododd neu a anfonodd ran o’r achos hwn, felly rhaid i oruchwyliwr arall ei adolygu. Cewch ei drosglwyddo.',
+    'not-allowed': 'Nid yw hwn ar agor ichi. Mae’r ymgais wedi’i chofnodi.',
+    'not-a-supervisor': 'Dim ond i oruchwyliwr y gellir ei drosglwyddo.',
+    'points-open':
+      'Mae angen tic, neu ateb gyda’i reswm, ar bob un o’r pymtheg pwynt adolygu cyn y gellir cymeradwyo hwn.',
+    blocked:
+      'Ni chaiff rhai o’r geiriau hyn sefyll mewn crynodeb, felly ni chafodd dim ei gadw. Newidiwch hwy a chadwch eto.',
+    warned:
+      'Gallai rhai o’r geiriau hyn wneud niwed. Newidiwch hwy, neu dywedwch eich bod yn sicr a chadwch eto.',
+    'not-agreed':
+      'Dim ond gyda chytundeb cofnodedig y person y caiff achos ei rannu. Nid yw gwrthod, heb ofyn ac anhysbys yn gytundeb, felly ni rannwyd dim. Mater i bobl ei benderfynu o dan bolisi eich heddlu yw rhannu hebddo i ddiogelu bywyd rhywun, ac ni wneir hynny yma.',
+    'not-an-advocate':
+      'Dim ond ag eiriolwr yn y cyfeiriadur y gellir rhannu achos. Ni rannwyd dim.',
+    'agreed-later': 'Nid yw’r diwrnod y cytunodd y person wedi dod eto. Ni rannwyd dim.',
+    'over-already': 'Mae diwrnod olaf y cytundeb wedi mynd heibio. Ni rannwyd dim.',
+    'already-shared':
+      'Mae’r achos wedi’i rannu â’r eiriolwr hwn eisoes, felly ni newidiwyd dim. Dewch â hynny i ben yn gyntaf i gofnodi cytundeb arall.',
+    'already-ended': 'Roedd hynny wedi dod i ben eisoes. Ni newidiwyd dim.',
+    'no-longer-shared':
+      'Nid yw’r achos hwn yn cael ei rannu â chi mwyach, felly mae ar gau ichi. Os ydych yn dal i gefnogi’r person, siaradwch â’r swyddog yn yr achos.',
+  },
+  returnCodes: {
+    'history-not-searched': 'Ni chwiliwyd am adroddiadau cynharach a dioddefwyr cysylltiedig',
+    'course-of-conduct-incomplete': 'Nid yw’r cwrs ymddygiad wedi’i ddisgrifio’n llawn',
+    'effect-not-asked': 'Ni ofynnwyd am yr effaith ar y person',
+    'indicator-without-action': 'Mae dangosydd heb gam gweithredu',
+    'protection-order-not-considered': 'Ni ystyriwyd gorchymyn diogelu rhag stelcio',
+    'safe-contact-missing': 'Mae ffordd ddiogel o gysylltu ar goll',
+    'specialist-not-offered': 'Ni chynigiwyd gwasanaeth arbenigol',
+    'absent-answers-unplanned':
+      'Nid yw atebion absennol wedi’u cynllunio ar gyfer y cyswllt diogel nesaf',
+    wording: 'Mae angen newid y geiriad',
+    'evidence-not-recorded': 'Nid yw tystiolaeth wedi’i chofnodi',
+    'recorded-wrongly': 'Nid yw’r drosedd wedi’i chofnodi fel y dylai fod',
+    other: 'Rhywbeth arall, gweler y nodyn',
+  },
+  differences: {
+    screening: 'Sgriniad',
+    missing: 'Beth sydd ar goll',
+    flag: 'Baner',
+    line: 'Llinell',
+    timeline: 'Llinell amser',
+    indication: 'Arwydd',
+    task: 'I’w wneud o hyd',
+  },
+  versions: {
+    waiting: 'Yn aros am adolygiad',
+    returned: 'Wedi’i dychwelyd',
+    approved: 'Wedi’i chymeradwyo',
+    superseded: 'Wedi’i disodli cyn penderfyniad',
+  },
+  summaryHeader: (preparedBy) =>
+    `Drafft gan ${preparedBy} gyda’r cynorthwyydd. Nid yw’n benderfyniad, yn radd risg nac yn gofnod trosedd. Nid i’w ddatgelu nes iddo gael ei adolygu: gwiriwch bob dogfen am fanylion y dioddefwr cyn iddi adael.`,
+  shareParts: {
+    plan: 'Dymuniadau, cynllun, dyddiadau i ddod a’r hyn a addawyd',
+    account: 'Beth ddigwyddodd, ei effaith, a’r llinell amser',
+    indicators: 'Ofnau, bygythiadau a dangosyddion eraill',
+  },
+  alwaysShared: 'Diogelwch nawr, a sut i gyrraedd y person yn ddiogel',
+  shareWays: {
+    'in-person': 'wyneb yn wyneb',
+    'by-phone': 'dros y ffôn',
+    'in-writing': 'yn ysgrifenedig',
+  },
+  shareEnds: {
+    'agreement-withdrawn': 'Nid yw’r person yn cytuno mwyach',
+    'no-longer-needed': 'Nid yw’r eiriolwr yn cefnogi’r person mwyach',
+    'shared-by-mistake': 'Fe’i rhannwyd trwy gamgymeriad',
+    other: 'Rheswm arall',
+    left: 'Gadawodd yr eiriolwr yr achos',
+  },
+  statuses: {
+    answered: 'atebwyd',
+    declined: 'gwrthodwyd ateb',
+    'not known': 'anhysbys',
+    'not asked': 'ni ofynnwyd',
+    'not reached': 'ni chyrhaeddwyd',
+  },
+  screeningStates: {
+    finished: 'wedi’i orffen',
+    'stopped for danger': 'wedi’i atal oherwydd perygl',
+    unfinished: 'heb ei orffen',
+    'short set only': 'y set fer yn unig',
+  },
+  flagLevels: { red: 'COCH', amber: 'OREN', note: 'NODYN' },
+};

@@ -1,0 +1,152 @@
+import type { PassageNeed } from '../../../../src/core/curation.js';
+import type { TaskKind, TaskState } from '../../../../src/core/curator-task.js';
+import { count } from './count.js';
+import type { Translation } from './translation.js';
+
+/** Words of the curator's view. Welsh: awaiting a professional check. */
+
+export const curationEnglish = {
+  about:
+    'Guidance is changed in its files, with a pull request that a colleague reviews; nothing on this page changes it.',
+  loaded: (passages: number, version: string) =>
+    ` ${passages} passages are loaded, version ${version}.`,
+  toLookAt: 'Passages to look at',
+  needs: {
+    overdue: 'Overdue for review',
+    ended: 'No longer in force',
+    due: 'Due within 30 days',
+    draft: 'Draft',
+  } satisfies Record<PassageNeed, string>,
+  noPassage: 'No passage is overdue, ended, due within 30 days or a draft.',
+  needed: 'Needed because',
+  all: 'All',
+  topic: 'Topic',
+  passages: (number: number) => count(number, 'passage'),
+  noneWith: 'None with this need and topic.',
+  heads: { passage: 'Passage', reviewBy: 'Review by', checkedOn: 'Checked on', file: 'File' },
+  ownGuidance: 'in the force’s own guidance',
+  kinds: {
+    'not-covered': 'Not covered',
+    withheld: 'Found, but not shown: it failed its check',
+    'judged-wrong': 'Answer judged wrong',
+  } satisfies Record<TaskKind, string>,
+  states: {
+    open: 'Open',
+    done: 'Done',
+    'not-ours': 'Not ours',
+  } satisfies Record<TaskState, string>,
+  none: {
+    open: 'No question waits for a curator.',
+    done: 'No question was marked as done.',
+    'not-ours': 'No question was marked as not ours.',
+  } satisfies Record<TaskState, string>,
+  asked: 'Asked, and missing or wrong',
+  aboutAsked:
+    'Names, numbers, addresses and accounts were taken out by rule before a question was kept, and who asked is not recorded. Should something personal be left, close the task and tell your data protection officer.',
+  show: 'Show',
+  why: 'Why',
+  questions: (number: number) => count(number, 'question'),
+  mostOften: (number: number) => `; the ${number} asked most often are shown`,
+  noneOfKind: 'None of this kind.',
+  questionGone: 'The question was no longer known when its answer was judged',
+  askedBefore: 'Asked before it:',
+  times: (kind: string, number: number, time: string, version: string) =>
+    `${kind}, ${count(number, 'time')}, last on ${time}, with guidance version ${version}`,
+  nearestTopic: (topic: string) => `. Nearest topic: ${topic}`,
+  shown: 'Shown:',
+  saidOfIt: 'Said of it:',
+  answers: {
+    answered: 'answered',
+    partly: 'answered in part',
+    unclear: 'asked back',
+    'not-covered': 'not covered',
+    urgent: 'emergency guidance',
+    refused: 'refused',
+    withheld: 'not shown: it failed its check',
+  },
+  askedAgain: (kind: string) => `Asked again: now ${kind}.`,
+  askAgain: 'Ask again',
+  askAgainOf: (question: string) => `Ask again: ${question}`,
+  noLongerHeld: (id: string) => `${id} (no longer held)`,
+  atThatTime: (version: string) => `Then (version ${version})`,
+  now: (version: string) => `Now (version ${version})`,
+  nearest: '. Nearest:',
+  unknownQuestion: 'a question no longer known',
+  sayWhat: 'Say what was done, or why it is not ours.',
+  closedAlready: 'Somebody had already closed this; your note was not saved.',
+  closed: { done: 'Closed as done.', 'not-ours': 'Closed as not ours.' },
+  closing: { done: 'What was done', 'not-ours': 'Why it is not ours' },
+};
+
+export const curationWelsh: Translation<typeof curationEnglish> = {
+  about:
+    'Newidir canllawiau yn eu ffeiliau, gyda chais newid (pull request) y mae cydweithiwr yn ei adolygu; nid oes dim ar y dudalen hon yn eu newid.',
+  loaded: (passages, version) => ` Darnau a lwythwyd: ${passages}, fersiwn ${version}.`,
+  toLookAt: 'Darnau i edrych arnynt',
+  needs: {
+    overdue: 'Hwyr i’w adolygu',
+    ended: 'Ddim mewn grym mwyach',
+    due: 'I’w adolygu o fewn 30 diwrnod',
+    draft: 'Drafft',
+  },
+  noPassage: 'Nid oes darn yn hwyr, wedi dod i ben, i’w adolygu o fewn 30 diwrnod nac yn ddrafft.',
+  needed: 'Angen oherwydd',
+  all: 'Pob un',
+  topic: 'Pwnc',
+  passages: (number) => `Darnau: ${number}`,
+  noneWith: 'Dim un gyda’r angen a’r pwnc hwn.',
+  heads: {
+    passage: 'Darn',
+    reviewBy: 'Adolygu erbyn',
+    checkedOn: 'Gwiriwyd ar',
+    file: 'Ffeil',
+  },
+  ownGuidance: 'yng nghanllawiau’r heddlu ei hun',
+  kinds: {
+    'not-covered': 'Heb ei gwmpasu',
+    withheld: 'Wedi’i ganfod, ond heb ei ddangos: methodd ei wiriad',
+    'judged-wrong': 'Barnwyd bod yr ateb yn anghywir',
+  },
+  states: { open: 'Agored', done: 'Wedi’i wneud', 'not-ours': 'Nid ein mater ni' },
+  none: {
+    open: 'Nid oes cwestiwn yn aros am guradur.',
+    done: 'Nid oes cwestiwn wedi’i farcio fel wedi’i wneud.',
+    'not-ours': 'Nid oes cwestiwn wedi’i farcio fel nid ein mater ni.',
+  },
+  asked: 'Gofynnwyd, ac ar goll neu’n anghywir',
+  aboutAsked:
+    'Tynnwyd enwau, rhifau, cyfeiriadau a chyfrifon allan yn ôl rheol cyn cadw cwestiwn, ac ni chofnodir pwy a ofynnodd. Os oes rhywbeth personol ar ôl, caewch y dasg a rhowch wybod i’ch swyddog diogelu data.',
+  show: 'Dangos',
+  why: 'Pam',
+  questions: (number) => `Cwestiynau: ${number}`,
+  mostOften: (number) => `; dangosir y ${number} a ofynnwyd amlaf`,
+  noneOfKind: 'Dim un o’r math hwn.',
+  questionGone: 'Nid oedd y cwestiwn yn hysbys mwyach pan farnwyd ei ateb',
+  askedBefore: 'Gofynnwyd cyn hynny:',
+  times: (kind, number, time, version) =>
+    `${kind}, nifer o weithiau: ${number}, y tro diwethaf ar ${time}, gyda fersiwn ${version} o’r canllawiau`,
+  nearestTopic: (topic) => `. Y pwnc agosaf: ${topic}`,
+  shown: 'Dangoswyd:',
+  saidOfIt: 'Dywedwyd amdano:',
+  answers: {
+    answered: 'atebwyd',
+    partly: 'atebwyd yn rhannol',
+    unclear: 'gofynnwyd yn ôl',
+    'not-covered': 'heb ei gwmpasu',
+    urgent: 'canllawiau argyfwng',
+    refused: 'gwrthodwyd',
+    withheld: 'heb ei ddangos: methodd ei wiriad',
+  },
+  askedAgain: (kind) => `Gofynnwyd eto: nawr ${kind}.`,
+  askAgain: 'Gofyn eto',
+  askAgainOf: (question) => `Gofyn eto: ${question}`,
+  noLongerHeld: (id) => `${id} (ni chedwir mwyach)`,
+  atThatTime: (version) => `Bryd hynny (fersiwn ${version})`,
+  now: (version) => `Nawr (fersiwn ${version})`,
+  nearest: '. Agosaf:',
+  unknownQuestion: 'cwestiwn nad yw’n hysbys mwyach',
+  sayWhat: 'Dywedwch beth a wnaed, neu pam nad ein mater ni ydyw.',
+  closedAlready: 'Roedd rhywun wedi cau hwn eisoes; ni chadwyd eich nodyn.',
+  closed: { done: 'Caewyd fel wedi’i wneud.', 'not-ours': 'Caewyd fel nid ein mater ni.' },
+  closing: { done: 'Beth a wnaed', 'not-ours': 'Pam nad ein mater ni ydyw' },
+};

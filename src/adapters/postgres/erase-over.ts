@@ -1,0 +1,50 @@
+import type { ShortLived } from '../../core/retention.js';
+import type { Connection } from './pool.js';
+
+/** Finds the ids of what is over, and removes by them; what points at a row goes first. */
+type Way = { readonly find: string; readonly remove: readonly string[] };
+
+const ways: Readonly<Record<ShortLived, Way>> = {
+  answers: {
+    find: 'select id::text from answers where given_at < $1 order by given_at',
+    remove: [
+      'delete from feedback where answer_id = any($1::uuid[])',
+      'delete from judged_answers where answer_id = any($1::uuid[])',
+      'delete from answers where id = any($1::uuid[])',
+    ],
+  },
+  tasks: {
+    // An open one too: nobody has taken it up in all that time.
+    find: 'select id::text from curator_tasks where coalesce(closed_at, last_at) < $1 order by last_at',
+    remove: ['delete from curator_tasks where id = any($1::uuid[])'],
+  },
+  notices: {
+    // One that was never sent is as old as the day it was due.
+    find: 'select id::text from notices where coalesce(sent_at, due_at) < $1 order by due_at',
+    remove: ['delete from notices where id = any($1::uuid[])'],
+  },
+  chats: {
+    find: `select c.key as id from chats c join screenings s on s.id = c.screening_id
+      where s.started_at < $1 and not exists (
+        select 1 from screening_events e where e.screening_id = s.id and e.acted_at >= $1
+      ) order by s.begun`,
+    remove: ['delete from chats where key = any($1::text[])'],
+  },
+};
+
+/**
+ * Removes at most so many rows of a kind whose time was over before an instant, with what hangs on them; how many.
+ * In the caller's transaction.
+ */
+export async function eraseOver(
+  client: Connection,
+  kind: ShortLived,
+  before: string,
+  most: number,
+): Promise<number> {
+  const { find, remove } = ways[kind];
+  const { rows } = await client.query<{ id: string }>(`${find} limit $2`, [before, most]);
+  const ids = rows.map(({ id }) => id);
+  for (const statement of ids.length === 0 ? [] : remove) await client.query(statement, [ids]);
+  return ids.length;
+}
