@@ -45,6 +45,8 @@ export type HttpOptions = {
   readonly port: number;
   readonly channel: Receiver;
   readonly isReady: () => Promise<Readiness>;
+  /** Tells how old an answer of `isReady` is. */
+  readonly clock?: () => Date;
   readonly log: Log;
   /** Adds further routes, before the answer for unknown ones. */
   readonly addRoutes?: (app: Express) => void;
@@ -80,9 +82,13 @@ const noDevices = ['camera', 'microphone', 'geolocation', 'display-capture', 'pa
 export function makeHttpServer(options: HttpOptions): HttpServer {
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
   let withdrawn: Promise<void> | undefined;
+  const look = shareLooks(
+    () => readiness(options.isReady, timeouts.readyMs),
+    options.clock ?? (() => new Date()),
+  );
   const isReady = async (): Promise<Readiness> =>
-    withdrawn ? { isReady: false, part: 'stopping' } : options.isReady();
-  const app = makeApp({ ...options, isReady }, timeouts.readyMs);
+    withdrawn ? { isReady: false, part: 'stopping' } : look();
+  const app = makeApp({ ...options, isReady });
   const withdraw = () => {
     withdrawn ??= pause(timeouts.noticeMs);
     return withdrawn;
@@ -126,7 +132,7 @@ export function makeHttpServer(options: HttpOptions): HttpServer {
   };
 }
 
-function makeApp({ channel, isReady, log, addRoutes }: HttpOptions, readyMs: number): Express {
+function makeApp({ channel, isReady, log, addRoutes }: HttpOptions): Express {
   const app = express();
   app.disable('etag');
   app.use(helmet({ contentSecurityPolicy: nothingShown, xFrameOptions: { action: 'deny' } }));
@@ -139,7 +145,7 @@ function makeApp({ channel, isReady, log, addRoutes }: HttpOptions, readyMs: num
     response.json({ status: 'alive' });
   });
   app.get('/readyz', async (_request, response) => {
-    const state = await readiness(isReady, readyMs);
+    const state = await isReady();
     if (state.isReady) response.json({ status: 'ready' });
     else response.status(503).json({ status: 'not-ready', part: state.part });
   });
@@ -149,6 +155,29 @@ function makeApp({ channel, isReady, log, addRoutes }: HttpOptions, readyMs: num
   });
   app.use(answerFault(log));
   return app;
+}
+
+/** Platforms look every few seconds at most: one answer does for all who ask within this. */
+const answerKeptMs = 1_000;
+
+/**
+ * `look`, asked once for however many ask meanwhile, and its answer kept for a second: whoever likes may ask, and each
+ * look takes a connection of the store that somebody's turn may need.
+ */
+function shareLooks(look: () => Promise<Readiness>, clock: () => Date): () => Promise<Readiness> {
+  let underWay: Promise<Readiness> | undefined;
+  let known: { readonly state: Readiness; readonly at: number } | undefined;
+  return async () => {
+    const age = known ? clock().getTime() - known.at : Number.NaN;
+    // A clock that was set back keeps no answer.
+    if (known && age >= 0 && age < answerKeptMs) return known.state;
+    underWay ??= look().then((state) => {
+      known = { state, at: clock().getTime() };
+      underWay = undefined;
+      return state;
+    });
+    return underWay;
+  };
 }
 
 /** A check that throws or stays silent has failed. */

@@ -1,5 +1,6 @@
 import { KeyFileFault } from '../src/adapters/keys/key-file.js';
 import { openMaster } from '../src/adapters/keys/open-master.js';
+import type { Log } from '../src/adapters/log.js';
 import { findBuilt } from '../src/adapters/package-root.js';
 import { findForceFault } from '../src/adapters/postgres/find-force-fault.js';
 import { migrate } from '../src/adapters/postgres/migrate.js';
@@ -16,19 +17,25 @@ export type Store = {
   readonly close: () => Promise<void>;
 };
 
+type OpenKeys = (pool: StorePool) => Promise<StorePool>;
+
 /** Half of what the rest has: its statements are short, and batched. */
 const shareOfAnswers = 0.5;
 
-/** The store, migrated and with its keys open. ConfigFault where it is in use or its key file cannot be used. */
-export async function openStore({ store, keys }: Config): Promise<Store> {
-  if (store.kind === 'embedded') return openInProcess(store, keys);
+/**
+ * The store, migrated and with its keys open. ConfigFault where it is in use or its key file cannot be used. The log
+ * says where a key that was added later could not be read.
+ */
+export async function openStore({ store, keys }: Config, log?: Log): Promise<Store> {
+  const open = (pool: StorePool) => openKeys(pool, keys, log);
+  if (store.kind === 'embedded') return openInProcess(store, open);
   const { url, answersUrl, force } = store;
   await migrateAsOwner(store);
   const pool = openPool(url, store.pool, { force });
-  const sealed = await openKeys(pool, keys);
+  const sealed = await open(pool);
   if (answersUrl === url) return { pool: sealed, answersPool: sealed, close: sealed.end };
   const connections = Math.max(2, Math.ceil(store.pool * shareOfAnswers));
-  const answersPool = await openKeys(openPool(answersUrl, connections, { force }), keys);
+  const answersPool = await open(openPool(answersUrl, connections, { force }));
   return {
     pool: sealed,
     answersPool,
@@ -40,7 +47,7 @@ export async function openStore({ store, keys }: Config): Promise<Store> {
 
 async function openInProcess(
   { directory, force }: Extract<Config['store'], { kind: 'embedded' }>,
-  keys: Config['keys'],
+  open: OpenKeys,
 ): Promise<Store> {
   const lock = await takeStoreLock(directory);
   if (lock.kind === 'taken') {
@@ -49,7 +56,7 @@ async function openInProcess(
     );
   }
   try {
-    const pool = await openFolder(directory, force, keys);
+    const pool = await openFolder(directory, force, open);
     return {
       pool,
       answersPool: pool,
@@ -64,28 +71,33 @@ async function openInProcess(
   }
 }
 
-async function openFolder(
-  directory: string,
-  force: string,
-  keys: Config['keys'],
-): Promise<StorePool> {
+async function openFolder(directory: string, force: string, open: OpenKeys): Promise<StorePool> {
   // Loaded only where it is used: it costs a server on PostgreSQL 40 MB.
   const { openEmbedded } = await import('../src/adapters/postgres/embedded.js');
   const opened = await openEmbedded(directory, findBuilt('store-template.tar.gz'), force);
   try {
     await migrate(opened);
-    return await openKeys(opened, keys);
+    return await open(opened);
   } catch (error) {
     await opened.end();
     throw error;
   }
 }
 
-async function openKeys(pool: StorePool, keys: Config['keys']): Promise<StorePool> {
+async function openKeys(
+  pool: StorePool,
+  keys: Config['keys'],
+  log: Log | undefined,
+): Promise<StorePool> {
   const fault = await findForceFault(pool);
   if (fault) throw new ConfigFault(fault);
   try {
-    return await openSealing(pool, () => openMaster(keys));
+    return await openSealing(
+      pool,
+      () => openMaster(keys),
+      'full',
+      (error) => log?.error('data-keys-not-read', {}, error),
+    );
   } catch (error) {
     if (error instanceof KeyFileFault)
       throw new ConfigFault(`The setting KEY_FILE cannot be used: ${error.message}.`);

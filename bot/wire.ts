@@ -79,7 +79,7 @@ export type Wired = { readonly http: HttpServer; readonly close: () => Promise<v
 export async function wire(config: Config, log: Log, clock: Clock): Promise<Wired> {
   const watch = await openWatch(config, log, () => countWaiting(opened.pool, clock));
   const joinModel = await openModel(config, log, (ask) => watchModel(watch, ask));
-  const [live, opened] = await Promise.all([openLive(config, log), openStore(config)]);
+  const [live, opened] = await Promise.all([openLive(config, log), openStore(config, log)]);
   const store = watchStore(watch, opened);
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
@@ -159,6 +159,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     channel,
     log,
     isReady: () => isStoreReady(store.pool),
+    clock,
     timeouts: { noticeMs: config.stopNoticeMs },
     addRoutes: (app) => {
       app.use('/tab/api', watchRequests(watch));

@@ -1,23 +1,19 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { address, baseAddress, nameAddress } from './config-address.js';
 import { ConfigFault } from './config-fault.js';
 
 /** The settings that say who the bot is and who may come in: all of them, or none for local mode. */
-
-const url = z
-  .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-  // Addresses are joined to paths.
-  .transform((value) => value.replace(/\/+$/, ''))
-  .optional();
 
 /** As the directory writes them: in small letters. */
 const guid = z
   .guid('must look like 00000000-0000-0000-0000-000000000000')
   .transform((value) => value.toLowerCase());
 
-const list = z
+const addresses = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(address))
   .optional();
 
 /** Teams on desktops and phones, and Teams on the web. */
@@ -31,8 +27,8 @@ export const identitySettings = {
   MICROSOFT_APP_PASSWORD: z.string().trim().min(1).optional(),
   MICROSOFT_APP_FEDERATED_TOKEN_FILE: z.string().trim().min(1).optional(),
   MICROSOFT_APP_MANAGED_IDENTITY_ID: guid.optional(),
-  // Set by the platform where a managed identity is used.
-  IDENTITY_ENDPOINT: url,
+  // Set by the platform where a managed identity is used: on the same machine, which some give a name of its own.
+  IDENTITY_ENDPOINT: nameAddress.optional(),
   IDENTITY_HEADER: z.string().min(1).optional(),
   TAB_APP_ID: guid.optional(),
   TAB_CLIENT_IDS: z
@@ -42,12 +38,12 @@ export const identitySettings = {
     .pipe(z.array(guid).min(1, 'must name a client')),
   ROLES_KEPT_SECONDS: z.coerce.number('must be a number').int().min(10).max(900).default(300),
   // Outside addresses, so that a double or another cloud can stand in.
-  OPENID_METADATA_URL: url,
-  TOKEN_ISSUER: url,
-  LOGIN_URL: url,
-  GRAPH_URL: url,
-  OAUTH_SCOPE: url,
-  SERVICE_ORIGINS: list,
+  OPENID_METADATA_URL: baseAddress.optional(),
+  TOKEN_ISSUER: nameAddress.optional(),
+  LOGIN_URL: baseAddress.optional(),
+  GRAPH_URL: baseAddress.optional(),
+  OAUTH_SCOPE: nameAddress.optional(),
+  SERVICE_ORIGINS: addresses,
 };
 
 const settingsSchema = z.object(identitySettings);

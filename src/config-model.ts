@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { address, nameAddress } from './config-address.js';
 import { ConfigFault } from './config-fault.js';
 
-/** Parts of settings that several share. */
+/** A part of settings that several share. */
 export const optional = z.string().trim().min(1).optional();
-export const url = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' }).optional();
 
 const number = z.coerce.number('must be a number');
 const yesOrNo = z.enum(['yes', 'no'], 'must be yes or no').default('no');
@@ -14,7 +14,7 @@ export const modelEnvironment = {
   MODEL: optional,
   MODEL_PROVIDER: z.enum(['openai', 'azure'], 'must be openai or azure').optional(),
   MODEL_KEY: optional,
-  MODEL_URL: url,
+  MODEL_URL: address.optional(),
   MODEL_API: z.enum(['chat', 'responses'], 'must be chat or responses').default('chat'),
   MODEL_STREAM: yesOrNo,
   MODEL_AZURE_DEPLOYMENT: optional,
@@ -23,8 +23,8 @@ export const modelEnvironment = {
     .regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/, 'must be like 2024-10-21')
     .optional(),
   MODEL_AZURE_IDENTITY: z.literal('entra', { error: 'must be entra' }).optional(),
-  MODEL_AZURE_SCOPE: url,
-  MODEL_AZURE_AUTHORITY: url,
+  MODEL_AZURE_SCOPE: nameAddress.optional(),
+  MODEL_AZURE_AUTHORITY: address.optional(),
   MODEL_WAIT_MS: number.int().min(0).max(30_000).default(2_000),
   MODEL_TIMEOUT_MS: number.int().min(100).max(60_000).default(8_000),
   MODEL_AT_ONCE: number.int().min(1).max(1_000).default(64),

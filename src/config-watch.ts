@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { address } from './config-address.js';
 import { ConfigFault } from './config-fault.js';
 
 /** Where those who run it look: numbers on a port of their own, and spans to a collector. Both off unless set. */
@@ -6,9 +7,7 @@ import { ConfigFault } from './config-fault.js';
 export const watchSettings = {
   METRICS_PORT: z.coerce.number('must be a number').int().min(0).max(65_535).optional(),
   METRICS_HOST: z.string().trim().min(1).default('127.0.0.1'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: address.optional(),
 };
 
 const watchSchema = z.object(watchSettings);

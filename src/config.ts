@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { address } from './config-address.js';
 import {
   dataSettings,
   type KeysConfig,
@@ -9,7 +10,7 @@ import {
 } from './config-data.js';
 import { ConfigFault } from './config-fault.js';
 import { type AuthConfig, identitySettings, readAuth } from './config-identity.js';
-import { type ModelConfig, modelEnvironment, optional, readModel, url } from './config-model.js';
+import { type ModelConfig, modelEnvironment, optional, readModel } from './config-model.js';
 import { readWatch, type WatchConfig, watchSettings } from './config-watch.js';
 
 export { ConfigFault } from './config-fault.js';
@@ -38,7 +39,7 @@ const environmentSchema = z.object({
   EMBEDDINGS_MODEL: optional,
   EMBEDDINGS_FILE: optional,
   EMBEDDINGS_KEY: optional,
-  EMBEDDINGS_URL: url,
+  EMBEDDINGS_URL: address.optional(),
   EMBEDDINGS_TIMEOUT_MS: z.coerce.number('must be a number').int().min(50).max(10_000).default(800),
   ...modelEnvironment,
   TELL_WITHIN_WORKING_DAYS: workingDays.default(1),

@@ -24,12 +24,13 @@ describe('where the store and its keys are', () => {
     expect(store).toMatchObject({ url, migrateUrl, answersUrl, force: 'north-2' });
   });
 
-  it('is refused in production on PostgreSQL where no master key is named', () => {
+  it('is refused in production where no master key is named', () => {
     const inProduction = (given: object) =>
-      readKeysConfig(z.object(dataSettings).parse({ DATABASE_URL: url, ...given }), true);
-    expect(() => inProduction({})).toThrow(
-      'The setting KEY_FILE is missing: on PostgreSQL name the file of the master key, or KEY_VAULT_KEY (docs/keys.md).',
-    );
+      readKeysConfig(z.object(dataSettings).parse(given), true);
+    for (const store of [{ DATABASE_URL: url }, { DATA_DIR: 'd' }])
+      expect(() => inProduction(store)).toThrow(
+        'The setting KEY_FILE is missing: with an app id name the file of the master key, or KEY_VAULT_KEY (docs/keys.md).',
+      );
     const file = path.resolve('k');
     expect(inProduction({ KEY_FILE: 'k' })).toEqual({ kind: 'file', file, isMade: false });
     expect(inProduction({ KEY_VAULT_KEY: vault })).toEqual({

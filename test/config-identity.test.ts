@@ -6,6 +6,7 @@ import { readConfig } from '../src/config.js';
 
 const production = {
   HOST: '0.0.0.0',
+  KEY_FILE: 'k',
   MICROSOFT_APP_ID: '00000000-0000-4000-8000-00000000B070',
   MICROSOFT_APP_PASSWORD: 'pw',
   MICROSOFT_APP_TENANT_ID: '11111111-2222-4333-8444-555555555555',

@@ -22,10 +22,10 @@ describe('the settings of a model', () => {
   });
 
   it('take any server by its address', () => {
-    const given = { MODEL: 'm', MODEL_KEY: 'k', MODEL_URL: 'http://10.0.0.1:8000/v1' };
+    const given = { MODEL: 'm', MODEL_KEY: 'k', MODEL_URL: 'https://10.0.0.1:8000/v1' };
     expect(readConfig({ ...given, MODEL_API: 'responses', MODEL_STREAM: 'yes' }).model).toEqual({
       ...{ ...defaults, api: 'responses', isStreamed: true, model: 'm' },
-      server: { kind: 'openai', apiKey: 'k', baseUrl: 'http://10.0.0.1:8000/v1' },
+      server: { kind: 'openai', apiKey: 'k', baseUrl: 'https://10.0.0.1:8000/v1' },
     });
   });
 

@@ -92,7 +92,13 @@ export async function startMarked(): Promise<Marked> {
   const clock = { now: new Date() };
   const lines: string[] = [];
   const config = readConfig({
-    ...{ PORT: '0', DATA_DIR: store.folder, METRICS_PORT: '0', LOG_LEVEL: 'debug' },
+    ...{
+      PORT: '0',
+      DATA_DIR: store.folder,
+      KEY_FILE: store.keyFile,
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'debug',
+    },
     ...{ MICROSOFT_APP_ID: botApp, MICROSOFT_APP_PASSWORD: 'pw', TAB_APP_ID: TAB_APP },
     ...{ MICROSOFT_APP_TENANT_ID: DIRECTORY, MICROSOFT_APP_TYPE: 'SingleTenant' },
     ...{ LOGIN_URL: identity.origin, GRAPH_URL: graph.url, SERVICE_ORIGINS: origin },

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { wire } from '../bot/wire.js';
+import { makeKeyFile } from '../src/adapters/keys/key-file.js';
 import { makeLog } from '../src/adapters/log.js';
 import { readConfig } from '../src/config.js';
 import {
@@ -25,12 +27,18 @@ export type Running = {
   readonly close: () => Promise<void>;
 };
 
-/** An empty store in a folder of its own. */
-export async function aStoreFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
+/** An empty store in a folder of its own, with the file of a master key, which production has to be told of. */
+export async function aStoreFolder(): Promise<{
+  readonly folder: string;
+  readonly keyFile: string;
+  readonly remove: () => Promise<void>;
+}> {
   const place = await makeFolder();
   const pool = await place.open();
   await pool.end();
-  return { folder: place.folder, remove: place.remove };
+  const keyFile = path.join(place.folder, 'master-keys');
+  await makeKeyFile(keyFile);
+  return { folder: place.folder, keyFile, remove: place.remove };
 }
 
 export async function startRunning(

@@ -47,7 +47,11 @@ export function narrativeText(
   const noted = (guidance: readonly unknown[]) =>
     guidance.length > 0 && guidanceLanguage ? [guidanceLanguage] : [];
   const danger = narrative.isDanger
-    ? [answerLead.urgent, ...narrative.danger.flatMap((passage) => passageText(passage, words))]
+    ? [
+        answerLead.urgent,
+        ...noted(narrative.danger),
+        ...narrative.danger.flatMap((passage) => passageText(passage, words)),
+      ]
     : [];
   const sources = sourcesText(narrative.citations, words);
   if (narrative.kind !== 'read') {

@@ -45,7 +45,12 @@ beforeAll(async () => {
   graph.state.assigned = [{ role: 'Signpost.Supervisor', principalType: 'User', to: tom }];
   const store = await aStoreFolder();
   const config = readConfig({
-    ...{ PORT: '0', DATA_DIR: store.folder, KNOWLEDGE_DIR: process.env.KNOWLEDGE_DIR },
+    ...{
+      PORT: '0',
+      DATA_DIR: store.folder,
+      KEY_FILE: store.keyFile,
+      KNOWLEDGE_DIR: process.env.KNOWLEDGE_DIR,
+    },
     ...{ MICROSOFT_APP_ID: botApp, MICROSOFT_APP_PASSWORD: 'pw', TAB_APP_ID: TAB_APP },
     ...{ MICROSOFT_APP_TENANT_ID: DIRECTORY, MICROSOFT_APP_TYPE: 'SingleTenant' },
     ...{ LOGIN_URL: identity.origin, GRAPH_URL: graph.url },

@@ -4,6 +4,7 @@ import { ConfigFault, readConfig } from '../../src/config.js';
 /** Keys, tokens and secrets go to these addresses: over plain http whoever is between reads them, or hands us theirs. */
 
 const production = {
+  KEY_FILE: 'k',
   MICROSOFT_APP_ID: '00000000-0000-4000-8000-00000000b070',
   MICROSOFT_APP_PASSWORD: 'pw',
   MICROSOFT_APP_TENANT_ID: '00000000-0000-4000-8000-00000000d1ec',

@@ -117,11 +117,7 @@ async function write(
 }
 
 /** Holds one connection that hears of changes; while it is lost, nothing is remembered. */
-function listen(
-  pool: StorePool,
-  memory: ChatMemory,
-  origin: string,
-) {
+function listen(pool: StorePool, memory: ChatMemory, origin: string) {
   let isListening = false;
   let isClosed = false;
   let stop = () => {};

@@ -5,7 +5,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { ownFault } from '../log.js';
-import { hearErrors, longestWaitMs, makeRemovals, onlyForce, type StorePool, withClient } from './pool.js';
+import {
+  hearErrors,
+  longestWaitMs,
+  makeRemovals,
+  onlyForce,
+  type StorePool,
+  withClient,
+} from './pool.js';
 import { closedSealing } from './sealing.js';
 import { unpackTemplate } from './unpack-template.js';
 

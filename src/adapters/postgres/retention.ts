@@ -137,7 +137,7 @@ export function makeRetention(pool: StorePool): Retention {
         return rows.map((row) => parseRow(holdRow, row, 'legal_holds', row.number));
       }),
     erase: (caseId, decided, unchangedSince) =>
-      inTransaction(pool, async (client) => {
+      removing(pool, async (client) => {
         const erased = await erase(client, caseId, decided, unchangedSince, false);
         if ('refused' in erased) return erased.refused;
         const stone = (await listTombstones(client, pool.force)).find(
@@ -147,12 +147,12 @@ export function makeRetention(pool: StorePool): Retention {
       }),
     listTombstones: () => withClient(pool, (client) => listTombstones(client, pool.force)),
     eraseAgain: ({ caseId, why, record, lastChange }, by, at) =>
-      inTransaction(pool, async (client) => {
+      removing(pool, async (client) => {
         const erased = await erase(client, caseId, { by, at, why, record }, lastChange, true);
         return 'refused' in erased ? erased.refused : 'erased';
       }),
     eraseOver: (kind, before, most, at) =>
-      inTransaction(pool, async (client) => {
+      removing(pool, async (client) => {
         const rows = await eraseOver(client, kind, before, most);
         const detail = { kind, rows };
         if (rows > 0)
@@ -170,6 +170,18 @@ export function makeRetention(pool: StorePool): Retention {
         return Number(rows[0]?.count);
       }),
   };
+}
+
+/** In a transaction after which nothing that was deleted is remembered; other instances hear of it from the store. */
+async function removing<Result>(
+  pool: StorePool,
+  run: (client: Connection) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await inTransaction(pool, run);
+  } finally {
+    pool.sayRemoved();
+  }
 }
 
 async function readPeriods(client: Connection) {

@@ -52,7 +52,7 @@ beforeAll(async () => {
   const store = await aStoreFolder();
   const lines: string[] = [];
   const config = readConfig({
-    ...{ PORT: '0', DATA_DIR: store.folder },
+    ...{ PORT: '0', DATA_DIR: store.folder, KEY_FILE: store.keyFile },
     ...{ MICROSOFT_APP_ID: botApp, MICROSOFT_APP_PASSWORD: 'pw', TAB_APP_ID: TAB_APP },
     ...{ MICROSOFT_APP_TENANT_ID: DIRECTORY, MICROSOFT_APP_TYPE: 'SingleTenant' },
     ...{ LOGIN_URL: identity.origin, GRAPH_URL: graph.url, SERVICE_ORIGINS: origin },
