@@ -6,22 +6,35 @@ import { makeReviews } from '../src/adapters/postgres/reviews.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
 import { dayOf } from '../src/core/days.js';
 import { caseIdSchema, type ReviewId, reviewIdSchema, screeningIdSchema } from '../src/core/ids.js';
-import { findStartable } from '../src/core/knowledge.js';
+import { findStartable, type Knowledge } from '../src/core/knowledge.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
 import { by, valuesOf, walkThrough } from './walk-script.js';
 
 /** Asked from top to bottom, so that the summary has its 60 lines and more. */
 const scripts = ['first-contact', 'identification', 'needs-and-plan'];
 
+type Opened = { readonly id: ReviewId; readonly lines: number; readonly replies: number };
+
 /** Puts a case with real screenings into the store and sends its summary, as a user's would be. */
-export async function openLongCase(
-  pool: StorePool,
-): Promise<{ readonly id: ReviewId; readonly lines: number; readonly replies: number }> {
+export async function openLongCase(pool: StorePool): Promise<Opened> {
+  return openCase(pool, await loadMeasured(), 'SP-LONG', scripts);
+}
+
+/** The knowledge that the servers under measurement have. */
+export function loadMeasured(): Promise<Knowledge> {
   const shipped = path.join(import.meta.dirname, '..', 'knowledge');
-  const knowledge = await loadKnowledge(process.env.KNOWLEDGE_DIR ?? shipped);
+  return loadKnowledge(process.env.KNOWLEDGE_DIR ?? shipped);
+}
+
+/** Puts a case of that reference, with a screening of each script, into the store and sends its summary. */
+export async function openCase(
+  pool: StorePool,
+  knowledge: Knowledge,
+  caseRef: string,
+  scripts: readonly string[],
+): Promise<Opened> {
   const screenings = makeScreenings(pool);
   const caseId = caseIdSchema.parse(randomUUID());
-  const caseRef = 'SP-LONG';
   const at = new Date().toISOString();
   let replies = 0;
   for (const name of scripts) {
@@ -31,13 +44,13 @@ export async function openLongCase(
     const id = screeningIdSchema.parse(randomUUID());
     await screenings.start({
       ...{ id, caseId, caseRef, script: name, version: script.version },
-      ...{ startedBy: by, startedAt: at, activityId: `start-${name}` },
+      ...{ startedBy: by, startedAt: at, activityId: `start-${caseRef}-${name}` },
     });
     const events = walkThrough(script, valuesOf);
     replies += events.length;
     for (const event of events)
       await screenings.change(id, () => ({
-        save: { ...event, at, activityId: `${name}-${event.seq}` },
+        save: { ...event, at, activityId: `${caseRef}-${name}-${event.seq}` },
         result: undefined,
       }));
   }
@@ -52,7 +65,7 @@ export async function openLongCase(
     { seq: 1, at, by, act },
     {
       ...{ state: 'waiting', version: 1, submittedAt: at, decidedAt: null, author: 'Officer 1' },
-      ...{ handedTo: null, handedToId: null, team: null, scripts },
+      ...{ handedTo: null, handedToId: null, team: null, scripts: [...scripts] },
       ...{ red: 0, amber: 0, isIncomplete: false, checkDate: null, orderEnds: null },
     },
     { what: 'submitted', detail: {} },

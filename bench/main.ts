@@ -14,6 +14,7 @@ import { measureStart } from './measure-start.js';
 import { measureMemory, measureTurns } from './measure-turns.js';
 import { type Database, makeDatabase } from './postgres.js';
 import { startServer } from './processes.js';
+import { runScale } from './scale/run.js';
 import { readEmbedded, readPostgres } from './stored-replies.js';
 import {
   documentTable,
@@ -27,13 +28,16 @@ import {
 } from './tables.js';
 
 const parts = ['guidance', 'screening', 'load', 'queue', 'model', 'documents', 'replay', 'start'];
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     'load-seconds': { type: 'string', default: '120' },
     /** One of `parts`; left out: everything. */
     only: { type: 'string' },
+    /** Minutes, of `load` alone; 0: none. */
+    soak: { type: 'string', default: '10' },
   },
 });
 const [rounds, seconds, loadSeconds] = [
@@ -42,9 +46,13 @@ const [rounds, seconds, loadSeconds] = [
   Number(values['load-seconds']),
 ];
 const { only } = values;
-if (!(rounds >= 1 && seconds > 0 && loadSeconds > 0) || (only && !parts.includes(only))) {
+const soakMinutes = Number(values.soak);
+/** `npm run bench -- load`: several instances and nothing else. */
+const isScale = positionals[0] === 'load';
+const isKnown = positionals.length === (isScale ? 1 : 0) && (!only || parts.includes(only));
+if (!(rounds >= 1 && seconds > 0 && loadSeconds > 0 && soakMinutes >= 0 && isKnown)) {
   throw new Error(
-    `Options: --rounds 5 --seconds 2 --load-seconds 120 --only ${parts.join('|')}; each with its default`,
+    `Options: --rounds 5 --seconds 2 --load-seconds 120 --only ${parts.join('|')}, or load --rounds 5 --seconds 2 --soak 10; each with its default`,
   );
 }
 const wants = (...names: readonly string[]) => !only || names.includes(only);
@@ -72,6 +80,7 @@ async function run(): Promise<void> {
   say(
     `Node ${process.version}, ${cpus().length} × ${cpu?.model.trim()}, load ${busy} before, ${new Date().toISOString()}`,
   );
+  if (isScale) return runInstances();
   if (wants('replay')) runReplay();
   if (wants('documents')) await runDocuments();
   if (wants('guidance', 'screening', 'load', 'queue')) {
@@ -98,6 +107,19 @@ async function start(name: string, file: string, env: Record<string, string>) {
   const server = await startServer({ command: [process.execPath, ...flags, file], env, logFile });
   closing.unshift(server.stop);
   return server;
+}
+
+async function runInstances(): Promise<void> {
+  const database = await makeDatabase(folder);
+  if (!database) throw new Error('There is no PostgreSQL for the instances to share');
+  closing.unshift(database.remove);
+  const connector = await startConnector();
+  closing.unshift(connector.close);
+  await runScale({
+    ...{ database, connector, rounds, seconds, soakMinutes, say, hush },
+    startEcho: () => start('echo', path.join(import.meta.dirname, 'echo-bot.mjs'), {}),
+    startInstance: (number) => start(`instance-${number}`, main, { DATABASE_URL: database.url }),
+  });
 }
 
 async function runTurns(database: Database | undefined): Promise<void> {

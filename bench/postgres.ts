@@ -2,10 +2,15 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { findPort } from './processes.js';
+import { findPort, readTreeCpuMs } from './processes.js';
 
 /** A new database of its own, to be dropped or thrown away afterwards. */
-export type Database = { readonly url: string; readonly remove: () => Promise<void> };
+export type Database = {
+  readonly url: string;
+  /** CPU time of the whole throwaway server, ms; NaN of a server that was given. */
+  readonly cpuMs: () => number;
+  readonly remove: () => Promise<void>;
+};
 
 /** On the server of BENCH_DATABASE_URL, else on a throwaway one with PostgreSQL's own settings; else undefined. */
 export async function makeDatabase(folder: string): Promise<Database | undefined> {
@@ -15,7 +20,8 @@ export async function makeDatabase(folder: string): Promise<Database | undefined
   await runOn(given, `create database ${name} template template0`);
   const url = new URL(given);
   url.pathname = `/${name}`;
-  return { url: url.href, remove: () => runOn(given, `drop database ${name} with (force)`) };
+  const remove = () => runOn(given, `drop database ${name} with (force)`);
+  return { url: url.href, cpuMs: () => Number.NaN, remove };
 }
 
 async function startThrowaway(folder: string): Promise<Database | undefined> {
@@ -55,7 +61,7 @@ async function startThrowaway(folder: string): Promise<Database | undefined> {
       // "Fast": ends sessions and closes in good order.
       server.kill('SIGINT');
     });
-  return { url, remove };
+  return { url, cpuMs: () => (server.pid ? readTreeCpuMs(server.pid) : Number.NaN), remove };
 }
 
 function findBin(): string | undefined {

@@ -91,8 +91,22 @@ function readMb(pid: number, name: 'VmRSS' | 'VmHWM'): number {
 
 /** User and system time; the kernel counts in hundredths of a second. */
 function readCpuMs(pid: number): number {
+  const [user = Number.NaN, system = Number.NaN] = readTimes(pid);
+  return (user + system) * 10;
+}
+
+/** User and system time, then those of children that ended, in hundredths of a second; see proc_pid_stat(5). */
+function readTimes(pid: number): readonly number[] {
   const fields = readProc(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11] ?? Number.NaN) + Number(fields[12] ?? Number.NaN)) * 10;
+  return fields.slice(11, 15).map(Number);
+}
+
+/** CPU time of a process, of its children that live, and of those it has seen end, ms. */
+export function readTreeCpuMs(pid: number): number {
+  const [, , endedUser, endedSystem] = readTimes(pid);
+  const children = readProc(pid, `task/${pid}/children`).split(' ').map(Number).filter(Boolean);
+  const living = children.reduce((sum, child) => sum + (readCpuMs(child) || 0), 0);
+  return readCpuMs(pid) + ((endedUser ?? 0) + (endedSystem ?? 0)) * 10 + living;
 }
 
 function readProc(pid: number, file: string): string {

@@ -175,10 +175,10 @@ function isWhole({ failed, check }: LoadResult): boolean {
 
 const isFlat = ({ memory }: LoadResult) => memory.last <= goals.flat * memory.first;
 
-const met = (is: boolean) => (is ? 'met' : 'NOT MET');
+export const met = (is: boolean) => (is ? 'met' : 'NOT MET');
 
 /** Columns as wide as their widest cell; all but texts to the right. */
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const most = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: most }, (_, at) =>
     Math.max(...rows.map((row) => (row.length <= at ? 0 : (row[at] ?? '').length))),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { ModelSettings } from '../config-model.js';
 import type { Prompt } from '../flows/ports.js';
+import type { Fetch } from './fetch-whole.js';
 import { loadLangChain, openAiAddress } from './load-langchain.js';
-
-type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /** Bounds what a reply that rambles can cost; the longest honest one is a tenth of it, thinking aside. */
 const mostTokens = 4096;
@@ -12,25 +11,78 @@ const mostTokens = 4096;
  * Sends one prompt and returns the text of the reply, asked for in the form of the prompt's schema. Rejects for
  * whatever the package rejects: why, is told by what `fetch` saw. `key` is a key, or a token of an identity.
  */
-export async function askOnce(
-  settings: ModelSettings,
+export type AskOnce = (
   key: string,
   prompt: Prompt<unknown>,
   user: string,
-  { fetch, signal }: { readonly fetch: Fetch; readonly signal: AbortSignal },
+  call: { readonly fetch: Fetch; readonly signal: AbortSignal },
+) => Promise<string>;
+
+export function makeAskOnce(settings: ModelSettings): AskOnce {
+  const lines = makeLines(settings);
+  return async (key, prompt, user, { fetch, signal }) => {
+    const line = await lines.take(key);
+    line.fetch = fetch;
+    try {
+      return await invoke(settings, line.client, prompt, user, signal);
+    } finally {
+      lines.giveBack(key, line);
+    }
+  };
+}
+
+async function invoke(
+  { isStreamed }: ModelSettings,
+  client: Client,
+  prompt: Prompt<unknown>,
+  user: string,
+  signal: AbortSignal,
 ): Promise<string> {
-  const client = await makeClient(settings, key, fetch);
   const messages: [string, string][] = [
     ['system', prompt.system],
     ['user', user],
   ];
   const options = { signal, response_format: formatOf(prompt) };
-  if (!settings.isStreamed) return (await client.invoke(messages, options)).text;
+  if (!isStreamed) return (await client.invoke(messages, options)).text;
   // Gathered here: the package's own gathering downloads a list of tokens to count them by.
   let text = '';
   for await (const piece of await client.stream(messages, options)) text += piece.text;
   return text;
 }
+
+type Client = Awaited<ReturnType<typeof makeClient>>;
+/** A client, which is made with one `fetch` for good, and what the call under way goes through. */
+type Line = { readonly client: Client; fetch: Fetch };
+
+/**
+ * Clients are kept, since making one costs as much as a call with one that is there. Each carries one call at a time,
+ * so that no call sees what another does; there are as many as calls were ever under way at once. A token that has been
+ * renewed begins anew.
+ */
+function makeLines(settings: ModelSettings) {
+  let kept: { readonly key: string; readonly free: Line[] } = { key: '', free: [] };
+  return {
+    take: async (key: string): Promise<Line> => {
+      if (kept.key !== key) kept = { key, free: [] };
+      return kept.free.pop() ?? (await makeLine(settings, key));
+    },
+    giveBack: (key: string, line: Line) => {
+      line.fetch = closed;
+      if (kept.key === key) kept.free.push(line);
+    },
+  };
+}
+
+async function makeLine(settings: ModelSettings, key: string): Promise<Line> {
+  const client = await makeClient(settings, key, (input, init) => line.fetch(input, init));
+  const line: Line = { client, fetch: closed };
+  return line;
+}
+
+/** A call that is over sends nothing more. */
+const closed: Fetch = async () => {
+  throw new Error('sending to the model: the call is over');
+};
 
 async function makeClient(
   { server, model, ...settings }: ModelSettings,

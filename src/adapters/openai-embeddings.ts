@@ -1,5 +1,5 @@
 import type { Embed } from '../flows/ports.js';
-import { fetchWhole, within } from './fetch-whole.js';
+import { fetchWhole, responseOf, within } from './fetch-whole.js';
 import { loadLangChain, openAiAddress } from './load-langchain.js';
 
 export type EmbeddingSettings = {
@@ -27,7 +27,8 @@ export function makeOpenAiEmbed(
       ...{ model, apiKey, maxRetries: 0, timeout: timeoutMs, encodingFormat: 'float' as const },
       configuration: {
         baseURL: baseUrl ?? openAiAddress,
-        fetch: (input, init) => fetchWhole(input, { ...init, signal: deadline }, mostBytes),
+        fetch: async (input, init) =>
+          responseOf(await fetchWhole(input, { ...init, signal: deadline }, mostBytes)),
       },
     });
     try {

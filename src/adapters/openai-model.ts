@@ -14,9 +14,10 @@ import type { ModelSettings } from '../config-model.js';
 import { canonicalJson } from '../core/canonical-json.js';
 import type { AskModel, ModelReply, Prompt, Tokens } from '../flows/ports.js';
 import { makeAzureToken } from './azure-token.js';
-import { fetchWhole, TooLongFault, within } from './fetch-whole.js';
+import { fetchWhole, responseOf, TooLongFault, type Whole, within } from './fetch-whole.js';
+import { loadLangChain } from './load-langchain.js';
 import type { Log } from './log.js';
-import { askOnce } from './openai-client.js';
+import { type AskOnce, makeAskOnce } from './openai-client.js';
 import { type ReplyFacts, readFacts } from './reply-facts.js';
 
 /**
@@ -62,9 +63,12 @@ export function makeOpenAiModel(settings: ModelSettings, parts: ModelParts): Ask
     { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresToRest) },
   );
   const keyOf = makeKey(settings);
+  const askOnce = makeAskOnce(settings);
+  // Begun now, since it holds everything up for a good part of a second: whoever asks first does not wait for it.
+  loadLangChain().catch(() => undefined);
 
   const askTwice = async (prompt: Prompt<unknown>, user: string, signal: AbortSignal) => {
-    const ask = () => within(signal, exchange(settings, keyOf, prompt, user, signal)).catch(failed);
+    const ask = () => within(signal, exchange(askOnce, keyOf, prompt, user, signal)).catch(failed);
     // Whatever fails after the signal failed because of it.
     const failed = (error: unknown): Exchange => ({
       reply: unavailable(signal.aborted ? 'late' : 'unreachable'),
@@ -112,7 +116,7 @@ function inSlot<Value>(
 }
 
 async function exchange(
-  settings: ModelSettings,
+  askOnce: AskOnce,
   keyOf: () => Promise<string>,
   prompt: Prompt<unknown>,
   user: string,
@@ -129,29 +133,28 @@ async function exchange(
   const watch = async (input: string | URL | Request, init?: RequestInit) => {
     try {
       const answer = await fetchWhole(input, { ...init, signal }, mostBytes);
-      seen = { answer, facts: readFacts(await answer.clone().text()) };
-      return answer;
+      seen = { answer, facts: readFacts(answer.bytes.toString()) };
+      return responseOf(answer);
     } catch (error) {
       fault = error;
       throw error;
     }
   };
-  const said = await askOnce(settings, key, prompt, user, { fetch: watch, signal }).catch(
-    () => undefined,
-  );
+  const said = await askOnce(key, prompt, user, { fetch: watch, signal }).catch(() => undefined);
   signal.throwIfAborted();
   if (fault instanceof TooLongFault) return { reply: unusable('too-long') };
   if (!seen) return { reply: unavailable('unreachable'), code: codeOf(fault), waitMs: shortWaitMs };
   return judge(prompt, seen, said);
 }
 
-type Seen = { readonly answer: Response; readonly facts: ReplyFacts };
+type Seen = { readonly answer: Whole; readonly facts: ReplyFacts };
 
 function judge(prompt: Prompt<unknown>, { answer, facts }: Seen, said?: string): Exchange {
   const { status } = answer;
   const { tokens } = facts;
   if (facts.isFiltered) return { reply: unusable('filtered'), tokens, status };
-  if (!answer.ok) return { reply: unavailable('refused'), status, waitMs: waitAfter(answer) };
+  if (status < 200 || status > 299)
+    return { reply: unavailable('refused'), status, waitMs: waitAfter(answer) };
   if (facts.isCutOff) return { reply: unusable('cut-off'), tokens, status };
   const parsed = prompt.schema.safeParse(parseJson(said));
   if (!parsed.success) return { reply: unusable('shape'), tokens, status };
@@ -167,7 +170,7 @@ function parseJson(text: string | undefined): unknown {
 }
 
 /** How long to wait before asking once more; undefined: asking again would not help, or not in time. */
-function waitAfter({ status, headers }: Response): number | undefined {
+function waitAfter({ status, headers }: Whole): number | undefined {
   if (![408, 429, 500, 502, 503].includes(status)) return undefined;
   const ms = headers.get('retry-after-ms');
   const seconds = headers.get('retry-after');

@@ -105,9 +105,15 @@ export function chooseWhole(passages: readonly Passage[]): readonly Quoted[] {
   return passages.flatMap((passage) => passage.blocks.flatMap((block) => quotedOf(passage, block)));
 }
 
-/** Words of a block, marks not counted. */
+const lengths = new WeakMap<Block, number>();
+
+/** Words of a block, marks not counted; counted once. */
 export function lengthOf(block: Block): number {
-  return statementsOf(block).reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+  const known = lengths.get(block);
+  if (known !== undefined) return known;
+  const length = statementsOf(block).reduce((sum, { text }) => sum + text.split(/\s+/).length, 0);
+  lengths.set(block, length);
+  return length;
 }
 
 /** Passages of which less is picked than they hold, in order: first those picked in part, then those not at all. */

@@ -5,6 +5,7 @@ import {
   isQuotable,
   type Mark,
   type Passage,
+  placesOf,
   type Source,
   statementsOf,
 } from './passage.js';
@@ -71,11 +72,9 @@ export function labelOf(passage: PassageId, index: number): Label {
 
 /** Every statement of a block, as a draft names it. */
 export function quotedOf(passage: Passage, block: Block): readonly Quoted[] {
-  const all = passage.blocks.flatMap(statementsOf);
-  return statementsOf(block).map((statement) => ({
-    label: labelOf(passage.id, all.indexOf(statement)),
-    quote: statement.text,
-  }));
+  return placesOf(passage).flatMap(({ statement, block: own }, at) =>
+    own === block ? [{ label: labelOf(passage.id, at), quote: statement.text }] : [],
+  );
 }
 
 /**
@@ -122,11 +121,9 @@ function find(
 ): { passage: Passage; unit: readonly Block[] } | { why: DropReason } {
   const [id, number] = pick.label.split('#');
   const passage = given.find((candidate) => candidate.id === id);
-  const statement = passage?.blocks.flatMap(statementsOf)[Number(number) - 1];
-  const block = passage?.blocks.find((candidate) =>
-    statementsOf(candidate).some((s) => s === statement),
-  );
-  if (!passage || !statement || !block) return { why: 'not-given' };
+  const place = passage && placesOf(passage)[Number(number) - 1];
+  if (!passage || !place) return { why: 'not-given' };
+  const { statement, block } = place;
   if (!standsIn(pick.quote, statement.text)) return { why: 'not-quoted' };
   if (!isQuotable(passage, on)) return { why: 'not-quotable' };
   const unit = unitWith(passage, block);

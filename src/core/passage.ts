@@ -96,6 +96,22 @@ export function statementsOf(block: Block): readonly Statement[] {
   return [...block.lead, ...block.items];
 }
 
+/** A statement with the block it stands in. */
+export type Place = { readonly statement: Statement; readonly block: Block };
+
+const placesOfPassages = new WeakMap<Passage, readonly Place[]>();
+
+/** The statements of a passage in reading order; worked out once a passage, which never changes. */
+export function placesOf(passage: Passage): readonly Place[] {
+  const known = placesOfPassages.get(passage);
+  if (known) return known;
+  const places = passage.blocks.flatMap((block) =>
+    statementsOf(block).map((statement) => ({ statement, block })),
+  );
+  placesOfPassages.set(passage, places);
+  return places;
+}
+
 /** The words of a passage as its author wrote them, without marks. */
 export function textOf(passage: Passage): string {
   return passage.blocks

@@ -1,5 +1,5 @@
 import { makeFindNeighbour } from './neighbours.js';
-import { buildIndex, fieldCount, fieldOf, type SearchIndex, saturate } from './search-index.js';
+import { buildIndex, fieldCount, fieldOf, k1, type SearchIndex, saturate } from './search-index.js';
 import { type Asked, makeVocabulary, type Term } from './tokens.js';
 
 /**
@@ -100,21 +100,27 @@ export function makeSearch<Id extends string>(
   const readTurn = (text: string) => (text.length > longText ? vocabulary.read(text) : read(text));
   const scores = new Float64Array(ids.length);
   const standsIn = makeStandsIn(index);
+  const partRarities = sumPartRarities(index);
   return (question, { earlier = [], limit = 10, accepts } = {}) => {
     const asked = read(question);
     const weights = weigh(index, asked, earlier.slice(0, mostTurns).map(readTurn));
     scoreAll(index, weights, scores);
     const isLeftOut = accepts && ((document: number) => !accepts(ids[document] as Id));
     const candidates = best(scores, Math.max(limit, candidateCount), isLeftOut);
-    const scorePairs = makeScorePairs(index, asked);
+    const pairs = makeScorePairs(index, asked);
     const now = new Set(asked.map(({ token }) => token));
     const words = wordsAsked(index, asked);
-    return candidates
-      .map((document) => {
-        const likeness = likenessOf(index, now, document);
-        const plain = (scores[document] ?? 0) + pairWeight * scorePairs(document);
-        return { document, likeness, score: plain * (1 + likenessLift * likeness) };
-      })
+    const rated = candidates.map((document) => {
+      const likeness = likenessOf(index, partRarities, now, document);
+      return { document, likeness, lift: 1 + likenessLift * likeness };
+    });
+    const scoreOf = ({ document, lift }: (typeof rated)[number], ofPairs: number) =>
+      ((scores[document] ?? 0) + pairWeight * ofPairs) * lift;
+    // Pairs are looked for, which costs most, only where they can still lift a document among the best.
+    const least = rated.map((one) => scoreOf(one, 0)).sort((a, b) => b - a)[limit - 1] ?? 0;
+    return rated
+      .filter((one) => scoreOf(one, pairs.most) >= least)
+      .map((one) => ({ ...one, score: scoreOf(one, pairs.scoreOf(one.document)) }))
       .sort((a, b) => b.score - a.score || a.document - b.document)
       .slice(0, limit)
       .map(({ document, likeness, score }) => {
@@ -188,8 +194,14 @@ function scoreAll(index: SearchIndex, { tokens, rarities }: Weights, scores: Flo
   }
 }
 
+type Pairs = {
+  /** What no document's pairs score more than. */
+  readonly most: number;
+  readonly scoreOf: (document: number) => number;
+};
+
 /** Scores adjacent words of the question that stand adjacent in a document, in the same order. */
-function makeScorePairs(index: SearchIndex, asked: readonly Asked[]): (document: number) => number {
+function makeScorePairs(index: SearchIndex, asked: readonly Asked[]): Pairs {
   const size = index.rarity.length;
   const words = asked.flatMap(({ token, isTerm }) => (isTerm || token === undefined ? [] : token));
   const pairs = new Set<number>();
@@ -200,9 +212,12 @@ function makeScorePairs(index: SearchIndex, asked: readonly Asked[]): (document:
     pairs.add(first * size + second);
     isFirst[first] = 1;
   }
-  if (pairs.size === 0) return () => 0;
+  const rarityOfPair = (pair: number) =>
+    Math.min(rarityOf(index, Math.floor(pair / size)), rarityOf(index, pair % size));
+  const most = [...pairs].reduce((sum, pair) => sum + rarityOfPair(pair) * (k1 + 1), 0);
+  if (pairs.size === 0) return { most, scoreOf: () => 0 };
   const { parts, partFields, partFrom, tokens, fieldWeights, termCount } = index;
-  return (document) => {
+  const scoreOf = (document: number) => {
     const found = new Map<number, number>();
     for (let part = parts[document] ?? 0; part < (parts[document + 1] ?? 0); part += 1) {
       const weight = fieldWeights[document * fieldCount + (partFields[part] ?? 0)] ?? 0;
@@ -218,35 +233,46 @@ function makeScorePairs(index: SearchIndex, asked: readonly Asked[]): (document:
       }
     }
     let score = 0;
-    for (const [pair, tf] of found) {
-      const [first, second] = [Math.floor(pair / size), pair % size];
-      score += Math.min(rarityOf(index, first), rarityOf(index, second)) * saturate(tf);
-    }
+    for (const [pair, tf] of found) score += rarityOfPair(pair) * saturate(tf);
     return score;
   };
+  return { most, scoreOf };
+}
+
+/** Rarity of all words of each heading and example question, each word once; 0 for other parts. */
+function sumPartRarities(index: SearchIndex): Float64Array {
+  const { partFields, partFrom, tokens } = index;
+  return Float64Array.from(partFields, (field, part) => {
+    const first = partFrom[part] ?? 0;
+    const end = field > fieldOf.asks ? first : (partFrom[part + 1] ?? 0);
+    let all = 0;
+    for (let place = first; place < end; place += 1) {
+      const token = tokens[place] ?? 0;
+      if (tokens.indexOf(token, first) === place) all += rarityOf(index, token);
+    }
+    return all;
+  });
 }
 
 function likenessOf(
   index: SearchIndex,
+  partRarities: Float64Array,
   asked: ReadonlySet<number | undefined>,
   document: number,
 ): number {
-  const { parts, partFields, partFrom, tokens } = index;
+  const { parts, partFrom, tokens } = index;
   let nearest = 0;
   for (let part = parts[document] ?? 0; part < (parts[document + 1] ?? 0); part += 1) {
-    if ((partFields[part] ?? 0) > fieldOf.asks) continue;
+    const all = partRarities[part] ?? 0;
+    if (all === 0) continue;
     let shared = 0;
-    let all = 0;
     const first = partFrom[part] ?? 0;
     for (let place = first; place < (partFrom[part + 1] ?? 0); place += 1) {
       const token = tokens[place] ?? 0;
-      if (tokens.indexOf(token, first) < place) continue;
-      const rarity = rarityOf(index, token);
-      all += rarity;
-      if (asked.has(token)) shared += rarity;
+      if (asked.has(token) && tokens.indexOf(token, first) === place)
+        shared += rarityOf(index, token);
     }
-    const likeness = all === 0 ? 0 : (shared / all) * Math.min(1, shared / fullLikeness);
-    nearest = Math.max(nearest, likeness);
+    nearest = Math.max(nearest, (shared / all) * Math.min(1, shared / fullLikeness));
   }
   return nearest;
 }

@@ -12,14 +12,20 @@ import { type Block, type Passage, statementsOf } from './passage.js';
 const leansBack =
   /^(?:then|both|either|neither|nor|but|however|except|unless|only|otherwise|also|instead|still|even (?:so|then)|in that case|such|and|or|so|it|its|this|that|these|those|they|their|he|she|the exceptions?|the same|another|others|apart from|until (?:it|then)|not (?:if|when|where|for)|where (?:it|this|that|they))\b/i;
 
+/** Worked out once a passage, which every answer that shows it asks for several times. */
+const unitsOfBlocks = new WeakMap<readonly Block[], readonly (readonly Block[])[]>();
+
 /** The paragraphs of a passage, in groups that are shown together or not at all. */
 export function unitsOf({ blocks }: Pick<Passage, 'blocks'>): readonly (readonly Block[])[] {
+  const known = unitsOfBlocks.get(blocks);
+  if (known) return known;
   const units: Block[][] = [];
   for (const block of blocks) {
     const last = units.at(-1);
     if (last && leansBack.test(statementsOf(block)[0]?.text ?? '')) last.push(block);
     else units.push([block]);
   }
+  unitsOfBlocks.set(blocks, units);
   return units;
 }
 
