@@ -1,5 +1,5 @@
 import { KnowledgeFault } from '../src/adapters/knowledge-files.js';
-import { makeLog } from '../src/adapters/log.js';
+import { isOwnFault, type Log, makeLog } from '../src/adapters/log.js';
 import { PromptFault } from '../src/adapters/prompt-files.js';
 import { ConfigFault, readConfig } from '../src/config.js';
 import { type Wired, wire } from './wire.js';
@@ -20,18 +20,21 @@ async function main(): Promise<void> {
   process.stdout.write(
     `Signpost is ready at http://${config.host}:${port}/api/messages${mode === 'local' ? ' (local mode: this machine only, nobody is asked who they are)' : ''}\n`,
   );
-  stopOnSignal(wired);
+  stopOnSignal(wired, log);
 }
 
 /** The first signal ends turns in flight and closes the store; a second one does not wait. */
-function stopOnSignal(wired: Wired): void {
+function stopOnSignal(wired: Wired, log: Log): void {
   let isStopping = false;
   const stop = () => {
     if (isStopping) process.exit(1);
     isStopping = true;
     wired.close().then(
       () => process.exit(0),
-      () => process.exit(1),
+      (error: unknown) => {
+        log.error('not-closed', {}, error);
+        process.exit(1);
+      },
     );
   };
   process.on('SIGTERM', stop);
@@ -39,16 +42,23 @@ function stopOnSignal(wired: Wired): void {
 }
 
 main().catch((error: unknown) => {
-  const isOurs =
-    error instanceof ConfigFault || error instanceof KnowledgeFault || error instanceof PromptFault;
-  const code = (error as { code?: unknown } | null)?.code;
-  const words = isOurs
-    ? error.message
-    : code === 'EADDRINUSE'
-      ? 'The setting PORT cannot be used: another program listens there.'
-      : error instanceof Error
-        ? (error.stack ?? error.message)
-        : String(error);
-  process.stderr.write(`Signpost did not start. ${words}\n`);
+  process.stderr.write(`Signpost did not start. ${wordsFor(error)}\n`);
   process.exit(1);
 });
+
+/** One sentence for whoever can mend it; a stack only for what nobody foresaw. */
+function wordsFor(error: unknown): string {
+  if (
+    error instanceof ConfigFault ||
+    error instanceof KnowledgeFault ||
+    error instanceof PromptFault
+  ) {
+    return error.message;
+  }
+  if (isOwnFault(error)) return `What failed: ${error.message}.`;
+  if (codeOf(error) === 'EADDRINUSE')
+    return 'The setting PORT cannot be used: another program listens there.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;

@@ -53,6 +53,10 @@ const refusals = {
   'not-approved': [422, 'Only an approved version can be given out.'],
   'no-question': [422, 'The question was no longer known when this answer was judged.'],
   'copy-refused': [422, 'No copy can be given this way.'],
+  'enough-pages': [
+    429,
+    'You have this page open too many times, so this one does not follow what is new. Close one of the others, or reload to see what is new.',
+  ],
   busy: [503, 'Too many pages are listening. Reload to see what is new.'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>> &
   Readonly<Record<Exclude<ReviewAnswer['kind'], 'saved'>, readonly [number, string]>>;

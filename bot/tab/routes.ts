@@ -207,18 +207,22 @@ export function makeTabRoutes(parts: TabParts): Router {
   );
   router.get(
     '/changes',
-    onList('list-reviews', async ({ request, response }) => {
+    onList('list-reviews', async ({ by: listener, request, response }) => {
       /** Asked anew each time: a right that was withdrawn ends here as well. */
-      const count = async () => {
+      const look = async () => {
         const asking = await identity.identify(request);
         if (asking.kind !== 'known') return undefined;
         const by = asking.user;
         const reach = reachOf(by.roles, 'list-reviews');
         if (reach === 'none') return undefined;
         const query = reviewQuerySchema.parse({});
-        return (await reviews.list(query, clock().toISOString(), only(by, reach))).counts;
+        const count = async () =>
+          (await reviews.list(query, clock().toISOString(), only(by, reach))).counts;
+        return { scope: reach === 'all' ? 'all' : `own ${by.id}`, count };
       };
-      return parts.changes.listen(response, count) === 'full' ? refuse('busy') : undefined;
+      const state = parts.changes.listen(response, listener.id, look);
+      if (state === 'listening') return undefined;
+      return refuse(state === 'full' ? 'busy' : 'enough-pages');
     }),
   );
   router.use(asked(async () => refuse('not-found')));

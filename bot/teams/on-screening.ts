@@ -15,7 +15,7 @@ import type {
   Screenings,
 } from '../../src/flows/ports.js';
 
-import { findView, type ScreeningView } from '../../src/flows/screening-view.js';
+import { findView, recallView, type ScreeningView } from '../../src/flows/screening-view.js';
 import type { ShareCase } from '../../src/flows/share-case.js';
 import type { StartScreening } from '../../src/flows/start-screening.js';
 import type { SubmitReview } from '../../src/flows/submit-review.js';
@@ -227,10 +227,11 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
   return {
     findOpen: async (key, by) => {
       const chat = await chats.find(key);
-      const view =
-        chat && (await findView(knowledge, screenings, chat.screening, by, mayWorkOn, 'recall'));
+      if (!chat) return undefined;
+      const { screening: id, seen } = chat;
+      const view = await recallView(knowledge, screenings, { id, seen }, by, mayWorkOn);
       const isOpen = view && (view.position.at || view.position.awaitsReason);
-      return chat && isOpen && !view.position.isPaused ? { chat, view } : undefined;
+      return isOpen && !view.position.isPaused ? { chat, view } : undefined;
     },
     isRecorded: async (key, by, activityId) => {
       const chat = await chats.find(key);

@@ -65,6 +65,11 @@ export function ownFault(message: string, options?: ErrorOptions): Error {
   return Object.assign(new Error(message, options), { [MARK]: true });
 }
 
+/** Whether `error` is one of `ownFault`, so that its message may be shown to whoever runs the program. */
+export function isOwnFault(error: unknown): error is Error {
+  return error instanceof Error && Reflect.get(error, MARK) === true;
+}
+
 /** Makes the log; `destination` is where lines go, standard output when left out. */
 export function makeLog(level: LogLevel, destination?: DestinationStream): Log {
   const options = {
@@ -118,7 +123,7 @@ function describe(error: unknown, depth = 0): Described {
   return {
     name: plain(error.name),
     ...(code === undefined ? {} : { code: plain(code) }),
-    ...(Reflect.get(error, MARK) === true ? { message: error.message } : {}),
+    ...(isOwnFault(error) ? { message: error.message } : {}),
     frames: framesOf(error),
     ...(error.cause === undefined || depth >= 3 ? {} : { cause: describe(error.cause, depth + 1) }),
   };

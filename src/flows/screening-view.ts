@@ -22,19 +22,42 @@ export type ScreeningView = {
 
 export type CaseFlag = { readonly question: QuestionId; readonly about: string };
 
-/**
- * A screening as it stands, or with `recall` as it was last seen here; undefined when there is none or this person
- * may not work on its case.
- */
+/** A screening as it stands; undefined when there is none or this person may not work on its case. */
 export async function findView(
   knowledge: Knowledge,
   screenings: Screenings,
   id: ScreeningId,
   by: UserId,
   mayWorkOn: MayWorkOn,
-  how: 'find' | 'recall' = 'find',
 ): Promise<ScreeningView | undefined> {
-  const screening = await screenings[how](id);
+  const screening = await screenings.find(id);
+  return viewFor(knowledge, screenings, screening, by, mayWorkOn);
+}
+
+/**
+ * A screening as it was last seen here, which spares the store; read anew where that is older than `seen`, the number
+ * of events on the card this person has before them: another instance drew it.
+ */
+export async function recallView(
+  knowledge: Knowledge,
+  screenings: Screenings,
+  { id, seen }: { readonly id: ScreeningId; readonly seen: number },
+  by: UserId,
+  mayWorkOn: MayWorkOn,
+): Promise<ScreeningView | undefined> {
+  const recalled = await screenings.recall(id);
+  const isOld = recalled !== undefined && recalled.events.length < seen;
+  const screening = isOld ? await screenings.find(id) : recalled;
+  return viewFor(knowledge, screenings, screening, by, mayWorkOn);
+}
+
+async function viewFor(
+  knowledge: Knowledge,
+  screenings: Screenings,
+  screening: Screening | undefined,
+  by: UserId,
+  mayWorkOn: MayWorkOn,
+): Promise<ScreeningView | undefined> {
   if (!screening || !(await mayWorkOn(screening, by))) return undefined;
   const all = screening.isFollowOn ? await screenings.listCase(screening.caseId) : [];
   return viewOf(knowledge, screening, all);

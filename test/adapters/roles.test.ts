@@ -174,6 +174,20 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that two forces shar
     await expect(run(north.pool, statement)).rejects.toThrow(/\[42501\]/);
   });
 
+  it('refuses words in clear, whatever table is said to hold the keys', async () => {
+    await north.ports.people.remember(officer, 'PC Example');
+    await expect(
+      withClient(north.pool, async (client) => {
+        await client.query('create temporary table data_keys (force text, number integer)');
+        try {
+          await client.query(`update people set name = 'Somebody Else'`);
+        } finally {
+          await client.query('drop table pg_temp.data_keys');
+        }
+      }),
+    ).rejects.toThrow('words in clear refused');
+  });
+
   it('writes an entry of the audit whatever the role says about its place, and to its own force', async () => {
     await run(
       north.pool,

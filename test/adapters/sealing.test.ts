@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MasterKey } from '../../src/adapters/keys/master-key.js';
 import { rewrapDataKeys, rotateDataKey } from '../../src/adapters/postgres/data-keys.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
+import { makePeople } from '../../src/adapters/postgres/people.js';
 import { type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
 import { countSealed, reseal } from '../../src/adapters/postgres/reseal.js';
+import { makeScreenings } from '../../src/adapters/postgres/screenings.js';
 import { sealedColumns } from '../../src/adapters/postgres/sealed-columns.js';
 import { closedSealing, openSealing } from '../../src/adapters/postgres/sealing.js';
 import {
@@ -61,11 +63,8 @@ const reply = (text: string): Act => ({
 });
 
 /** What is read anew, by somebody who remembers nothing. */
-const actsOf = async (pool: StorePool, id: ScreeningId) => {
-  const ports = makePorts(pool);
-  const found = await ports.screenings.find(id).finally(ports.close);
-  return found?.events.map(({ act }) => act);
-};
+const actsOf = async (pool: StorePool, id: ScreeningId) =>
+  (await makeScreenings(pool).find(id))?.events.map(({ act }) => act);
 
 describe.each(drivers)('words in $name', (driver) => {
   describe.skipIf(driver.isMissing)('of a store of its own', () => {
@@ -135,6 +134,39 @@ describe.each(drivers)('words in $name', (driver) => {
       await expect(actsOf(pool, from)).rejects.toThrow('its act was altered');
       // Back, so that what is encrypted anew below meets nothing that cannot be read.
       await alter('delete from screening_events');
+    });
+
+    it('are guarded against words in clear in every column that is encrypted', async () => {
+      const { rows } = await run(
+        pool,
+        `select event_object_table as table, split_part(action_statement, '''', 2) as column,
+           string_agg(event_manipulation, ' ' order by event_manipulation) as events
+         from information_schema.triggers where action_statement like '%refuse_clear(%' group by 1, 2`,
+      );
+      const guards = rows.map(({ table, column, events }) => `${table}.${column} ${events}`);
+      expect(guards.sort()).toEqual(
+        sealedColumns.map(({ table, column }) => `${table}.${column} INSERT UPDATE`).sort(),
+      );
+    });
+
+    it('cannot be planted in clear by whoever has the store’s password and none of its keys', async () => {
+      const id = await begin(ports);
+      await save(ports, id, reply(marked));
+      await ports.people.remember(officer, 'PC Example');
+      const task = `insert into curator_tasks (kind, key, question, earlier, comments, answer_kind, shown,
+        knowledge_version, first_at, last_at) values ('not-covered', 'k', 'sealed:1:AAAA'`;
+      for (const statement of [
+        `insert into screening_events (screening_id, seq, acted_at, acted_by, client, activity_id, act)
+         values ('${id}', 2, now(), 'officer-1', 'card', 'x', '{"kind": "pause"}')`,
+        `update people set name = 'Somebody Else'`,
+        `insert into people (id, name) values ('officer-9', 'Somebody Else')`,
+        `${task}, '{Planted}', '{}', 'answered', '{}', 'k1', now(), now())`,
+        `${task}, '{}', '{sealed:1:AAAA,Planted}', 'answered', '{}', 'k1', now(), now())`,
+      ])
+        await expect(run(pool, statement), statement).rejects.toThrow('words in clear refused');
+      expect(await actsOf(pool, id)).toEqual([reply(marked)]);
+      const names = await makePeople(pool).namesOf([officer]);
+      expect(names).toEqual(new Map([[officer, 'PC Example']]));
     });
 
     it('are neither written nor read without the keys', async () => {

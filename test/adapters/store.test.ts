@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listMigrations, migrate, migrationsFolder } from '../../src/adapters/postgres/migrate.js';
 import { inTransaction, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
 import {
@@ -157,6 +157,8 @@ describe.each(drivers)('migrations in $name', (driver) => {
 describe.each(drivers)('the tables in $name', (driver) => {
   describe.skipIf(driver.isMissing)('after migration', () => {
     const pool = usePool(driver);
+    // The shapes of acts are checked in clear, as they were written before there were keys.
+    beforeAll(() => run(pool(), 'alter table screening_events disable trigger sealed_only_act'));
 
     it.each([
       'update screening_events set seq = seq + 1',

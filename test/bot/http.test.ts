@@ -246,6 +246,35 @@ describe('the other addresses', () => {
     expect((await get(port, '/healthz')).status).toBe(200);
   });
 
+  // Whoever likes may ask, and each look takes a connection of the store that officers' turns need.
+  it('look whether all is ready once for however many ask, and again when a second has passed', async () => {
+    let [looks, now] = [0, Date.parse('2026-11-20T10:00:00Z')];
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const isReady = async (): Promise<Readiness> => {
+      looks += 1;
+      await held;
+      return looks === 1 ? { isReady: true } : { isReady: false, part: 'database' };
+    };
+    const { port } = await start({ http: { isReady, clock: () => new Date(now) } });
+    const asking = Array.from({ length: 50 }, () => get(port, '/readyz'));
+    await pause(200);
+    answer();
+    expect([(await Promise.all(asking)).map(({ status }) => status), looks]).toEqual([
+      Array(50).fill(200),
+      1,
+    ]);
+    const askedLater = async (ms: number) => {
+      now += ms;
+      return [(await get(port, '/readyz')).status, looks];
+    };
+    expect(await askedLater(999)).toEqual([200, 1]);
+    expect(await askedLater(1)).toEqual([503, 2]);
+    expect(await askedLater(-5_000)).toEqual([503, 3]);
+  });
+
   it.each([
     ['GET', '/'],
     ['GET', '/api/messages'],

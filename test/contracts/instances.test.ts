@@ -141,9 +141,9 @@ describe.each(drivers)('two instances over $name', (driver) => {
       const id = await begin(here.screenings);
       for (let count = 0; count < 3; count += 1) await take(here.screenings, id);
       for (const statement of [
-        'alter table screening_events disable trigger append_only',
+        'alter table screening_events disable trigger user',
         `delete from screening_events where screening_id = '${id}' and seq > 1`,
-        'alter table screening_events enable trigger append_only',
+        'alter table screening_events enable trigger user',
       ])
         await withClient(pools[1], (client) => client.query(statement));
       expect(await take(here.screenings, id)).toBe(2);

@@ -71,10 +71,12 @@ describe.each(drivers)('retention in $name', (driver) => {
          values ($1, 'returned', 'officer-1', $2, $3, $3)`,
         [randomUUID(), id, at],
       );
+      const key = randomUUID();
+      const place = { table: 'commitments', column: 'what', row: key };
       await run(
         `insert into commitments (key, case_id, review_id, kind, what, recorded_by, owner, line)
-         values ($1, $2, $3, 'promise', 'Ring back', 'officer-1', 'officer-1', 'l1')`,
-        [randomUUID(), caseId, id],
+         values ($1, $2, $3, 'promise', $4, 'officer-1', 'officer-1', 'l1')`,
+        [key, caseId, id, pool().sealing.seal('Ring back', place)],
       );
       return { id, caseId, caseRef, screening: screening.id, share: share.id };
     }

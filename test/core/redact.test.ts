@@ -122,6 +122,25 @@ describe('redact', () => {
   });
 });
 
+describe('half a megabyte', () => {
+  const half = 500_000;
+  const fill = (piece: string) => piece.repeat(half / piece.length);
+
+  // Each made some rule read the rest of the text once for every letter, or every word, of it.
+  it.each([
+    ...['a-', 'a.a.', 'A. ', '@a.', '1 ', 'éa', 'ref-', 'handle ', 'a_', 'a/', "a'", 'Aa Aa '],
+    ...['Dave ', 'EWCA Crim ', '12 mill ', 'case no '],
+  ])('of “%s” is read to its end', (piece) => {
+    const text = `${fill(piece)} zelda@example.org`;
+    expect(redact(text).text).toMatch(/ \[e-mail\]$/);
+  });
+
+  it.each(['1.111', 'x', 'dob:', '['])('of space after “%s” is read to its end', (before) => {
+    const text = `${before}${fill(' ')}zelda@example.org`;
+    expect(redact(text).text).toBe(`${before}${fill(' ')}[e-mail]`);
+  });
+});
+
 describe('what is left', () => {
   it('is the question without placeholders', () => {
     expect(withoutPlaceholders('Does [name] need an SPO against [name] ?')).toBe(

@@ -3,7 +3,7 @@ import { screeningIdSchema, type UserId, userIdSchema } from '../../src/core/ids
 import type { Script } from '../../src/core/script.js';
 import { whoeverIsOnIt } from '../../src/flows/may-work-on.js';
 import type { Screenings } from '../../src/flows/ports.js';
-import { findView } from '../../src/flows/screening-view.js';
+import { findView, recallView } from '../../src/flows/screening-view.js';
 import { makeTakeReply, type Reply, type TakenAct } from '../../src/flows/take-reply.js';
 import {
   aCard,
@@ -217,6 +217,20 @@ describe('whose screening it is', () => {
     expect(
       (await findView(knowledge, screenings, mine, anna, whoeverIsOnIt))?.position.at?.id,
     ).toBe('QA01');
+  });
+});
+
+describe('what an instance remembers of a screening', () => {
+  it('is read anew where the card that was seen is newer', async () => {
+    const { screenings, reply } = await begun();
+    const old = await screenings.find(mine);
+    await reply(says('QA01', 'yes'));
+    const elsewhere: Screenings = { ...screenings, recall: async () => old };
+    const knowledge = aKnowledge({ scripts: [script] });
+    const askedAt = async (seen: number) =>
+      (await recallView(knowledge, elsewhere, { id: mine, seen }, anna, whoeverIsOnIt))?.position.at
+        ?.id;
+    expect([await askedAt(0), await askedAt(1)]).toEqual(['QA01', 'QA02']);
   });
 });
 

@@ -131,6 +131,7 @@ function listen(pool: StorePool, memory: ChatMemory, origin: string) {
     pool
       .connect()
       .then(async (client) => {
+        if (isClosed) return client.release();
         const hear = ({ payload = '' }: Notification) => {
           if (payload === removed) pool.sayRemoved();
           else if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
@@ -138,16 +139,24 @@ function listen(pool: StorePool, memory: ChatMemory, origin: string) {
         const end = () => {
           client.off('notification', hear);
           client.off('error', lost);
+          // Given back once, whoever comes first: closing, the connection saying that it broke, or the statement on it.
+          stop = () => {};
           client.release(true);
         };
         const lost = () => {
+          if (stop !== end) return;
           end();
           again();
         };
         client.on('notification', hear);
         client.on('error', lost);
         stop = end;
-        await client.query(`listen "${channelOf(pool)}"`);
+        try {
+          await client.query(`listen "${channelOf(pool)}"`);
+        } catch {
+          return lost();
+        }
+        if (stop !== end) return;
         isListening = true;
         // Nothing was heard until now.
         pool.sayRemoved();

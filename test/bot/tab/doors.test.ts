@@ -358,6 +358,21 @@ describe('the stream of changes', () => {
     await vi.waitUntil(async () => (await listen(tab, cookie)).status === 200);
   });
 
+  it('takes five pages of one person, and tells the sixth why it is not followed', async () => {
+    const tab = await start({ mostListeners: 9 });
+    const cookie = await tab.cookieOf('supervisor');
+    for (let pages = 0; pages < 5; pages += 1) expect((await listen(tab, cookie)).status).toBe(200);
+    const sixth = await tab.as('supervisor', 'GET', '/changes');
+    expect([sixth.status, JSON.parse(sixth.text)]).toEqual([
+      429,
+      {
+        kind: 'enough-pages',
+        message:
+          'You have this page open too many times, so this one does not follow what is new. Close one of the others, or reload to see what is new.',
+      },
+    ]);
+  });
+
   it('is not for those who may not see the queue', async () => {
     const tab = await start();
     expect((await tab.as('curator', 'GET', '/changes')).status).toBe(403);
