@@ -11,6 +11,7 @@ import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
 import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
 import { type StorePool, withClient } from '../src/adapters/postgres/pool.js';
+import { makeRetention } from '../src/adapters/postgres/retention.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
 import { readCsv } from '../src/adapters/read-csv.js';
 import { readDate } from '../src/adapters/read-date.js';
@@ -38,6 +39,7 @@ import type {
   Screenings,
 } from '../src/flows/ports.js';
 import { makeReadNarrative } from '../src/flows/read-narrative.js';
+import { makeEraseExpired } from '../src/flows/retain.js';
 import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
@@ -122,6 +124,11 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const keeper = makeRepeated(tab.keepAll, dayMs, (error) =>
     log.error('commitments-not-kept', {}, error),
   );
+  const eraser = makeRepeated(
+    makeEraseExpired({ retention: makeRetention(pool), clock }),
+    hourMs,
+    (error) => log.error('expired-not-erased', {}, error),
+  );
   const asked = makeCuratorTasks(answersPool);
   const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks: asked };
   const isLocal = config.auth.kind === 'anonymous';
@@ -174,6 +181,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
         port = await http.listen();
         messenger.start();
         keeper.start();
+        eraser.start();
         return port;
       },
     },
@@ -183,7 +191,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       tab.close();
       await live.close();
       await http.close();
-      await Promise.all([messenger.close(), keeper.close()]);
+      await Promise.all([messenger.close(), keeper.close(), eraser.close()]);
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
       await watch.close();
@@ -281,6 +289,9 @@ const betweenLooksMs = 30_000;
 
 /** What is owed changes with the day as well, and with replies that come after a summary was sent. */
 const dayMs = 24 * 60 * 60_000;
+
+/** What is kept for days may stand so much longer. */
+const hourMs = 60 * 60_000;
 
 /** Where a person told of a review opens it. In Teams the app has the bot's own id. */
 function linkFor({ auth, host }: Config, port: number) {

@@ -9,6 +9,7 @@ const production = {
   MICROSOFT_APP_TENANT_ID: '00000000-0000-4000-8000-00000000d1ec',
   MICROSOFT_APP_TYPE: 'SingleTenant',
   TAB_APP_ID: '00000000-0000-4000-8000-0000000007ab',
+  KEY_FILE: 'keys',
 };
 const model = { MODEL: 'gpt-5-mini', MODEL_KEY: 'k' };
 const azure = { MODEL: 'gpt-5-mini', MODEL_PROVIDER: 'azure', MODEL_URL: 'https://a.example' };

@@ -20,7 +20,7 @@ export type HidePersonal = (texts: readonly string[]) => {
 export function makeHide(redact: Redact): HidePersonal {
   return (texts) => {
     const found = texts.map((text) => redact(text).removed);
-    const everywhere = wordsFound(texts, found);
+    const everywhere = lookupOf(wordsFound(texts, found));
     const name = makeNaming(numbersTyped(texts));
     const hidden = texts.map((text, at) => {
       const own = (found[at] ?? []).map(({ kind, start, end }) => ({ kind, start, end }));
@@ -79,24 +79,58 @@ function wordsFound(
       if (!words.has(said)) words.set(said, { kind, said });
     }
   return [...words.values()]
-    .filter(({ said }) => said.trim().length >= 3)
+    .filter(({ said }) => said.trim().length >= beginning)
     .toSorted((a, b) => b.said.length - a.said.length);
 }
 
-/** Places where words found elsewhere stand again as whole words and were not found: told there, not here. */
-function repeatsIn(
-  text: string,
-  own: readonly Span[],
-  everywhere: readonly Word[],
-): readonly Span[] {
-  const spans: Span[] = [...own];
-  for (const { kind, said } of everywhere)
-    for (let start = text.indexOf(said); start >= 0; start = text.indexOf(said, start + 1)) {
-      const end = start + said.length;
-      const isFree = spans.every((span) => span.end <= start || end <= span.start);
-      if (isFree && isWhole(text, start, end)) spans.push({ kind, start, end });
+/** The words found anywhere, to be looked up by what stands at a place of a text. */
+type Lookup = {
+  /** `rank` counts from 0 for the longest: where two overlap the longer is taken. */
+  readonly words: ReadonlyMap<string, { readonly kind: PersonalKind; readonly rank: number }>;
+  /** The lengths of the words that begin with these three letters. */
+  readonly lengths: ReadonlyMap<string, ReadonlySet<number>>;
+};
+
+const beginning = 3;
+
+function lookupOf(everywhere: readonly Word[]): Lookup {
+  const lengths = new Map<string, Set<number>>();
+  for (const { said } of everywhere) {
+    const begins = said.slice(0, beginning);
+    lengths.set(begins, (lengths.get(begins) ?? new Set()).add(said.length));
+  }
+  return {
+    lengths,
+    words: new Map(everywhere.map(({ kind, said }, rank) => [said, { kind, rank }])),
+  };
+}
+
+/**
+ * Places where words found elsewhere stand again as whole words and were not found: told there, not here. The text is
+ * read once, not once for each word, of which a long text has thousands.
+ */
+function repeatsIn(text: string, own: readonly Span[], lookup: Lookup): readonly Span[] {
+  const isTaken = new Uint8Array(text.length);
+  for (const { start, end } of own) isTaken.fill(1, start, end);
+  return standingIn(text, lookup)
+    .toSorted((a, b) => a.rank - b.rank)
+    .flatMap(({ kind, start, end }) => {
+      if (isTaken.subarray(start, end).includes(1)) return [];
+      isTaken.fill(1, start, end);
+      return [{ kind, start, end }];
+    });
+}
+
+/** Every place where one of the words stands whole, in the order of the text. */
+function standingIn(text: string, { words, lengths }: Lookup) {
+  const places: (Span & { readonly rank: number })[] = [];
+  for (let start = 0; start < text.length; start += 1)
+    for (const length of lengths.get(text.slice(start, start + beginning)) ?? []) {
+      const end = start + length;
+      const word = words.get(text.slice(start, end));
+      if (word && isWhole(text, start, end)) places.push({ ...word, start, end });
     }
-  return spans.slice(own.length);
+  return places;
 }
 
 const letterOrDigit = /[\p{L}\p{N}]/u;

@@ -78,6 +78,24 @@ describe('hiding personal data', () => {
     expect(restore('[name 1] [name 7]')).toBe('a [name 7] b [name 7]');
   });
 
+  it('takes the longer of two words that stand in the same place', () => {
+    const { hidden } = hide(['Zelda Quarrington', 'Zelda', 'she is zelda Quarrington Zelda']);
+    expect(hidden).toHaveLength(3);
+    expect(hidden.join(' ')).not.toMatch(/quarrington/i);
+  });
+
+  // A text was once read anew for each name in it.
+  it('reads half a megabyte of different names to its end, and gives it back', () => {
+    const letters = (at: number) =>
+      [...at.toString(26)]
+        .map((one) => String.fromCharCode(97 + Number.parseInt(one, 26)))
+        .join('');
+    const text = Array.from({ length: 50_000 }, (_, at) => `Mr Q${letters(at)}zx`).join('\n');
+    const { hidden, restore } = hide([text]);
+    expect(hidden[0]?.split('\n').at(-1)).toMatch(/^Mr \[name \d+\]$/);
+    expect(hidden.map(restore)).toEqual([text]);
+  });
+
   it('takes nothing, one text, and empty ones', () => {
     expect(hide([]).hidden).toEqual([]);
     expect(hide(['', ' ']).hidden).toEqual(['', ' ']);
