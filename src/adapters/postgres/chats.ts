@@ -171,7 +171,6 @@ function listen(pool: StorePool, memory: ChatMemory, origin: string) {
       isListening = false;
       clearTimeout(timer);
       stop();
-      stop = () => {};
     },
   };
 }

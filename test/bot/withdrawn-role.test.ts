@@ -3,16 +3,11 @@ import { wire } from '../../bot/wire.js';
 import { makeLog } from '../../src/adapters/log.js';
 import { readConfig } from '../../src/config.js';
 import { phrases } from '../../src/core/phrases.js';
-import { type ConnectorDouble, startConnectorDouble } from '../bot/connector-double.js';
-import {
-  DIRECTORY,
-  type IdentityDouble,
-  startIdentityDouble,
-  TAB_APP,
-} from '../bot/identity-double.js';
 import { type GraphDouble, startGraphDouble } from '../graph-double.js';
 import { stringsIn } from '../real-knowledge.js';
 import { aPerson, aStoreFolder, type Running } from '../running.js';
+import { type ConnectorDouble, startConnectorDouble } from './connector-double.js';
+import { DIRECTORY, type IdentityDouble, startIdentityDouble, TAB_APP } from './identity-double.js';
 
 /** Somebody let into a colleague's case whose role is taken back: what the chat still does for them. */
 
