@@ -47,6 +47,8 @@ const [rounds, seconds, loadSeconds] = [
 ];
 const { only } = values;
 const soakMinutes = Number(values.soak);
+/** What is measured, in its order; over 200 lines, a few for each part. */
+
 /** `npm run bench -- load`: several instances and nothing else. */
 const isScale = positionals[0] === 'load';
 const isKnown = positionals.length === (isScale ? 1 : 0) && (!only || parts.includes(only));

@@ -5,7 +5,10 @@ import helmet from 'helmet';
 import type { Log } from '../src/adapters/log.js';
 import type { Receiver } from './teams/receive.js';
 
-/** The doors of the process: the messages endpoint, and what a platform asks to see it is well. */
+/**
+ * The doors of the process: the messages endpoint, and what a platform asks to see it is well. A little over 200 lines:
+ * how the server opens, waits and closes is one thing.
+ */
 
 /** `part` names what is not ready, as in `database`: a word, never a library's message. */
 export type Readiness =

@@ -51,7 +51,7 @@ import { makeTabRoutes } from './tab/routes.js';
 import { refuseRemoteRequest } from './teams/admit.js';
 import { botTokenFor } from './teams/channel-auth.js';
 
-/** The part of the composition root that joins the supervisors' review. */
+/** The part of the composition root that joins the supervisors' review. Over 200 lines, like wire.ts, as it only joins. */
 
 export type WiredTab = {
   readonly addRoutes: (app: Express) => void;

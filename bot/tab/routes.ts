@@ -39,6 +39,8 @@ export type TabParts = {
   readonly log: Log;
 };
 
+/** The routes of the page, each a line or two behind its door; over 200 lines, as one list. */
+
 /** Entries of the audit shown at once; who looks for more narrows the search. */
 const mostFound = 500;
 

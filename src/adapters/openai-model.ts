@@ -22,7 +22,7 @@ import { type ReplyFacts, readFacts } from './reply-facts.js';
 
 /**
  * A model by the OpenAI protocol. It is called through the package, but what became of a call is read from what our
- * own `fetch` saw: the package's errors neither say enough nor stay the same. Over 150 lines: a call from its slot to
+ * own `fetch` saw: the package's errors neither say enough nor stay the same. Over 200 lines: a call from its slot to
  * its log line is read in one place.
  */
 

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { addKey, KeyFileFault, makeKeyFile } from '../adapters/keys/key-file.js';
 import { openMaster } from '../adapters/keys/open-master.js';
 import { rewrapDataKeys, rotateDataKey } from '../adapters/postgres/data-keys.js';
-import { openPool, type StorePool, withClient } from '../adapters/postgres/pool.js';
+import { type StorePool, withClient } from '../adapters/postgres/pool.js';
 import { countSealed, reseal } from '../adapters/postgres/reseal.js';
 import { listKeys, openSealing } from '../adapters/postgres/sealing.js';
-import { takeStoreLock } from '../adapters/store-lock.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
+import { openStore } from './open-store.js';
 
 const usage = `npm run keys -- status        which keys there are, and what each has encrypted
 npm run keys -- new           makes the file of the master key (KEY_FILE), where there is none
@@ -37,7 +35,7 @@ async function main(): Promise<number> {
     if (asked === 'new') return await makeFile(config.keys);
     const task = tasks[asked];
     if (!task) return refuse(usage);
-    const store = await open(config.store);
+    const store = await openStore(config.store, 'owner');
     if (typeof store === 'string') return refuse(store);
     await task(store.pool, config).finally(store.close);
     return 0;
@@ -97,30 +95,6 @@ async function reEncrypt(pool: StorePool, config: Config): Promise<void> {
 async function rewrap(pool: StorePool, config: Config): Promise<void> {
   const count = await rewrapDataKeys(pool, await openMaster(config.keys));
   say(`Wrapped anew: ${count}. Master keys that wrap nothing may go (npm run keys -- status).`);
-}
-
-type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
-
-/** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be worked on. */
-async function open(store: Config['store']): Promise<Opened | string> {
-  if (store.kind === 'postgres') {
-    const pool = openPool(store.migrateUrl, 2, { force: store.force, unlimited: true });
-    return { pool, close: pool.end };
-  }
-  if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))
-    return `There is no store in ${store.directory}.`;
-  const lock = await takeStoreLock(store.directory);
-  if (lock.kind === 'taken')
-    return `Another process has the store in ${store.directory} open: stop it first.`;
-  const { openEmbedded } = await import('../adapters/postgres/embedded.js');
-  const pool = await openEmbedded(store.directory, undefined, store.force);
-  return {
-    pool,
-    close: async () => {
-      await pool.end();
-      await lock.release();
-    },
-  };
 }
 
 process.exitCode = await main();

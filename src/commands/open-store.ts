@@ -6,10 +6,19 @@ import type { Config } from '../config.js';
 
 export type Opened = { readonly pool: StorePool; readonly close: () => Promise<void> };
 
-/** The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. */
-export async function openStore(store: Config['store']): Promise<Opened | string> {
+/**
+ * The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. `owner` works
+ * as whoever may change the schema, without a limit on the time of a statement.
+ */
+export async function openStore(
+  store: Config['store'],
+  as: 'server' | 'owner' = 'server',
+): Promise<Opened | string> {
   if (store.kind === 'postgres') {
-    const pool = openPool(store.url, 2, { force: store.force });
+    const pool =
+      as === 'owner'
+        ? openPool(store.migrateUrl, 2, { force: store.force, unlimited: true })
+        : openPool(store.url, 2, { force: store.force });
     return { pool, close: pool.end };
   }
   if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))

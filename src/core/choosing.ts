@@ -20,7 +20,7 @@ import { unitsOf, unitWith } from './units.js';
  * verifyCitations then takes back to the passages. No word of the model's own is ever shown: what it says of the
  * question (its parts, what is unanswered, signs of danger) must stand in the question.
  *
- * What this cannot see: whether a true sentence is the right one, and whether a better one was left out.
+ * Over 200 lines: what is checked of a reply is read in its order. What this cannot see: whether a true sentence is the right one, and whether a better one was left out.
  */
 
 /** The shape of its reply. Bounds are kept here and not in the shape: too much is cut, not refused. */

@@ -18,7 +18,7 @@ import { unitWith } from './units.js';
  * in it; the passage must be published and in force, and neither its heading nor its block hold anything that may
  * never be advised. What passes is shown as the passage's own block, whole, with the blocks it must not be parted
  * from, so that no sentence loses its condition or its "do not". What it cannot see is whether a true sentence is the
- * right one to show.
+ * right one to show. A little over 200 lines, so that what is checked and what is shown are read together.
  */
 
 /** Names one statement of one passage: `spo-length#2`, counting from 1 in reading order. */

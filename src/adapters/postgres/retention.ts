@@ -16,6 +16,8 @@ import { eraseOver } from './erase-over.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
 
+/** What may be removed from the store, and how it is noted. Over 200 lines: one statement for each kind, side by side. */
+
 /** Who stands in the audit for what goes by itself. */
 const ofItself = userIdSchema.parse('signpost');
 
