@@ -115,8 +115,9 @@ export function wireTab(shared: Shared): WiredTab {
       );
     return outcome;
   };
+  const limited = signIn === 'teams' ? limitRequests(identity) : undefined;
   const routes = makeTabRoutes({
-    identity,
+    identity: limited?.identity ?? identity,
     flows: {
       ...giveOut,
       sharing: makeShareWithAdvocate({
@@ -142,7 +143,7 @@ export function wireTab(shared: Shared): WiredTab {
   });
   return {
     addRoutes: (app) => {
-      if (signIn === 'teams') app.use('/tab/api', limitRequests(identity));
+      if (limited) app.use('/tab/api', limited.limit);
       app.use('/tab/api', routes);
       const page = path.join(packageRoot(), 'dist', 'tab');
       app.use(makePageFiles(page, config.frameAncestors, signIn));

@@ -5,9 +5,12 @@ import type { Identity } from '../../../bot/tab/identify.js';
 import { limitRequests } from '../../../bot/tab/limit-requests.js';
 import { userIdSchema } from '../../../src/core/ids.js';
 
+let looks = 0;
+
 /** Who asks is told by a header here; in the program, by a token that was checked. */
 const identity: Identity = {
   identify: async ({ headers }) => {
+    looks += 1;
     const id = headers['x-who'];
     if (typeof id !== 'string') return { kind: 'signed-out' };
     return { kind: 'known', user: { id: userIdSchema.parse(id), name: 'A', roles: [] } };
@@ -18,9 +21,17 @@ let server: Server;
 let port = 0;
 beforeEach(async () => {
   const app = express();
-  app.use('/tab/api', limitRequests(identity, 2));
-  app.get('/tab/api/me', (request, response) => {
-    response.status(request.headers['x-who'] ? 200 : 401).json({});
+  looks = 0;
+  const limited = limitRequests(identity, 2);
+  app.use('/tab/api', limited.limit);
+  app.get('/tab/api/me', async (request, response) => {
+    const { kind } = await limited.identity.identify(request);
+    response.status(kind === 'known' ? 200 : 401).json({});
+  });
+  app.get('/tab/api/changes', async (request, response) => {
+    await limited.identity.identify(request);
+    await limited.identity.identify(request);
+    response.json({});
   });
   await new Promise<void>((resolve) => {
     server = app.listen(0, '127.0.0.1', () => resolve());
@@ -49,6 +60,13 @@ describe('the routes of the page', () => {
     for (let i = 0; i < 3; i += 1) await ask({ 'x-who': 'a', 'x-forwarded-for': `10.0.0.${i}` });
     expect((await ask({ 'x-who': 'a', 'x-forwarded-for': '10.0.0.9' })).status).toBe(429);
     expect((await ask({ 'x-who': 'b', 'x-forwarded-for': '10.0.0.9' })).status).toBe(200);
+  });
+
+  it('look once at who asks, and anew each time after', async () => {
+    await ask({ 'x-who': 'a' });
+    expect(looks).toBe(1);
+    await fetch(`http://127.0.0.1:${port}/tab/api/changes`, { headers: { 'x-who': 'a' } });
+    expect(looks).toBe(3);
   });
 
   it('tell everybody who is nobody to sign in, however often they ask', async () => {
