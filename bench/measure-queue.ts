@@ -1,15 +1,12 @@
-import { openMaster } from '../src/adapters/keys/open-master.js';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
-import { migrate } from '../src/adapters/postgres/migrate.js';
-import { openPool, type StorePool, withClient } from '../src/adapters/postgres/pool.js';
+import { type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
-import { openSealing } from '../src/adapters/postgres/sealing.js';
-import { readConfig } from '../src/config.js';
 import { userIdSchema } from '../src/core/ids.js';
 import { reviewQuerySchema } from '../src/core/review-list.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
 import { percentile } from './load.js';
 import { openLongCase } from './long-case.js';
+import { openMeasuredStore } from './open-store.js';
 import type { Server } from './processes.js';
 
 /** What is asked of the queue, by so many at once, and how long each waited. */
@@ -35,10 +32,7 @@ export async function measureQueue(
   seconds: number,
   startServer: () => Promise<Pick<Server, 'url' | 'stop'>>,
 ): Promise<readonly QueueRow[]> {
-  const plain = openPool(url);
-  await migrate(plain);
-  // The keys of the server that is measured beside it.
-  const pool = await openSealing(plain, () => openMaster(readConfig({}).keys));
+  const pool = await openMeasuredStore(url);
   try {
     await fill(pool);
     const reviews = makeReviews(pool);

@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
-import { migrate } from '../../src/adapters/postgres/migrate.js';
-import { openPool } from '../../src/adapters/postgres/pool.js';
 import type { Connector } from '../connector.js';
 import { loadMeasured, openCase } from '../long-case.js';
+import { openMeasuredStore } from '../open-store.js';
 import type { Database } from '../postgres.js';
 import type { Server } from '../processes.js';
 import { capacityPage } from './capacity.js';
@@ -98,9 +97,8 @@ async function withSoak(
 
 /** Each summary is of a screening of First contact, replied to from start to end. */
 async function fillQueue(url: string) {
-  const pool = openPool(url);
+  const pool = await openMeasuredStore(url);
   try {
-    await migrate(pool);
     const knowledge = await loadMeasured();
     const opened = await Promise.all(
       Array.from({ length: reviewCount }, (_, at) =>
