@@ -54,6 +54,8 @@ export type ConnectorDouble = {
   readonly messages: () => JsonBody[];
   /** The next `times` calls (of `method`, when given) meet this. */
   readonly misbehave: (how: Misbehaviour, times?: number, method?: string) => void;
+  /** Forgets whatever it was still to misbehave with. */
+  readonly behave: () => void;
   /** Resolves when that many calls have arrived; rejects after the limit. */
   readonly arrived: (count: number, limitMs?: number) => Promise<void>;
   /** The most calls that were being answered at the same time in one conversation. */
@@ -102,6 +104,9 @@ export async function startConnectorDouble(): Promise<ConnectorDouble> {
         .filter(({ kind }) => kind === 'create' || kind === 'reply')
         .flatMap(({ body }) => (body?.type === 'message' ? [body] : [])),
     misbehave: (how, times = 1, method) => plans.push({ how, left: times, method }),
+    behave: () => {
+      plans.length = 0;
+    },
     arrived: async (count, limitMs = 5_000) => {
       const end = Date.now() + limitMs;
       while (calls.length < count) {

@@ -13,6 +13,7 @@ export type Cluster = {
   readonly makeDatabase: () => Promise<string>;
   /** `immediate` ends it as a crash would; what was committed is read back from its log. */
   readonly stop: (how: 'fast' | 'immediate') => Promise<void>;
+  /** Nothing where it runs already. */
   readonly start: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
@@ -46,11 +47,16 @@ export async function startCluster(): Promise<Cluster> {
   const call = (program: string, ...words: readonly string[]) =>
     run(path.join(programs, program), ['-D', cluster, ...words], { cwd: folder, ...user });
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
+  let isRunning = false;
   const start = async () => {
+    if (isRunning) return;
     await call('pg_ctl', '-s', '-w', '-l', path.join(folder, 'log'), '-o', settings, 'start');
+    isRunning = true;
   };
   const stop = async (how: 'fast' | 'immediate') => {
+    if (!isRunning) return;
     await call('pg_ctl', '-s', '-w', '-m', how, 'stop');
+    isRunning = false;
   };
   await call('initdb', '-U', 'app', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8');
   await start();

@@ -12,6 +12,7 @@ export type Instance = {
   readonly signal: (name: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => void;
   /** Resolves when it is gone, with its exit code; null where a signal ended it. */
   readonly gone: Promise<number | null>;
+  readonly isGone: () => boolean;
 };
 
 type Settings = Readonly<Record<string, string>>;
@@ -41,18 +42,17 @@ export async function launch(settings: Settings): Promise<Instance> {
       resolve(code);
     }),
   );
-  return { port, written: () => text, signal: (name) => void child.kill(name), gone };
+  return {
+    ...{ port, written: () => text, signal: (name) => void child.kill(name) },
+    ...{ gone, isGone: () => !running.has(child) },
+  };
 }
 
 /** Starts one and waits until it says that it is ready. */
 export async function startInstance(settings: Settings): Promise<Instance> {
   const instance = await launch(settings);
-  let hasEnded = false;
-  void instance.gone.then(() => {
-    hasEnded = true;
-  });
   while ((await statusOf(instance, '/readyz')) !== 200) {
-    if (hasEnded) throw new Error(`the server did not start: ${instance.written()}`);
+    if (instance.isGone()) throw new Error(`the server did not start: ${instance.written()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return instance;

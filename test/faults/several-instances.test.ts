@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMaster } from '../../src/adapters/keys/open-master.js';
 import { openPool } from '../../src/adapters/postgres/pool.js';
 import { phrases } from '../../src/core/phrases.js';
@@ -27,7 +28,11 @@ const outageMs = Number(process.env.OUTAGE_SECONDS ?? 5) * 1_000;
 
 const told = /^Something went wrong on our side\. Nothing you saved before is lost\./;
 
-describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one store', () => {
+const overPostgres = describe.skipIf(!process.env.TEST_DATABASE_URL);
+// Real processes on a busy machine: a second try in CI, which names what needed it.
+const retry = process.env.CI ? 1 : 0;
+
+overPostgres('several instances over one store', { retry }, () => {
   let connector: ConnectorDouble;
   let cluster: Cluster;
   let wire: SlowWire;
@@ -37,6 +42,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
   let here: Instance;
   let there: Instance;
   let officers: readonly Officer[] = [];
+  /** Calls of tests before, and of a first try. */
+  let callsBefore = 0;
 
   beforeAll(async () => {
     [connector, cluster, data] = await Promise.all([
@@ -65,8 +72,27 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     await cluster?.remove();
     await Promise.all([connector?.close(), data?.remove()]);
   }, 60_000);
+  // Whatever a test before left broken: each stands by itself, and can be run a second time.
+  beforeEach(async () => {
+    wire.hold(0);
+    connector.behave();
+    callsBefore = connector.calls.length;
+    await cluster.start();
+    [here, there] = await Promise.all([standing(here), standing(there)]);
+  }, 60_000);
 
+  const standing = async (instance: Instance) =>
+    instance.isGone() ? startInstance(settings) : instance;
   const both = () => [here.port, there.port];
+  /** An answer about readiness is kept for a second, so it is asked for until it is the one. */
+  const untilReadiness = (status: number) =>
+    vi.waitUntil(
+      async () =>
+        (await Promise.all([here, there].map((one) => statusOf(one, '/readyz')))).every(
+          (answered) => answered === status,
+        ),
+      { timeout: 20_000, interval: 100 },
+    );
   /** Everybody is heard again, and the store holds what each was told, once. */
   const expectNothingLost = async () => {
     for (const officer of officers) await officer.pressUntilSaved(both);
@@ -111,15 +137,15 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
   const ask = async (port: number, text: string, chat: string) => {
     const conversation = { id: chat, conversationType: 'personal', tenantId: 'our-tenant' };
     const from = { id: `29:${chat}`, name: 'PC Example', aadObjectId: `oid-${chat}` };
-    const activity = anActivity({ id: `${chat}-1`, text, conversation, from });
+    const activity = anActivity({ id: randomUUID(), text, conversation, from });
     const { serviceUrl } = connector;
     const { status } = await post(port, JSON.stringify({ serviceUrl, ...activity }));
     return status;
   };
   const messagesTo = (chat: string) =>
-    connector.calls.filter(
-      ({ conversationId, body }) => conversationId === chat && body?.type === 'message',
-    );
+    connector.calls
+      .slice(callsBefore)
+      .filter(({ conversationId, body }) => conversationId === chat && body?.type === 'message');
 
   it('kill -9 of an instance under load: the others take over, and a new one knows what was saved', async () => {
     await underLoad(async () => {
@@ -164,9 +190,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     expect(officers.map((officer, i) => officer.told.length - (before[i] ?? 0))).toEqual(
       officers.map(() => 1),
     );
-    expect(await Promise.all([here, there].map((one) => statusOf(one, '/readyz')))).toEqual([
-      503, 503,
-    ]);
+    await untilReadiness(503);
     expect(await Promise.all([here, there].map((one) => statusOf(one, '/healthz')))).toEqual([
       200, 200,
     ]);
@@ -175,19 +199,22 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     await end;
     await cluster.start();
     await expectNothingLost();
-    expect(await statusOf(here, '/readyz')).toBe(200);
+    await untilReadiness(200);
   }, 150_000);
 
   it('every connection of an instance taken up by a store that does not move: told, nothing piles up, then all goes on', async () => {
     const release = await holdStore();
-    const pressed = await Promise.all(officers.map((officer) => officer.press(here.port))).finally(
-      release,
-    );
-    expect(pressed.filter(({ kind }) => kind === 'saved')).toEqual([]);
-    // Where Teams was let go before it failed, the sentence comes as a message.
-    const isTold = ({ chat }: Officer) =>
-      messagesTo(chat).some(({ body }) => told.test(String(body?.text)));
-    await vi.waitUntil(() => officers.every(isTold), { timeout: 20_000 });
+    try {
+      const pressed = await Promise.all(officers.map((officer) => officer.press(here.port)));
+      expect(pressed.filter(({ kind }) => kind === 'saved')).toEqual([]);
+      // Where Teams was let go before it failed, the sentence comes as a message.
+      const isTold = ({ chat }: Officer, i: number) =>
+        pressed[i]?.kind === 'told' ||
+        messagesTo(chat).some(({ body }) => told.test(String(body?.text)));
+      await vi.waitUntil(() => officers.every(isTold), { timeout: 20_000 });
+    } finally {
+      await release();
+    }
     await expectNothingLost();
   }, 60_000);
 
@@ -222,7 +249,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     for (const [chat, how] of misbehaviours) {
       connector.misbehave(how, 1, 'POST');
       expect(await ask(here.port, 'What is a stalking protection order?', chat)).toBe(200);
-      await vi.waitUntil(() => messagesTo(chat).length >= 2, { timeout: 5_000 });
+      await vi.waitUntil(() => messagesTo(chat).length >= 2, { timeout: 20_000 });
       const texts = messagesTo(chat).map(({ body }) => String(body?.text));
       heard[chat] = texts.map((text) => (told.test(text) ? 'sentence' : 'answer'));
     }
@@ -258,9 +285,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     const release = await holdStore();
     const [officer] = officers;
     const inFlight = officer?.press(there.port);
-    await vi.waitUntil(isWaiting, { timeout: 10_000 });
+    await vi.waitUntil(isWaiting, { timeout: 20_000 });
     there.signal('SIGTERM');
-    await vi.waitUntil(async () => (await statusOf(there, '/readyz')) !== 200, { timeout: 5_000 });
+    await vi.waitUntil(async () => (await statusOf(there, '/readyz')) !== 200, {
+      timeout: 20_000,
+    });
     await release();
     expect(await inFlight).toEqual({ kind: 'saved' });
     expect(await there.gone).toBe(0);
@@ -273,9 +302,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('several instances over one stor
     const release = await holdStore();
     const [officer] = officers;
     const inFlight = officer?.press(third.port);
-    await vi.waitUntil(isWaiting, { timeout: 10_000 });
+    await vi.waitUntil(isWaiting, { timeout: 20_000 });
     third.signal('SIGTERM');
-    await vi.waitUntil(async () => (await statusOf(third, '/readyz')) !== 200, { timeout: 5_000 });
+    await vi.waitUntil(async () => (await statusOf(third, '/readyz')) !== 200, {
+      timeout: 20_000,
+    });
     third.signal('SIGTERM');
     expect(await third.gone).toBe(1);
     expect(await inFlight).toEqual({ kind: 'no-answer', status: 0 });
