@@ -58,7 +58,8 @@ function moreText({ more, differing }: Answer, { phrases }: Words): readonly str
 
 function passageText(shown: ShownPassage, { phrases, dates }: Words): readonly string[] {
   const overdue = shown.overdueSince ? [phrases.overdue(dates.day(shown.overdueSince))] : [];
-  return [`**${shown.heading}**`, ...shown.blocks.map(blockText), ...overdue];
+  const part = shown.part === undefined ? [] : [phrases.onPart(shown.part)];
+  return [...part, `**${shown.heading}**`, ...shown.blocks.map(blockText), ...overdue];
 }
 
 function blockText(block: ShownBlock): string {

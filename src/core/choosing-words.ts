@@ -1,12 +1,4 @@
-/**
- * The only words between the guidance that is shown when a model has chosen it. None of them states anything: they say
- * for which part of the question something stands there, and on what nothing does.
- */
-
-/** Stands before a passage when several parts were asked: the part, in the user's own words. */
-export function onPart(part: string): string {
-  return `On “${part}”:`;
-}
+/** What may be said of a part of a question that no guidance answers, when a model has chosen; none states anything. */
 
 /** What a question may ask that the guidance leaves to somebody else; offered only where the question asks it. */
 type UnansweredPart = {

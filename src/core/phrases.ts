@@ -35,6 +35,8 @@ export const phrases = {
   askedInWelsh:
     'You asked in Welsh. I hold guidance in English only and matched your question word by word: check that this is what you asked.',
   missing: (words: string) => `I hold nothing on: ${words}.`,
+  /** Above a passage, where several things were asked: the part it answers, in the asker's own words. */
+  onPart: (part: string) => `On “${part}”:`,
   overdue: (day: string) => `This was due for review on ${day}: check it before relying on it.`,
   chosenByModel:
     'A language model chose which of the guidance’s own words to show here. It wrote none of them.',

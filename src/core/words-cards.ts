@@ -1,6 +1,15 @@
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
 import { summaryTitles } from './phrases.js';
 
+/** Of a line, as the summary calls them. */
+export const lineStatuses = {
+  answered: 'answered',
+  declined: 'declined',
+  'not known': 'not known',
+  'not asked': 'not asked',
+  'not reached': 'not reached',
+} satisfies Record<SummaryLine['status'], string>;
+
 /** Titles of buttons, labels of fields and the short words between what cards and messages show of a case. */
 export const cardWords = {
   /** What feeds and locked screens show of a message: never about a person or a case. */
@@ -117,13 +126,7 @@ export const cardWords = {
     fromRecords: 'police records',
     toldEarlier: 'told earlier',
     changed: 'changed',
-    statuses: {
-      answered: 'answered',
-      declined: 'declined',
-      'not known': 'not known',
-      'not asked': 'not asked',
-      'not reached': 'not reached',
-    } satisfies Record<SummaryLine['status'], string>,
+    statuses: lineStatuses,
   },
 } as const;
 

@@ -1,6 +1,7 @@
 import { sayDay, sayMonth, sayTime } from './days.js';
 import type { english } from './words.js';
 import type { Translation } from './words-translation.js';
+import { statusesInWelsh } from './words-welsh-review.js';
 
 /** The words of cards, replies and dates in Welsh. Awaiting a professional check. */
 
@@ -141,13 +142,7 @@ export const cardsInWelsh: Translation<Cards> = {
     fromRecords: 'cofnodion yr heddlu',
     toldEarlier: 'dywedwyd yn gynharach',
     changed: 'newidiwyd',
-    statuses: {
-      answered: 'atebwyd',
-      declined: 'gwrthodwyd ateb',
-      'not known': 'anhysbys',
-      'not asked': 'ni ofynnwyd',
-      'not reached': 'ni chyrhaeddwyd',
-    },
+    statuses: statusesInWelsh,
   },
 };
 

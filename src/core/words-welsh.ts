@@ -2,6 +2,7 @@ import type { english } from './words.js';
 import type { Translation } from './words-translation.js';
 import { cardsInWelsh, datesInWelsh, valuesInWelsh } from './words-welsh-cards.js';
 import { narrativeInWelsh, wordingInWelsh } from './words-welsh-reading.js';
+import { reviewKindsInWelsh } from './words-welsh-review.js';
 
 /**
  * The chat in Welsh. AWAITING A PROFESSIONAL CHECK: translated without a translator, and read by no speaker yet.
@@ -47,6 +48,7 @@ export const welsh: Translation<typeof english> = {
     askedInWelsh:
       'Gofynasoch yn Gymraeg. Yn Saesneg yn unig y mae’r canllawiau sydd gennyf, a chafodd eich cwestiwn ei gyfateb air am air: gwiriwch mai dyma a ofynnwyd gennych.',
     missing: (words) => `Nid oes gennyf ddim ar: ${words}.`,
+    onPart: (part) => `Ar “${part}”:`,
     overdue: (day) => `Roedd hwn i’w adolygu erbyn ${day}: gwiriwch ef cyn dibynnu arno.`,
     chosenByModel:
       'Model iaith a ddewisodd pa rai o eiriau’r canllawiau eu hunain i’w dangos yma. Ni ysgrifennodd yr un ohonynt.',
@@ -208,27 +210,7 @@ export const welsh: Translation<typeof english> = {
     codes:
       'Rhoddwyd cynnig ar ormod o godau o’ch cyfrif, felly nid edrychwyd ar yr un hwn. Arhoswch chwarter awr, gofynnwch i’ch cydweithiwr am god newydd, a theipiwch “ymuno” gydag ef.',
   },
-  reviewKinds: {
-    saved: 'Wedi’i gadw.',
-    submitted: 'Wedi’i anfon at y goruchwylwyr.',
-    unchanged: 'Nid oes dim wedi newid ers y fersiwn a anfonwyd, felly ni chafodd ei anfon eto.',
-    stale:
-      'Mae rhywun arall wedi gweithio ar hwn ers ichi ei agor, felly ni chafodd dim ei gadw. Dyma sut y mae nawr.',
-    'already-decided':
-      'Mae’r fersiwn hon wedi’i phenderfynu eisoes, felly ni chafodd dim ei gadw. Dyma’r penderfyniad.',
-    'changed-since':
-      'Nid yw’r testun yr un ag a ddarllenwyd gennych, felly ni chafodd dim ei gadw. Darllenwch beth sy’n wahanol. Lle mae’r achos ei hun wedi newid, rhaid i’r awdur anfon y crynodeb eto.',
-    'own-case':
-      'Chi a gofnododd neu a anfonodd ran o’r achos hwn, felly rhaid i oruchwyliwr arall ei adolygu. Cewch ei drosglwyddo.',
-    'not-allowed': 'Nid yw hwn ar agor ichi. Mae’r ymgais wedi’i chofnodi.',
-    'not-a-supervisor': 'Dim ond i oruchwyliwr y gellir ei drosglwyddo.',
-    'points-open':
-      'Mae angen tic, neu ateb gyda’i reswm, ar bob un o’r pymtheg pwynt adolygu cyn y gellir cymeradwyo hwn.',
-    blocked:
-      'Ni chaiff rhai o’r geiriau hyn sefyll mewn crynodeb, felly ni chafodd dim ei gadw. Newidiwch hwy a chadwch eto.',
-    warned:
-      'Gallai rhai o’r geiriau hyn wneud niwed. Newidiwch hwy, neu dywedwch eich bod yn sicr a chadwch eto.',
-  },
+  reviewKinds: reviewKindsInWelsh,
   roles: {
     sharedInTabOnly:
       'Dim ond gyda chytundeb cofnodedig y person y caiff achos ei rannu ag eiriolwr. Y swyddog yn yr achos sy’n ei gofnodi ar y dudalen adolygu; yna cewch hyd i’r achos yno o dan “Wedi’u rhannu â chi”.',

@@ -22,6 +22,7 @@ import { phrases } from '../../src/core/phrases.js';
 import type { Value } from '../../src/core/reply.js';
 import type { Act, RecordFields, Screening } from '../../src/core/screening.js';
 import { dangerScript, type Script } from '../../src/core/script.js';
+import { catalogueIn } from '../../src/core/words.js';
 import { makeAnswerQuestion } from '../../src/flows/answer-question.js';
 import { type ScreeningView, viewOf } from '../../src/flows/screening-view.js';
 import {
@@ -894,6 +895,19 @@ describe('an answer that a model chose', () => {
     expect(message.text?.replace(`${phrases.chosenByModel}\n\n`, '')).toBe(plain.text);
     expect(message.text).toContain(phrases.chosenByModel);
     expect(plain.text).not.toContain(phrases.chosenByModel);
+  });
+
+  it('says above each passage which part of the question it answers, in the asker’s language', () => {
+    const shown = byModel.shown.map((passage) => ({ ...passage, part: 'who pays' }));
+    const lineBefore = (text: string) => {
+      const lines = text.split('\n\n');
+      return lines[lines.indexOf('**A heading**') - 1];
+    };
+    expect(lineBefore(answerText({ ...byModel, shown }))).toBe('On “who pays”:');
+    expect(lineBefore(answerText({ ...byModel, shown }, false, catalogueIn('cy')))).toBe(
+      'Ar “who pays”:',
+    );
+    expect(answerText(byModel)).not.toContain('On “');
   });
 
   it('keeps the label where it cites nothing', () => {

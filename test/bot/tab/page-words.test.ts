@@ -4,11 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { english, welsh } from '../../../bot/tab/page/words/catalogue.js';
 import { languageOf, sayRefusal } from '../../../bot/tab/page/words/locales.js';
-import {
-  type Translation,
-  translated,
-  untranslated,
-} from '../../../bot/tab/page/words/translation.js';
+import { type Translation, translated, untranslated } from '../../../src/core/words-translation.js';
 
 const root = path.join(import.meta.dirname, '../../..');
 const page = path.join(root, 'bot/tab/page');

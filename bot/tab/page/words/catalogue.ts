@@ -1,3 +1,4 @@
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { coreEnglish, coreWelsh } from './core.js';
 import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
@@ -7,7 +8,6 @@ import { queueEnglish, queueWelsh } from './queue.js';
 import { recordsEnglish, recordsWelsh } from './records.js';
 import { reviewEnglish, reviewWelsh } from './review.js';
 import { sharingEnglish, sharingWelsh } from './sharing.js';
-import type { Translation } from './translation.js';
 
 /** Every fixed sentence of the page, by area, in English and in Welsh. */
 

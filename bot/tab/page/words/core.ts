@@ -1,4 +1,3 @@
-import type { SummaryLine } from '../../../../src/core/case-summary-schema.js';
 import {
   differencePhrases,
   returnCodePhrases,
@@ -13,7 +12,9 @@ import {
   wayWords,
 } from '../../../../src/core/sharing-words.js';
 import { summaryHeader } from '../../../../src/core/summary-markdown.js';
-import type { Translation } from './translation.js';
+import { lineStatuses } from '../../../../src/core/words-cards.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
+import { reviewKindsInWelsh, statusesInWelsh } from '../../../../src/core/words-welsh-review.js';
 
 /**
  * Words that the server and the page share, keyed by the codes that are sent. The English is the server's own. Welsh:
@@ -31,14 +32,7 @@ export const coreEnglish = {
   alwaysShared,
   shareWays: wayWords,
   shareEnds: endWords,
-  /** Of a line; the English ones are what the summary calls them. */
-  statuses: {
-    answered: 'answered',
-    declined: 'declined',
-    'not known': 'not known',
-    'not asked': 'not asked',
-    'not reached': 'not reached',
-  } satisfies Record<SummaryLine['status'], string>,
+  statuses: lineStatuses,
   /** Of a screening in a summary. */
   screeningStates: {
     finished: 'finished',
@@ -51,25 +45,7 @@ export const coreEnglish = {
 
 export const coreWelsh: Translation<typeof coreEnglish> = {
   refusals: {
-    saved: 'Wedi’i gadw.',
-    submitted: 'Wedi’i anfon at y goruchwylwyr.',
-    unchanged: 'Nid oes dim wedi newid ers y fersiwn a anfonwyd, felly ni chafodd ei anfon eto.',
-    stale:
-      'Mae rhywun arall wedi gweithio ar hwn ers ichi ei agor, felly ni chafodd dim ei gadw. Dyma sut y mae nawr.',
-    'already-decided':
-      'Mae’r fersiwn hon wedi’i phenderfynu eisoes, felly ni chafodd dim ei gadw. Dyma’r penderfyniad.',
-    'changed-since':
-      'Nid yw’r testun yr un ag a ddarllenwyd gennych, felly ni chafodd dim ei gadw. Darllenwch beth sy’n wahanol. Lle mae’r achos ei hun wedi newid, rhaid i’r awdur anfon y crynodeb eto.',
-    'own-case':
-      'Chi a gofnododd neu a anfonodd ran o’r achos hwn, felly rhaid i oruchwyliwr arall ei adolygu. Cewch ei drosglwyddo.',
-    'not-allowed': 'Nid yw hwn ar agor ichi. Mae’r ymgais wedi’i chofnodi.',
-    'not-a-supervisor': 'Dim ond i oruchwyliwr y gellir ei drosglwyddo.',
-    'points-open':
-      'Mae angen tic, neu ateb gyda’i reswm, ar bob un o’r pymtheg pwynt adolygu cyn y gellir cymeradwyo hwn.',
-    blocked:
-      'Ni chaiff rhai o’r geiriau hyn sefyll mewn crynodeb, felly ni chafodd dim ei gadw. Newidiwch hwy a chadwch eto.',
-    warned:
-      'Gallai rhai o’r geiriau hyn wneud niwed. Newidiwch hwy, neu dywedwch eich bod yn sicr a chadwch eto.',
+    ...reviewKindsInWelsh,
     'not-agreed':
       'Dim ond gyda chytundeb cofnodedig y person y caiff achos ei rannu. Nid yw gwrthod, heb ofyn ac anhysbys yn gytundeb, felly ni rannwyd dim. Mater i bobl ei benderfynu o dan bolisi eich heddlu yw rhannu hebddo i ddiogelu bywyd rhywun, ac ni wneir hynny yma.',
     'not-an-advocate':
@@ -132,13 +108,7 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     other: 'Rheswm arall',
     left: 'Gadawodd yr eiriolwr yr achos',
   },
-  statuses: {
-    answered: 'atebwyd',
-    declined: 'gwrthodwyd ateb',
-    'not known': 'anhysbys',
-    'not asked': 'ni ofynnwyd',
-    'not reached': 'ni chyrhaeddwyd',
-  },
+  statuses: statusesInWelsh,
   screeningStates: {
     finished: 'wedi’i orffen',
     'stopped for danger': 'wedi’i atal oherwydd perygl',

@@ -1,7 +1,7 @@
 import type { PassageNeed } from '../../../../src/core/curation.js';
 import type { TaskKind, TaskState } from '../../../../src/core/curator-task.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { count } from './count.js';
-import type { Translation } from './translation.js';
 
 /** Words of the curator's view. Welsh: awaiting a professional check. */
 

@@ -1,5 +1,5 @@
 import { dayOf, sayDay, sayTime } from '../../../../src/core/days.js';
-import type { Translation } from './translation.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 
 /**
  * Days and times. The Welsh names of the months stand here: Chromium carries no dates of that language, and its Intl

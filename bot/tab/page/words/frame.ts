@@ -1,5 +1,5 @@
 import type { Role } from '../../../../src/core/roles.js';
-import type { Translation } from './translation.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 
 /** Words around every view: its frame, who is there, what failed. Welsh: awaiting a professional check. */
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
+import { translated } from '../../../../src/core/words-translation.js';
 import { english, type Words, welsh } from './catalogue.js';
 import { type Language, languageOf, languages } from './locales.js';
-import { translated } from './translation.js';
 
 /**
  * The language of the page. It follows Teams or the browser until somebody chooses; the choice, one of two words and

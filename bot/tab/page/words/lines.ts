@@ -1,6 +1,6 @@
 import type { SummaryLine } from '../../../../src/core/case-summary-schema.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { count } from './count.js';
-import type { Translation } from './translation.js';
 
 /** Words of the lines of a review, their evidence, and the timeline. Welsh: awaiting a professional check. */
 

@@ -1,6 +1,6 @@
 import type { ReviewState } from '../../../../src/core/review.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { count, diwrnod } from './count.js';
-import type { Translation } from './translation.js';
 
 /** Words of the queue, its filters and the way to the next case. Welsh: awaiting a professional check. */
 

@@ -1,7 +1,7 @@
 import type { CommitmentKind } from '../../../../src/core/commitments.js';
 import type { CopyRoute } from '../../../../src/core/copy-for-person.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { count } from './count.js';
-import type { Translation } from './translation.js';
 
 /** Words of commitments, documents, histories and the overview. Welsh: awaiting a professional check. */
 

@@ -1,6 +1,6 @@
 import type { ReviewState } from '../../../../src/core/review.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 import { count } from './count.js';
-import type { Translation } from './translation.js';
 
 /**
  * Words of one review: its head, parts, what changed, and decisions. Over 200 lines, so that both languages of one view

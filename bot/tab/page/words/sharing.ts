@@ -1,4 +1,4 @@
-import type { Translation } from './translation.js';
+import type { Translation } from '../../../../src/core/words-translation.js';
 
 /** Words of sharing a case with an advocate, and of a case shared. Welsh: awaiting a professional check. */
 
