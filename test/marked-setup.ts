@@ -23,7 +23,7 @@ import { aPerson, aStoreFolder, type Person, type Running } from './running.js';
  * everything that leaves the program kept, so that it can be searched.
  */
 
-export const botApp = '00000000-0000-4000-8000-00000000b070';
+const botApp = '00000000-0000-4000-8000-00000000b070';
 
 /** Who works there; their names are marked, since a name is personal data too. */
 const roles = {

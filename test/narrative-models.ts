@@ -8,7 +8,7 @@ import type { NarrativeModel } from '../src/flows/read-narrative.js';
 
 type Claims = z.infer<typeof claimsSchema>;
 
-export const narrativePrompt: Prompt<Claims> = {
+const narrativePrompt: Prompt<Claims> = {
   ...{ id: 'read-narrative', version: 1, digest: '0123456789ab', purpose: '' },
   ...{ system: '', template: '', inputs: ['text'], schema: claimsSchema },
 };

@@ -7,7 +7,7 @@ import { goalsOf } from './tables.js';
  */
 
 /** Taken, not measured; each with what it stands for. Change one here and the page changes with the next run. */
-export const assumptions = {
+const assumptions = {
   forces: [43, 'territorial forces of England and Wales'],
   users: [200_000, 'users of all forces'],
   openScreenings: [5_000, 'screenings open at once, each being answered at that moment'],

@@ -6,7 +6,7 @@ import type { Identity } from './identify.js';
 /** How much one person may ask of the page's routes. Of one process: behind several, it is as many times more. */
 
 /** A page that is open asks for a handful at once, and for one or two a minute after. */
-export const requestsPerMinute = 300;
+const requestsPerMinute = 300;
 
 const message =
   'You are asking faster than this is answered, so nothing was done. Wait a minute and try again. In an emergency use your force’s emergency procedure.';

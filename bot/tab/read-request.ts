@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Answer, refuse } from './answers.js';
 
 /** Far above the longest note with its reason, far below what would hurt. */
-export const bodyLimitBytes = 64 * 1_024;
+const bodyLimitBytes = 64 * 1_024;
 
 type Read<Value> =
   | { readonly kind: 'read'; readonly value: Value }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** A page of another site can neither set this header nor be allowed to: it would have to ask first, and nobody answers. */
-export const ownHeader = 'x-signpost-tab';
+const ownHeader = 'x-signpost-tab';
 
 /**
  * Why a request may be another site's doing; undefined when it is our page's. What changes something must carry our

@@ -23,7 +23,7 @@ export type TurnLimits = {
 };
 
 /** Twice as fast as anybody replies; a force's busiest minute; a colleague who mistypes now and then. */
-export const turnLimits: TurnLimits = {
+const turnLimits: TurnLimits = {
   perPersonAMinute: 120,
   perTenantAMinute: 12_000,
   codeTries: 10,

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 
 /** Far above any activity Teams sends (messages end near 100 kB), far below what would hurt. */
-export const BODY_LIMIT_BYTES = 256 * 1_024;
+const BODY_LIMIT_BYTES = 256 * 1_024;
 
 /** Cards nest about 15 deep. Recursive code further in would overflow its stack near 5,000. */
 const DEPTH_LIMIT = 64;

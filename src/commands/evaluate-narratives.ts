@@ -123,7 +123,7 @@ function only(some: readonly string[], others: readonly string[]): readonly stri
 }
 
 /** The figures of a set as a Markdown table and two sentences. */
-export function narrativeTable(title: string, figures: NarrativeFigures): string {
+function narrativeTable(title: string, figures: NarrativeFigures): string {
   const rows = markKinds.map((kind) => {
     const { found, missed, falseMarks } = figures.kinds[kind];
     return `| ${kind} | ${found} | ${missed} | ${falseMarks} |`;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** A publisher's file as it was read: its headings and paragraphs in order, each with the page it stands on. */
 
-export const importedBlockSchema = z.strictObject({
+const importedBlockSchema = z.strictObject({
   kind: z.enum(['heading', 'paragraph']),
   /** 1 to 6 for a heading, as far as the file tells; 0 for a paragraph. */
   level: z.int().min(0).max(6),
@@ -12,7 +12,7 @@ export const importedBlockSchema = z.strictObject({
 });
 export type ImportedBlock = z.infer<typeof importedBlockSchema>;
 
-export const importedDocumentSchema = z.strictObject({
+const importedDocumentSchema = z.strictObject({
   kind: z.enum(['pdf', 'docx', 'html', 'markdown']),
   blocks: z.array(importedBlockSchema).min(1),
   /** What a person should know of the reading, in sentences: hidden text, tracked changes, odd characters. */

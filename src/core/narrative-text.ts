@@ -32,7 +32,7 @@ export type UnreadNarrative = Omit<ShownNarrative, 'kind' | 'pasted' | 'reading'
 export type Narrative = ShownNarrative | UnreadNarrative;
 
 /** So many quotes of a kind are shown; the rest are counted in words. */
-export const mostQuotes = 3;
+const mostQuotes = 3;
 /** Letters of a quote shown; marks are seldom longer. */
 const longestShown = 160;
 

@@ -12,7 +12,7 @@ import { addDays, type When } from './timeline.js';
  */
 
 /** Time limits; the Victims' Code's where the force sets no other (Rights 4 and 6, for people with enhanced rights). */
-export const owedTimingsSchema = z.strictObject({
+const owedTimingsSchema = z.strictObject({
   /** Working days after a court date, a release or the end of bail in which the person is told what came of it. */
   tellWithin: z.int().min(0).max(30),
   /** Working days after somebody said yes to an advocate in which the referral is made. */

@@ -66,7 +66,7 @@ export type PassageHead = z.infer<typeof passageHeadSchema>;
 type Standing = Pick<ArticleHead, 'inForce'>;
 
 /** A source and the place in it, e.g. `leg-spa` and `s1(3)`. */
-export const markSchema = z.strictObject({ source: sourceIdSchema, locator: z.string().min(1) });
+const markSchema = z.strictObject({ source: sourceIdSchema, locator: z.string().min(1) });
 export type Mark = z.infer<typeof markSchema>;
 
 /** Words that stand in the passage exactly so, with the marks they rest on (at least one). */

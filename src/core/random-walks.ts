@@ -10,7 +10,7 @@ import type { Question, Script } from './script.js';
  */
 
 /** Enough that a question behind three choices of five is met some fifteen times. */
-export const walkCount = 2_000;
+const walkCount = 2_000;
 
 /** What some walk met; flags as "level question about". */
 export type Met = { readonly questions: ReadonlySet<string>; readonly flags: ReadonlySet<string> };

@@ -87,11 +87,6 @@ export function standingRecords(records: readonly Recorded[] | undefined): reado
   return (records ?? []).filter(({ isStruck }) => !isStruck);
 }
 
-/** The words of one field of a record; undefined when it was not filled in. */
-export function fieldOf(record: Pick<Recorded, 'fields'>, id: string): FieldValue | undefined {
-  return record.fields[id];
-}
-
 /** The question with the flags of its case as choices, where one of its fields asks for them. */
 export function withFlagChoices(
   question: Question,

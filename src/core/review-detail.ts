@@ -21,7 +21,7 @@ import { agreementSchema, shareSchema } from './sharing.js';
  */
 
 /** Words that should not reach a victim. `block`: may not be saved. `warn`: only by somebody who says they are sure. */
-export const wordingFindingSchema = z.strictObject({
+const wordingFindingSchema = z.strictObject({
   phrase: z.string(),
   level: z.enum(['block', 'warn']),
   reason: z.string(),
@@ -35,7 +35,7 @@ export type WordingFinding = z.infer<typeof wordingFindingSchema>;
  * One place in which two texts of a case differ. Without `before` it is new, without `after` it is gone; the same on
  * both sides, only the reply behind it changed: who gave it, when or why.
  */
-export const differenceSchema = z.strictObject({
+const differenceSchema = z.strictObject({
   part: z.enum(['line', 'indication', 'flag', 'missing', 'timeline', 'task', 'screening']),
   /** Of a line or an indication. */
   line: lineKeySchema.exactOptional(),
@@ -46,7 +46,7 @@ export type Difference = z.infer<typeof differenceSchema>;
 
 const done = { by: userIdSchema, at: z.iso.datetime() };
 
-export const lineEditSchema = z.strictObject({
+const lineEditSchema = z.strictObject({
   ...done,
   old: z.string(),
   new: z.string(),
@@ -54,7 +54,7 @@ export const lineEditSchema = z.strictObject({
 });
 export type LineEdit = z.infer<typeof lineEditSchema>;
 
-export const reviewLineSchema = z.strictObject({
+const reviewLineSchema = z.strictObject({
   key: lineKeySchema,
   /** S1 to S9; `dropped` for replies that no longer apply; `indications` for what the replies touch upon. */
   section: z.union([statementIdSchema, z.enum(['dropped', 'indications'])]),
@@ -74,7 +74,7 @@ export const reviewLineSchema = z.strictObject({
 export type ReviewLine = z.infer<typeof reviewLineSchema>;
 
 /** What the guidance says at a citation; `at` is its own place, where that is not the citation's. */
-export const citedQuoteSchema = z.strictObject({
+const citedQuoteSchema = z.strictObject({
   source: sourceIdSchema,
   locator: z.string(),
   passage: passageIdSchema,
@@ -85,7 +85,7 @@ export const citedQuoteSchema = z.strictObject({
 });
 export type CitedQuote = z.infer<typeof citedQuoteSchema>;
 
-export const reviewPointSchema = z.strictObject({
+const reviewPointSchema = z.strictObject({
   number: pointSchema,
   text: z.string(),
   answer: z.enum(['yes', 'no', 'not-applicable']).exactOptional(),
@@ -105,7 +105,7 @@ const returnSchema = z.strictObject({
 });
 export type ReviewReturn = z.infer<typeof returnSchema>;
 
-export const reviewDecisionSchema = z.discriminatedUnion('kind', [
+const reviewDecisionSchema = z.discriminatedUnion('kind', [
   returnSchema,
   z.strictObject({
     ...done,
@@ -116,7 +116,7 @@ export const reviewDecisionSchema = z.discriminatedUnion('kind', [
 ]);
 export type ReviewDecision = z.infer<typeof reviewDecisionSchema>;
 
-export const reviewVersionSchema = z.strictObject({
+const reviewVersionSchema = z.strictObject({
   version: z.int(),
   /** `superseded`: sent again before anybody decided. */
   state: z.enum(['waiting', 'returned', 'approved', 'superseded']),
@@ -130,7 +130,7 @@ export const reviewVersionSchema = z.strictObject({
 export type ReviewVersion = z.infer<typeof reviewVersionSchema>;
 
 /** What the person who asked may do now; the server decides again at each act. */
-export const reviewMaySchema = z.strictObject({
+const reviewMaySchema = z.strictObject({
   check: z.boolean(),
   edit: z.boolean(),
   point: z.boolean(),

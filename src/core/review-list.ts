@@ -50,7 +50,7 @@ export type ReviewQuery = Omit<AskedReviews, 'handed'> & { readonly handedTo?: U
 /** Rows on a page. */
 export const pageSize = 50;
 
-export const reviewPageSchema = z.strictObject({
+const reviewPageSchema = z.strictObject({
   rows: z.array(reviewRowSchema),
   total: z.int(),
   counts: z.record(reviewStateSchema, z.int()),

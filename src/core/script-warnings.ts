@@ -11,7 +11,7 @@ import { dangerMessage, type Question, type Script } from './script.js';
 export type Warning = { readonly question: string; readonly reason: string };
 
 /** Months after which a script is to be read again, as passages are. */
-export const reviewMonths = 6;
+const reviewMonths = 6;
 
 /** Returns the warnings of a script, as they stand on a day. */
 export function warningsOf(script: Script, today: Day): readonly Warning[] {

@@ -73,7 +73,7 @@ export type Field = z.infer<typeof fieldSchema>;
  * What the records of a `CARD` question are, where other parts of Signpost read them. Each kind asks for
  * fields by name; see `record-kinds.ts`.
  */
-export const recordKindSchema = z.enum([
+const recordKindSchema = z.enum([
   'incidents',
   'dates',
   'evidence',

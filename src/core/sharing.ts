@@ -14,7 +14,7 @@ export const sharedPartSchema = z.enum(['plan', 'account', 'indicators']);
 export type SharedPart = z.infer<typeof sharedPartSchema>;
 
 /** How the agreement was given. */
-export const agreementWaySchema = z.enum(['in-person', 'by-phone', 'in-writing']);
+const agreementWaySchema = z.enum(['in-person', 'by-phone', 'in-writing']);
 export type AgreementWay = z.infer<typeof agreementWaySchema>;
 
 const words = z.string().trim().min(1).max(2_000);
@@ -34,7 +34,7 @@ export const agreementSchema = z.strictObject({
 export type Agreement = z.infer<typeof agreementSchema>;
 
 /** `left`: the advocate ended it. */
-export const endReasonSchema = z.enum([
+const endReasonSchema = z.enum([
   'agreement-withdrawn',
   'no-longer-needed',
   'shared-by-mistake',

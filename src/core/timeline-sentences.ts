@@ -165,7 +165,7 @@ function sayLoose({ day, precision }: When): readonly string[] {
 }
 
 /** What a coming date is, as it is printed. */
-export const comingNames: Readonly<Record<string, string>> = {
+const comingNames: Readonly<Record<string, string>> = {
   court: 'Court',
   'bail-ends': 'Bail ends',
   release: 'Release',

@@ -14,7 +14,7 @@ import { type IdentityDouble, startIdentityDouble } from './identity-double.js';
 /** The transport as `main` builds it, between doubles of everything outside. */
 
 export const APP_ID = '00000000-0000-0000-0000-00000000b070';
-export const TENANT = 'our-tenant';
+const TENANT = 'our-tenant';
 
 export type Transport = {
   readonly port: number;

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,10 +6,8 @@ import { makePeople } from '../../src/adapters/postgres/people.js';
 import { readConfig } from '../../src/config.js';
 import { userIdSchema } from '../../src/core/ids.js';
 import { makeFolder } from '../contracts/stores.js';
+import { runCommand } from '../run-command.js';
 
-type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
-
-const root = path.join(import.meta.dirname, '../..');
 const officer = userIdSchema.parse('officer-1');
 
 describe('npm run keys', () => {
@@ -19,20 +16,7 @@ describe('npm run keys', () => {
     place = await makeFolder();
   }, 60_000);
   afterAll(() => place.remove());
-  const keys = (...args: readonly string[]): Promise<Ran> => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/commands/keys.ts', ...args], {
-      cwd: root,
-      env: { ...process.env, DATABASE_URL: '', DATA_DIR: place.folder },
-    });
-    const said = { out: '', err: '' };
-    child.stdout.on('data', (part) => {
-      said.out += part;
-    });
-    child.stderr.on('data', (part) => {
-      said.err += part;
-    });
-    return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })));
-  };
+  const keys = (...args: readonly string[]) => runCommand('keys', args, { DATA_DIR: place.folder });
   const config = (more = {}) => readConfig({ DATA_DIR: place.folder, ...more });
   const nameOf = async (more = {}) => {
     const store = await openStore(config(more));

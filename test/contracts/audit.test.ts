@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +8,7 @@ import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { inTransaction, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
 import { verifyAudit } from '../../src/adapters/postgres/verify-audit.js';
 import type { AuditEntry } from '../../src/flows/ports.js';
+import { runCommand } from '../run-command.js';
 import {
   aCase,
   aReview,
@@ -339,24 +339,8 @@ async function undone<Result>(
   return seen[0] as Result;
 }
 
-type Ran = { readonly code: number | null; readonly out: string; readonly err: string };
-
-function audit(env: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> {
-  const root = path.join(import.meta.dirname, '../..');
-  const file = path.join(root, 'src/commands/audit.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    cwd: root,
-    env: { ...process.env, DATABASE_URL: '', ...env },
-  });
-  const said = { out: '', err: '' };
-  child.stdout.on('data', (part) => {
-    said.out += part;
-  });
-  child.stderr.on('data', (part) => {
-    said.err += part;
-  });
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, ...said })));
-}
+const audit = (env: Readonly<Record<string, string>>, ...args: readonly string[]) =>
+  runCommand('audit', args, env);
 
 const places = [
   {

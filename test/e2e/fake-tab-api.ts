@@ -57,7 +57,7 @@ export type FakeTab = {
 
 const [officer, handler, tom, aisha] = demoPeople;
 if (!officer || !handler || !tom || !aisha) throw new Error('the demo people are gone');
-export const supervisor: User = tom;
+const supervisor: User = tom;
 export const otherSupervisor: User = aisha;
 export const callHandler: User = handler;
 

@@ -33,7 +33,7 @@ export async function walk(chat: Chat, steps: readonly Step[]): Promise<void> {
 }
 
 /** Fills in a record on the newest card and adds it; returns what is shown then. */
-export async function addRecord(chat: Chat, fields: Filled): Promise<string> {
+async function addRecord(chat: Chat, fields: Filled): Promise<string> {
   for (const [label, words] of Object.entries(fields)) await chat.fillIn(label, words);
   return chat.press('Add');
 }

@@ -36,7 +36,7 @@ type Read =
   | { readonly kind: 'missing'; readonly words: string };
 
 /** What the form asks the server for, or the first thing that is missing. */
-export function readDraft(
+function readDraft(
   draft: Draft,
   advocates: SharesOfReview['advocates'],
   { core, sharing }: Words,

@@ -8,7 +8,7 @@ import { type ReadOutcome, readOutcomeSchema } from '../../core/imported-documen
 
 /** Bounds of a reading; the defaults are several times what the longest guidance known to us takes. */
 export type Limits = { readonly timeoutMs: number; readonly heapMb: number };
-export const readingLimits: Limits = { timeoutMs: 60_000, heapMb: 512 };
+const readingLimits: Limits = { timeoutMs: 60_000, heapMb: 512 };
 
 /** What the file says, or why it is refused; a process that was ended is a refusal too. */
 export function readApart(

@@ -28,7 +28,7 @@ export type Sealing = {
 /** As in `sealed:2:qrvM3e…==`; the store's checks know the same form. */
 const sealedText = /^sealed:(\d{1,7}):([A-Za-z0-9+/]+=*)$/;
 
-export const isSealed = (text: string): boolean => sealedText.test(text);
+const isSealed = (text: string): boolean => sealedText.test(text);
 
 /** Of a store whose keys were not opened: what is in clear can be read, and nothing be written. */
 export const closedSealing: Sealing = {

@@ -19,7 +19,7 @@ import { type Answer, post, startTransport } from '../transport-setup.js';
 
 /** The tab's API over HTTP, between a queue of two reviews and flows that only say that they were called. */
 
-export const now = new Date('2026-11-20T10:00:00Z');
+const now = new Date('2026-11-20T10:00:00Z');
 
 export function demoPerson(role: Role): User {
   const found = demoPeople.find(({ roles }) => roles.includes(role));
