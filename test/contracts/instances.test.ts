@@ -121,6 +121,17 @@ describe.each(drivers)('two instances over $name', (driver) => {
       expect(await countEvents(here.screenings, id)).toBe(2);
     });
 
+    it('read of what they remember only what the other saved since, in one statement', async () => {
+      const id = await begin(here.screenings);
+      for (const { screenings } of [here, here, there, there, here, there, there])
+        await take(screenings, id);
+      statements.length = 0;
+      const found = await here.screenings.find(id);
+      expect(statements).toEqual([expect.stringMatching(/from screening_events e .* and seq > /s)]);
+      expect(found?.events).toHaveLength(7);
+      expect(found).toEqual(await makePorts(pools[1]).screenings.find(id));
+    });
+
     it('see at once whom the other let in', async () => {
       const id = await begin(here.screenings);
       await take(here.screenings, id);

@@ -118,8 +118,13 @@ export const placeOfAct = (screening: string, seq: number): Place => ({
   row: `${screening}/${seq}`,
 });
 
-/** One screening out of its row, its acts decrypted. */
-export function toScreening(sealing: Sealing, given: ScreeningRow): Screening {
+/** One screening out of its row, its acts decrypted; after the events `known` of it, where those were not read again. */
+export function toScreening(
+  sealing: Sealing,
+  given: ScreeningRow,
+  known?: Pick<Screening, 'events'>,
+): Screening {
+  const earlier = known?.events ?? [];
   const row = parseRow(screeningRow, given, 'screenings', given.id);
   return {
     id: row.id,
@@ -131,10 +136,13 @@ export function toScreening(sealing: Sealing, given: ScreeningRow): Screening {
     startedAt: row.started_at.toISOString(),
     people: row.people,
     isFollowOn: row.is_follow_on,
-    events: row.events.map((event, index) => {
-      const act = openAct(sealing, event.act, placeOfAct(row.id, index + 1));
-      return toEvent(row.id, { ...event, act }, index + 1);
-    }),
+    events: earlier.concat(
+      row.events.map((event, index) => {
+        const seq = earlier.length + index + 1;
+        const act = openAct(sealing, event.act, placeOfAct(row.id, seq));
+        return toEvent(row.id, { ...event, act }, seq);
+      }),
+    ),
   };
 }
 

@@ -32,7 +32,17 @@ export function makeScreenings(pool: StorePool): Screenings {
     for (const screening of found) remember(screening, mark);
     return found;
   };
-  const find = async (id: ScreeningId) => (await read('s.id = $1', [id]))[0];
+  const readSince = async (known: Screening) => {
+    const mark = memory.mark();
+    const [row] = await withClient(pool, (client) => list(client, 's.id = $1', [known.id], known));
+    const found = row && toScreening(pool.sealing, row, known);
+    if (found) remember(found, mark);
+    return found;
+  };
+  const find = async (id: ScreeningId) => {
+    const known = memory.get(id);
+    return (known && (await readSince(known))) ?? (await read('s.id = $1', [id]))[0];
+  };
   const save = async (screening: Screening, event: ScreeningEvent) => {
     const mark = memory.mark();
     try {
@@ -143,12 +153,22 @@ const newestOf = `s.id in (
   where person = $1 order by begun desc limit $2
 )`;
 
-/** Screenings with their people and events, a row each, still encrypted. */
+/**
+ * Screenings with their people and events, a row each, still encrypted. Of one that is known only the events that came
+ * after are read, which spares an instance that did not save them from decrypting what it has already; no row where the
+ * store does not hold the last event known, as after a restore.
+ */
 async function list(
   client: Connection,
   which: string,
   values: readonly unknown[],
+  known?: Screening,
 ): Promise<readonly ScreeningRow[]> {
+  const last = known?.events.at(-1);
+  const [seq, activity] = [values.length + 1, values.length + 2].map((place) => `$${place}`);
+  const since = last ? `and seq > ${seq}` : '';
+  const isHeld = `exists (select from screening_events k
+    where k.screening_id = s.id and k.seq = ${seq} and k.activity_id = ${activity})`;
   const { rows } = await client.query<ScreeningRow>(
     `select s.id, s.case_id, s.case_ref, s.script, s.version, s.started_by, s.started_at, s.is_follow_on,
        array(
@@ -157,10 +177,10 @@ async function list(
        array(
          select json_build_object('seq', seq, 'at', acted_at, 'by', acted_by, 'client', client,
            'activityId', activity_id, 'act', act)
-         from screening_events e where e.screening_id = s.id order by seq
+         from screening_events e where e.screening_id = s.id ${since} order by seq
        ) as events
-     from screenings s where ${which}`,
-    [...values],
+     from screenings s where ${last ? `${which} and ${isHeld}` : which}`,
+    [...values, ...(last ? [last.seq, last.activityId] : [])],
   );
   return rows;
 }
