@@ -6,6 +6,7 @@ import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
+import { openEar } from '../src/adapters/postgres/ear.js';
 import { makeModelSwitch } from '../src/adapters/postgres/model-switch.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
@@ -13,6 +14,7 @@ import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
 import { type StorePool, withClient } from '../src/adapters/postgres/pool.js';
 import { makeRetention } from '../src/adapters/postgres/retention.js';
 import { makeScreenings } from '../src/adapters/postgres/screenings.js';
+import { makeSharedTalk } from '../src/adapters/postgres/shared-talk.js';
 import { readCsv } from '../src/adapters/read-csv.js';
 import { readDate } from '../src/adapters/read-date.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
@@ -58,6 +60,7 @@ import { makeOnNarrative } from './teams/on-narrative.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
 import { makeOnWording } from './teams/on-wording.js';
+import { makeTalk, type Talk } from './teams/talk.js';
 import {
   type Watch,
   watchAnswers,
@@ -91,7 +94,12 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
-  const chats = makeChats(pool, (count, error) =>
+  const ear = openEar(pool);
+  const talk = makeTalk(
+    clock,
+    makeSharedTalk(pool, ear, (error) => log.error('talk-not-shared', {}, error)),
+  );
+  const chats = makeChats(pool, ear, (count, error) =>
     log.error('chats-not-recorded', { count }, error),
   );
   const screenings = makeScreenings(pool);
@@ -130,7 +138,16 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     (error) => log.error('expired-not-erased', {}, error),
   );
   const asked = makeCuratorTasks(answersPool);
-  const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks: asked };
+  const stores = {
+    pool,
+    screenings,
+    people,
+    answers,
+    chats,
+    talk,
+    peopleChats,
+    curatorTasks: asked,
+  };
   const isLocal = config.auth.kind === 'anonymous';
   const switchModel = makeSwitchModel({
     ...{ modelSwitch, clock, audit: makeAudit(pool) },
@@ -216,6 +233,7 @@ type Stores = {
   readonly people: People;
   readonly answers: Answers;
   readonly chats: Chats;
+  readonly talk: Talk;
   readonly peopleChats: PeopleChats;
   readonly curatorTasks: CuratorTasks;
 };
@@ -223,7 +241,7 @@ type Stores = {
 function wireHandler(
   knowledge: Knowledge,
   answerNear: AnswerNear,
-  { pool, screenings, people, answers, chats, peopleChats, curatorTasks }: Stores,
+  { pool, screenings, people, answers, chats, talk, peopleChats, curatorTasks }: Stores,
   { submitReview, listReturned, rolesOf }: WiredTab,
   {
     model,
@@ -269,7 +287,7 @@ function wireHandler(
     onFault: (error) => log.error('task-not-kept', {}, error),
   });
   const onQuestion = makeOnQuestion({
-    ...{ knowledge, answers, noteTasks, clock, log },
+    ...{ knowledge, answers, noteTasks, talk, clock, log },
     answerInTime: answersInTime(knowledge, watchAnswers(watch, answerNear), model),
   });
   const onWording = makeOnWording(makeCheckPasted(knowledge), answers, clock, knowledge.version);

@@ -15,7 +15,7 @@ import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, GivenAnswer } from '../../src/flows/ports.js';
 import { answerMessage, plainMessage } from './cards/answer-message.js';
 import { makeImproveShown } from './improve-shown.js';
-import { makeTalk } from './talk.js';
+import type { Talk } from './talk.js';
 import type { Turn } from './turn.js';
 import { wordsOf } from './words-of.js';
 
@@ -36,14 +36,14 @@ export type OnQuestionParts = {
   readonly answerInTime: AnswerInTime;
   readonly answers: Answers;
   readonly noteTasks: Pick<NoteTasks, 'answered'>;
+  readonly talk: Talk;
   readonly clock: Clock;
   readonly log: Log;
 };
 
 /** Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. */
 export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
-  const { knowledge, answerInTime, answers, noteTasks, clock } = parts;
-  const talk = makeTalk(clock);
+  const { knowledge, answerInTime, answers, noteTasks, talk, clock } = parts;
   const unanswered = makeUnanswered();
   const improveShown = makeImproveShown(answers, parts.log);
   const isSafe = makeIsSafe(knowledge.neverAdvise);
@@ -66,7 +66,6 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
     const { first, better } = await answerInTime({ question: asked, earlier }).finally(place.end);
     // Changed or deleted while a model was waited for: nobody is to see the answer any more.
     if (place.isWithdrawn()) return;
-    said.passage = first.citations[0]?.passage;
     const id = answerIdSchema.parse(randomUUID());
     const activityId = turn.activity.id ? versionOf(turn.activity.id, version) : id;
     const givenOf = (answer: Answered): GivenAnswer => ({
@@ -83,16 +82,18 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
         ...{ id, question: asked, earlier, answerKind: kind, shown, knowledgeVersion, at },
         ...(topic === undefined ? {} : { topic }),
       });
-    const goOn = (messageId: string | undefined) =>
+    const goOn = (messageId: string | undefined) => {
+      talk.answered(chat, said, first.citations[0]?.passage);
       turn.later(async () => {
         const answer = messageId && (await better);
         if (!messageId || !answer) return noteOf(given);
         const now = givenOf(answer);
         const message = answerMessage(answer, answer.hasCorrection, words);
         const isShown = await improveShown(turn, messageId, now, message);
-        if (isShown) said.passage = answer.citations[0]?.passage;
+        if (isShown) talk.answered(chat, said, answer.citations[0]?.passage);
         await noteOf(isShown ? now : given);
       });
+    };
     const message = answerMessage(first, first.hasCorrection, words);
     try {
       // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.

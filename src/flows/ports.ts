@@ -28,6 +28,7 @@ export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 export type { AgedCase, Decided, Retention } from './retention-port.js';
 export type { SharedCase, Sharing } from './sharing-port.js';
+export type { Asked, SharedTalk } from './talk-port.js';
 
 /** What flows ask of the outside. Over 200 lines: the ports that most flows share are one list; others stand beside it. */
 

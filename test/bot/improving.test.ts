@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { makeOnQuestion } from '../../bot/teams/on-question.js';
+import { makeTalk } from '../../bot/teams/talk.js';
 import { makeLog } from '../../src/adapters/log.js';
 import { type AnswerKind, nothingShown, toAnswer } from '../../src/core/answer.js';
 import { answerText } from '../../src/core/answer-text.js';
@@ -41,6 +42,8 @@ let answers: ReturnType<typeof makeFakeAnswers>;
 let noted: GivenTo[];
 let logged: string[];
 
+const clock = () => new Date('2026-11-20T10:00:01.000Z');
+
 beforeEach(async () => {
   given = aPromise();
   later = aPromise();
@@ -53,7 +56,8 @@ beforeEach(async () => {
       question === 'Changed.' ? Promise.resolve({ first: better }) : given.promise,
     answers,
     noteTasks: { answered: async (one) => void noted.push(one) },
-    clock: () => new Date('2026-11-20T10:00:01.000Z'),
+    talk: makeTalk(clock),
+    clock,
     log: makeLog('debug', { write: (line) => void logged.push(line) }),
   });
   transport = await startTransport({
