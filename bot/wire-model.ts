@@ -1,15 +1,10 @@
-import path from 'node:path';
 import type { Log } from '../src/adapters/log.js';
-import { packageRoot } from '../src/adapters/package-root.js';
+import { openPrompts } from '../src/adapters/open-prompts.js';
 import type { Config } from '../src/config.js';
-import { choiceSchema } from '../src/core/choosing.js';
 import type { Knowledge } from '../src/core/knowledge.js';
 import { knownWordsOf } from '../src/core/known-words.js';
-import { claimsSchema } from '../src/core/narrative.js';
 import { makeHide } from '../src/core/placeholders.js';
 import { makeRedact } from '../src/core/redact.js';
-import { secondReadingSchema } from '../src/core/second-reading.js';
-import { understandingSchema } from '../src/core/understanding.js';
 import type { TimeLimits } from '../src/flows/answer-in-time.js';
 import { makeAskWhenOn } from '../src/flows/ask-when-on.js';
 import type { ImproveNote } from '../src/flows/choose-sentences.js';
@@ -63,17 +58,5 @@ export async function openModel(
         return makeImproveAnswer({ ...parts, prompts, understand, secondReading, note });
       },
     };
-  };
-}
-
-/** Every prompt that is used, each with the shape of its reply; throws naming the file and field of one that cannot be. */
-async function openPrompts() {
-  const { readPrompts, promptWith } = await import('../src/adapters/prompt-files.js');
-  const files = await readPrompts(path.join(packageRoot(), 'prompts'));
-  return {
-    choose: promptWith(files, 'choose-sentences', choiceSchema),
-    readAgain: promptWith(files, 'second-reading', secondReadingSchema),
-    understand: promptWith(files, 'understand-question', understandingSchema),
-    narrative: promptWith(files, 'read-narrative', claimsSchema),
   };
 }

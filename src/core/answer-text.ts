@@ -1,5 +1,5 @@
 import type { Answer } from './answer.js';
-import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
+import { passageText, sourcesText } from './shown-text.js';
 import { english, type Words } from './words.js';
 
 /** An answer, with what chose it: nothing or an empty list where code did. */
@@ -56,21 +56,6 @@ function moreText({ more, differing }: Answer, { phrases }: Words): readonly str
   return [...list(phrases.differing, differing), ...list(phrases.more, more.slice(0, mostMore))];
 }
 
-function passageText(shown: ShownPassage, { phrases, dates }: Words): readonly string[] {
-  const overdue = shown.overdueSince ? [phrases.overdue(dates.day(shown.overdueSince))] : [];
-  const part = shown.part === undefined ? [] : [phrases.onPart(shown.part)];
-  return [...part, `**${shown.heading}**`, ...shown.blocks.map(blockText), ...overdue];
-}
-
-function blockText(block: ShownBlock): string {
-  const lead = block.lead.map(statementText).join(' ');
-  return [lead, ...block.items.map((item) => `• ${statementText(item)}`)].join('\n\n');
-}
-
-function statementText({ text, citations }: ShownStatement): string {
-  return `${text} ${citations.map((n) => `[${n}]`).join('')}`;
-}
-
 function nearestText(answer: Answer, { phrases }: Words): readonly string[] {
   if (answer.kind === 'not-covered' || answer.kind === 'withheld') {
     const list = answer.nearest.map(({ heading }) => `• ${heading}`);
@@ -80,30 +65,4 @@ function nearestText(answer: Answer, { phrases }: Words): readonly string[] {
   return answer.kind === 'unclear'
     ? [answer.nearest.map(({ heading }) => `• ${heading}`).join('\n\n')]
     : [];
-}
-
-/** One line a source: numbers, publisher and title as a link, places, day checked. */
-function sourcesText(citations: readonly Citation[], words: Words): readonly string[] {
-  if (citations.length === 0) return [];
-  const bySource = new Map<string, Citation[]>();
-  for (const citation of citations) {
-    const { id, checkedOn } = citation.source;
-    const key = `${id} ${checkedOn}`;
-    bySource.set(key, [...(bySource.get(key) ?? []), citation]);
-  }
-  const lines = [...bySource.values()].map((group) => sourceLine(group, words));
-  return [[`**${words.phrases.sources}**`, ...lines].join('\n\n')];
-}
-
-function sourceLine(group: readonly Citation[], { phrases, dates }: Words): string {
-  const [{ source }] = group as [Citation, ...Citation[]];
-  const numbers = group.map(({ n }) => `[${n}]`).join('');
-  const title = source.url ? `[${linkText(source.title)}](${source.url})` : source.title;
-  const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
-  return `${numbers} ${source.publisher}, ${title}: ${places} (${phrases.checked(dates.day(source.checkedOn))})`;
-}
-
-/** "Baker [2004] (Admin)" inside a link: its own brackets must neither close the link nor begin another. */
-function linkText(words: string): string {
-  return words.replace(/[\\[\]()]/g, '\\$&');
 }

@@ -1,13 +1,13 @@
-import type { Citation, ShownBlock, ShownPassage, ShownStatement } from './citations.js';
+import type { Citation, ShownPassage } from './citations.js';
 import type { PassageId } from './ids.js';
-import { kindsOf, type NarrativeMark, type NarrativeReading } from './narrative.js';
+import { kindsOf, type NarrativeMark, type NarrativeReading, ofRules } from './narrative.js';
 import type { MarkKind, NarrativeRules } from './narrative-rules.js';
+import { passageText, sourcesText } from './shown-text.js';
 import { english, type Words } from './words.js';
 
 /**
  * A reading as text for a phone: danger first, then why to consider the screening, then each provision with the words
- * that were marked beside it, then what the text does not say. Over 200 lines: every sentence of a reading and the
- * order they come in are read in one place.
+ * that were marked beside it, then what the text does not say.
  */
 
 /** A reading with the guidance it is shown beside. */
@@ -71,10 +71,13 @@ export function narrativeText(
     );
   });
   const rest = kindsOf(reading.marks).filter((kind) => !placed.has(kind));
-  const kinds = words.list(kindsOf(reading.marks).map((kind) => narrativeKinds[kind]));
+  const byRules = new Set(kindsOf(ofRules(reading.marks)));
+  const named = kindsOf(reading.marks).map((kind) =>
+    byRules.has(kind) ? narrativeKinds[kind] : byModel(narrativeKinds[kind], words),
+  );
   return [
     ...danger,
-    narrativeOutcomes[reading.outcome](kinds),
+    narrativeOutcomes[reading.outcome](words.list(named)),
     ...(reading.marks.length > 0 ? [narrativePhrases.noFinding] : []),
     ...(narrative.danger.length > 0 ? [] : noted(passages)),
     ...passages,
@@ -132,64 +135,23 @@ function quoteText(
   mark: NarrativeMark,
   text: string,
   shown: (words: string) => string,
-  { narrative }: Words,
+  words: Words,
 ): string {
-  const words = text.slice(mark.start, mark.end).replace(/\s+/g, ' ');
+  const marked = text.slice(mark.start, mark.end).replace(/\s+/g, ' ');
   const cut =
-    words.length > longestShown
-      ? `${words.slice(0, longestShown).replace(/[\ud800-\udbff]$/, '')}…`
-      : words;
-  const by = mark.foundBy === 'model' ? ` (${narrative.byModel})` : '';
-  return `“${shown(cut)}”${by}`;
+    marked.length > longestShown
+      ? `${marked.slice(0, longestShown).replace(/[\ud800-\udbff]$/, '')}…`
+      : marked;
+  const quote = `“${shown(cut)}”`;
+  return mark.foundBy === 'model' ? byModel(quote, words) : quote;
+}
+
+function byModel(found: string, { narrative }: Words): string {
+  return `${found} (${narrative.byModel})`;
 }
 
 function notSaidText({ notSaid }: NarrativeReading, { narrative }: Words): readonly string[] {
   if (notSaid.length === 0) return [];
   const list = notSaid.map(({ says, shows }) => `• ${says} (show ${shows})`);
   return [[`**${narrative.notSaid}**`, ...list].join('\n\n')];
-}
-
-type Beside = (statement: ShownStatement) => readonly string[];
-
-/** A passage as it stands, whole blocks byte for byte; `beside` gives lines to set under a statement. */
-function passageText(
-  shown: ShownPassage,
-  { phrases, dates }: Words,
-  beside: Beside = () => [],
-): readonly string[] {
-  const overdue = shown.overdueSince ? [phrases.overdue(dates.day(shown.overdueSince))] : [];
-  return [
-    `**${shown.heading}**`,
-    ...shown.blocks.map((block) => blockText(block, beside)),
-    ...overdue,
-  ];
-}
-
-function blockText(block: ShownBlock, beside: Beside): string {
-  const lead = block.lead.map(statementText).join(' ');
-  const items = block.items.flatMap((item) => [`• ${statementText(item)}`, ...beside(item)]);
-  return [lead, ...block.lead.flatMap(beside), ...items].filter(Boolean).join('\n\n');
-}
-
-function statementText({ text, citations }: ShownStatement): string {
-  return `${text} ${citations.map((n) => `[${n}]`).join('')}`;
-}
-
-/** One line a source: numbers, publisher and title as a link, places, day checked. */
-function sourcesText(citations: readonly Citation[], { phrases, dates }: Words): readonly string[] {
-  if (citations.length === 0) return [];
-  const bySource = new Map<string, Citation[]>();
-  for (const citation of citations) {
-    const key = `${citation.source.id} ${citation.source.checkedOn}`;
-    bySource.set(key, [...(bySource.get(key) ?? []), citation]);
-  }
-  const lines = [...bySource.values()].map((group) => {
-    const [{ source }] = group as [Citation, ...Citation[]];
-    const title = source.title.replace(/[\\[\]()]/g, '\\$&');
-    const link = source.url ? `[${title}](${source.url})` : source.title;
-    const places = [...new Set(group.map((citation) => citation.source.locator))].join('; ');
-    const numbers = group.map(({ n }) => `[${n}]`).join('');
-    return `${numbers} ${source.publisher}, ${link}: ${places} (${phrases.checked(dates.day(source.checkedOn))})`;
-  });
-  return [[`**${phrases.sources}**`, ...lines].join('\n\n')];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wordsIn } from './choosing-said.js';
 import {
   exampleKinds,
   findSpans,
@@ -10,6 +11,7 @@ import {
   type Span,
   toReadable,
 } from './narrative-rules.js';
+import { stopWords } from './stop-words.js';
 
 /**
  * A reading of a pasted crime report or log entry: marks on its own words, and the questions it does not answer. It
@@ -100,6 +102,8 @@ function freePlace(text: string, quote: string, taken: readonly Span[]): Span | 
   const wanted = quote.trim();
   if (wanted.length < shortestQuote || wanted.length > longestQuote) return undefined;
   if (!/\p{L}/u.test(wanted)) return undefined;
+  // "the", "and then she" stand in every text and tell of nothing.
+  if (wordsIn(wanted).every((word) => stopWords.has(word))) return undefined;
   for (let start = text.indexOf(wanted); start !== -1; start = text.indexOf(wanted, start + 1)) {
     const end = start + wanted.length;
     const isWhole = !isInsideWord(text, start) && !isInsideWord(text, end);
@@ -118,7 +122,13 @@ function inOrder(marks: readonly NarrativeMark[]): readonly NarrativeMark[] {
   return marks.toSorted((one, other) => one.start - other.start || one.end - other.end);
 }
 
-function outcomeOf(marks: readonly NarrativeMark[]): NarrativeOutcome {
+/** What was marked without a model. */
+export function ofRules(marks: readonly NarrativeMark[]): readonly NarrativeMark[] {
+  return marks.filter(({ foundBy }) => foundBy === 'rules');
+}
+
+/** What follows from marks, of the rules or all. */
+export function outcomeOf(marks: readonly NarrativeMark[]): NarrativeOutcome {
   if (marks.length === 0) return 'nothing';
   const kinds = new Set(marks.map(({ kind }) => kind));
   const examples = exampleKinds.filter((kind) => kinds.has(kind));

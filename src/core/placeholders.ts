@@ -152,3 +152,9 @@ function withNames(
   }
   return out + text.slice(at);
 }
+
+/** One line, without the marks that stand around it in the prompt. Cut after hiding, so that no half of a name is left. */
+export function cutHidden(text: string, mostLetters: number): string {
+  const line = text.replace(/(?:[<>]{2,}|\s)+/g, ' ').trim();
+  return line.length <= mostLetters ? line : `${line.slice(0, mostLetters).replace(/\S*$/, '')}…`;
+}

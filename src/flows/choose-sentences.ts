@@ -8,7 +8,7 @@ import {
 import { offerSentences } from '../core/choosing-offer.js';
 import type { Quoted } from '../core/citations.js';
 import type { Knowledge } from '../core/knowledge.js';
-import type { HidePersonal } from '../core/placeholders.js';
+import { cutHidden, type HidePersonal } from '../core/placeholders.js';
 import { makeIsSafe } from '../core/safe-block.js';
 import { readAgain, type SecondReading, toReadAgain } from '../core/second-reading.js';
 import type { Answered, AskedQuestion, Choosable } from './answer-question.js';
@@ -115,9 +115,8 @@ function kindOf(isReread: boolean, isEmpty: boolean, isKept: boolean): ImproveNo
 
 /** Personal data out, and no more of the conversation than a follow-up needs. */
 function hidden({ question, earlier }: AskedQuestion, hide: HidePersonal) {
-  const before = earlier.slice(0, longest.earlier).map((one) => one.slice(0, longest.letters));
-  const [first = '', ...rest] = hide([question, ...before]).hidden;
-  return { question: first, earlier: rest };
+  const [first = '', ...rest] = hide([question, ...earlier.slice(0, longest.earlier)]).hidden;
+  return { question: first, earlier: rest.map((one) => cutHidden(one, longest.letters)) };
 }
 
 /** What a second reading leaves of a choice, all of it where none is wanted; undefined when it could not be had. */

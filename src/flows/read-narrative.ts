@@ -12,6 +12,8 @@ import {
   kindsOf,
   longestNarrative,
   type NarrativeReading,
+  ofRules,
+  outcomeOf,
   readByRules,
   withClaims,
 } from '../core/narrative.js';
@@ -120,7 +122,8 @@ function draftOf(
     const { passage, quote } = narrative.provisions[kind];
     return named(passage).flatMap((found) => blockWith(found, quote));
   });
-  return reading.outcome === 'one-thing'
+  // Whatever a model adds, nothing is taken away that is shown without one.
+  return outcomeOf(ofRules(reading.marks)) === 'one-thing'
     ? [...beside, ...chooseLeads(named(narrative.oneIncident))]
     : beside;
 }

@@ -6,7 +6,7 @@ import type { PassageId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
 import { leansOnEarlier } from '../core/leaning.js';
 import { type Passage, textOf } from '../core/passage.js';
-import type { HidePersonal } from '../core/placeholders.js';
+import { cutHidden, type HidePersonal } from '../core/placeholders.js';
 import { type IsSafe, makeIsSafe } from '../core/safe-block.js';
 import { stemsOf } from '../core/tokens.js';
 import { namedTopics, searchWords, topicLabel, type Understanding } from '../core/understanding.js';
@@ -138,14 +138,8 @@ function inputsOf(
   const earlier = asked.earlier.slice(0, longest.earlier);
   const [question = '', ...before] = hide([asked.question, ...earlier]).hidden;
   return {
-    question: cut(question, longest.questionLetters),
-    earlier: before.map((one) => cut(one, longest.earlierLetters)).join('\n'),
+    question: cutHidden(question, longest.questionLetters),
+    earlier: before.map((one) => cutHidden(one, longest.earlierLetters)).join('\n'),
     topics: topics.map(({ heading }, at) => `${topicLabel(at)} ${heading}`).join('\n'),
   };
-}
-
-/** One line, without the marks that stand around it in the prompt. Cut after hiding, so that no half of a name is left. */
-function cut(text: string, mostLetters: number): string {
-  const line = text.replace(/(?:[<>]{2,}|\s)+/g, ' ').trim();
-  return line.length <= mostLetters ? line : `${line.slice(0, mostLetters).replace(/\S*$/, '')}…`;
 }

@@ -133,6 +133,18 @@ describe('improving an answer', () => {
     expect(JSON.stringify(sent)).toContain('who is [name 1]');
   });
 
+  it('sends no half of what it hides, however long an earlier question was', async () => {
+    const hide: ImproveParts['hide'] = (texts) => ({
+      hidden: texts.map((text) => text.replaceAll('mike@example.org', '[email]')),
+      restore: (text) => text,
+    });
+    const earlier = Array.from({ length: 30 }, (_, i) => `${'x'.repeat(280 + i)} mike@example.org`);
+    for (const one of earlier) {
+      const { sent } = await improve('order breach', {}, { hide, earlier: [one] });
+      expect(JSON.stringify(sent)).not.toContain('mik');
+    }
+  });
+
   it('names the part that nothing answers, in the user’s words', async () => {
     const { answered } = await improve('order breach and the fee for Jersey', {
       choose: { ...breachFirst, unanswered: ['the fee for Jersey', 'nothing helps'] },

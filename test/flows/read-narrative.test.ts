@@ -144,12 +144,29 @@ describe('a report read further by a model', () => {
     ['another case of letters', [{ kind: 'threat', quote: 'SAT BY THE CANAL' }]],
     ['a kind of its own', [{ kind: 'verdict', quote: 'sat by the canal' }]],
     ['half a word', [{ kind: 'threat', quote: 'at by the cana' }]],
+    ['words that stand in every text', [{ kind: 'threat', quote: 'by the' }]],
     ['a link', [{ kind: 'threat', quote: '[press here](https://evil.example)' }]],
     ['a placeholder of its own', [{ kind: 'threat', quote: '[name 9] sat' }]],
     ['what the rules marked already', [{ kind: 'contacting', quote: 'He texted her' }]],
   ])('is as it was when the model returns %s', async (_, marks) => {
     const model = narrativeModel(hide, () => saying(marks));
     expect(await reader(model).readFurther(pasted, inTime())).toBeUndefined();
+  });
+
+  it('says in its first sentence what a model alone found, and keeps what the rules show', async () => {
+    const one = 'He followed her from the station, and she fears for her life.';
+    const quotes = (text: string) =>
+      saying([{ kind: 'threat', quote: text.slice(-'she fears for her life.'.length, -1) }]);
+    const byRules = reader().read(one);
+    const further = await reader(narrativeModel(hide, quotes)).readFurther(one, inTime());
+    const kept = further?.narrative.shown.map(({ passage }) => passage) ?? [];
+    expect(byRules.shown.map(({ passage }) => passage).filter((id) => !kept.includes(id))).toEqual(
+      [],
+    );
+    expect(kept).toContain(knowledge.narrative.oneIncident);
+    expect(further && narrativeText(further.narrative)).toMatch(
+      /^The text has words on following(?:, impact on the person)? and threats \(found by the model\)/,
+    );
   });
 
   it.each([

@@ -1,12 +1,7 @@
-import path from 'node:path';
 import { makeLog } from '../../adapters/log.js';
+import { openPrompts } from '../../adapters/open-prompts.js';
 import { makeOpenAiModel } from '../../adapters/openai-model.js';
-import { packageRoot } from '../../adapters/package-root.js';
-import { promptWith, readPrompts } from '../../adapters/prompt-files.js';
 import { type Config, readConfig } from '../../config.js';
-import { choiceSchema } from '../../core/choosing.js';
-import { secondReadingSchema } from '../../core/second-reading.js';
-import { understandingSchema } from '../../core/understanding.js';
 import { startModelDouble } from './model-double.js';
 
 /** The model that is measured, with the prompts it is asked by. */
@@ -47,13 +42,4 @@ async function openServer(named: 'honest' | 'hostile' | undefined): Promise<{
   const config = readConfig({ ...settings, MODEL_URL: baseUrl }).model;
   if (!config) throw new Error('asking the double of a model: its settings name none');
   return { name: `a double, ${manner}`, config, close };
-}
-
-async function openPrompts() {
-  const files = await readPrompts(path.join(packageRoot(), 'prompts'));
-  return {
-    choose: promptWith(files, 'choose-sentences', choiceSchema),
-    readAgain: promptWith(files, 'second-reading', secondReadingSchema),
-    understand: promptWith(files, 'understand-question', understandingSchema),
-  };
 }
