@@ -20,10 +20,12 @@ import { type FindNear, makeFindNear } from '../src/flows/find-near.js';
 /** In local mode knowledge is read again when its files change; on a server it is loaded at the start only. */
 export async function openLive(config: Config, log: Log): Promise<LiveKnowledge> {
   const directory = config.knowledgeDir ?? path.join(packageRoot(), 'knowledge');
-  const { scriptsDir, localGuidanceDir } = config;
+  const { scriptsDir, localGuidanceDir, knowledgeApproval } = config;
   const parsed = await readParsed(findBuilt('parsed-knowledge.json'));
-  const load = () => loadKnowledge(directory, parsed, scriptsDir, localGuidanceDir);
+  const load = () =>
+    loadKnowledge(directory, parsed, scriptsDir, localGuidanceDir, knowledgeApproval);
   const first = await load();
+  logUnapproved(config, first, log);
   if (config.auth.kind !== 'anonymous') return { current: () => first, close: async () => {} };
   const folders = [directory, scriptsDir, localGuidanceDir].filter(
     (folder) => folder !== undefined,
@@ -38,9 +40,29 @@ export async function openLive(config: Config, log: Log): Promise<LiveKnowledge>
   return makeLiveKnowledge(first, {
     load,
     watch: (onChange) => watchFolders(folders, onChange, refused),
-    onLoaded: ({ version }) => log.info('knowledge-reloaded', { knowledgeVersion: version }),
+    onLoaded: (knowledge) => {
+      log.info('knowledge-reloaded', { knowledgeVersion: knowledge.version });
+      logUnapproved(config, knowledge, log);
+    },
     onRefused: refused,
   });
+}
+
+/** Says which files of the force's are left out, and why; or, in production, that nobody has to stand for them. */
+function logUnapproved(
+  { auth, knowledgeApproval }: Config,
+  { unapproved }: Knowledge,
+  log: Log,
+): void {
+  const count = unapproved.length;
+  if (knowledgeApproval === 'none') {
+    if (auth.kind !== 'anonymous') log.warn('knowledge-without-approval', { count });
+    return;
+  }
+  if (count === 0) return;
+  // Names of files, days and fixed words; who wrote or checked is not among them.
+  const lines = unapproved.map(({ file, why }) => `${file}: ${why}`);
+  log.error('knowledge-left-out', { count }, ownFault(lines.join('\n')));
 }
 
 /** Undefined where no embedding model is set, which is usual. */

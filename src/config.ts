@@ -36,6 +36,7 @@ const environmentSchema = z.object({
   KNOWLEDGE_DIR: optional,
   SCRIPTS_DIR: optional,
   LOCAL_GUIDANCE_DIR: optional,
+  KNOWLEDGE_APPROVAL: z.enum(['two', 'none'], { error: 'must be two or none' }).optional(),
   EMBEDDINGS_MODEL: optional,
   EMBEDDINGS_FILE: optional,
   EMBEDDINGS_KEY: optional,
@@ -64,6 +65,8 @@ export type Config = {
   readonly scriptsDir: string | undefined;
   /** A force's own guidance, kept outside this repository; undefined: none. */
   readonly localGuidanceDir: string | undefined;
+  /** `two`, the default in production: the force's own files are used only where one person wrote and another checked them. */
+  readonly knowledgeApproval: 'two' | 'none';
   /** Vectors beside the ranking by words; undefined, which is usual: none. */
   readonly embeddings:
     | {
@@ -116,6 +119,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeDir: env.KNOWLEDGE_DIR,
     scriptsDir: env.SCRIPTS_DIR,
     localGuidanceDir: env.LOCAL_GUIDANCE_DIR,
+    knowledgeApproval: env.KNOWLEDGE_APPROVAL ?? (auth.kind === 'anonymous' ? 'none' : 'two'),
     embeddings: readEmbeddings(env),
     model: readModel(env),
     frameAncestors: readFrameHosts(env.FRAME_ANCESTORS),

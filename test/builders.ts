@@ -315,6 +315,7 @@ export function aKnowledge({
     narrative: noNarrativeRules,
     scripts: [],
     search: () => passages.map((passage) => aHit(passage)),
+    unapproved: [],
     ...given,
   };
 }

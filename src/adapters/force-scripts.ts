@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Script } from '../core/script.js';
-import type { KnowledgeFile } from './knowledge-files.js';
+import { approvalsName } from './approvals-file.js';
+import { type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 
 /**
  * A force's own scripts, kept outside this repository: `<name>.<version>.yaml` and, where they cite what is not among
@@ -23,25 +24,29 @@ export async function readForceFiles(
     return [];
   });
   const names = entries
-    // A hidden file, such as .git, or a page of notes is no script.
-    .filter(({ name }) => !name.startsWith('.') && !/\.(?:md|txt)$/i.test(name))
     .map(({ name }) => name)
+    // A hidden file, such as .git, or a page of notes is no script.
+    .filter((name) => !name.startsWith('.') && !/\.(?:md|txt)$/i.test(name))
+    .filter((name) => name !== approvalsName)
     .sort();
-  const isKnown = (name: string) => name === 'sources.yaml' || scriptFile.test(name);
   faults.push(
     ...names
-      .filter((name) => !isKnown(name))
+      .filter((name) => !isForceFile(name))
       .map(
         (name) =>
           `${forceFolder}${name}: is neither sources.yaml nor named <name>.<version>.yaml, e.g. house-visit.1.yaml`,
       ),
   );
   return Promise.all(
-    names.filter(isKnown).map(async (name) => ({
-      name: `${forceFolder}${name}`,
-      text: await readFile(path.join(directory, name), 'utf8'),
-    })),
+    names
+      .filter(isForceFile)
+      .map((name) => readKnowledgeFile(`${forceFolder}${name}`, path.join(directory, name))),
   );
+}
+
+/** Whether a force's directory of scripts may hold a file of that path. */
+export function isForceFile(name: string): boolean {
+  return name === 'sources.yaml' || scriptFile.test(name);
 }
 
 /** `house-visit.1.yaml` */
@@ -88,6 +93,7 @@ function sharedIds(script: Script, all: readonly Script[]) {
   });
 }
 
-function fileOf({ name, version }: Script): string {
+/** How the file of a script has to be named. */
+export function fileOf({ name, version }: Script): string {
   return `${name}.${version}.yaml`;
 }

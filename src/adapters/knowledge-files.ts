@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import type { LeftOut } from '../core/approval.js';
 import { cuesSchema } from '../core/cues.js';
 import { fieldSchema, makeFindGround } from '../core/field.js';
 import type { PassageId, SourceId } from '../core/ids.js';
@@ -21,9 +22,13 @@ import { makeSearch } from '../core/retrieval.js';
 import { type Script, scriptSchema } from '../core/script.js';
 import { successorFaults } from '../core/successor.js';
 import { neverAdviseSchema } from '../core/wording.js';
-import { forceFolder, forceScriptFaults, readForceFiles } from './force-scripts.js';
+import { approvalsName } from './approvals-file.js';
+import { fileOf, forceFolder, forceScriptFaults, readForceFiles } from './force-scripts.js';
+import { type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 import { localFolder, readLocalFiles, unsafeFaults } from './local-files.js';
 import { ArticleFault, parseArticle } from './parse-article.js';
+import { listUnapproved, listUnapprovedOfBase } from './unapproved-files.js';
+import { type Found, withoutResting } from './without-resting.js';
 
 /**
  * Reads the knowledge directory. Over 200 lines: reading and the checks across files stand together, so that what a
@@ -37,8 +42,6 @@ const termsSchema = z.array(
   z.strictObject({ id: z.string().regex(/^[a-z0-9-]+$/), says: z.array(z.string().min(2)).min(1) }),
 );
 
-export type KnowledgeFile = { readonly name: string; readonly text: string };
-
 /**
  * What files parsed to, by a hash of name and text. The build fills one with the knowledge shipped, so that a
  * start does not parse 70 files again; a file that differs by a letter is parsed anew.
@@ -47,21 +50,32 @@ export type Parsed = Map<string, unknown>;
 
 /**
  * Loads a knowledge directory whole, with a force's own scripts and guidance where their directories are named, or
- * throws KnowledgeFault with everything that is wrong with them.
+ * throws KnowledgeFault with everything that is wrong with them. Where `approval` is `two`, a file of the force that
+ * two people do not stand for is not even parsed: what it replaces stands, and what is written in it stops no start. A
+ * knowledge base of the force's own is used whole or not at all, so there it is a fault.
  */
 export async function loadKnowledge(
   directory: string,
   parsed: Parsed = new Map(),
   scriptsDirectory?: string,
   localDirectory?: string,
+  approval: 'two' | 'none' = 'none',
 ): Promise<Knowledge> {
   const faults: string[] = [];
-  const reading = [
+  const [base, ownFiles, localFiles] = await Promise.all([
     readFiles(directory),
     scriptsDirectory === undefined ? [] : readForceFiles(scriptsDirectory, faults),
     localDirectory === undefined ? [] : readLocalFiles(localDirectory, faults),
+  ]);
+  const ofBase = await listUnapprovedOfBase(directory, base);
+  const ofForce = [
+    ...(await listUnapproved(scriptsDirectory, forceFolder, ownFiles)),
+    ...(await listUnapproved(localDirectory, localFolder, localFiles)),
   ];
-  const files = (await Promise.all(reading)).flat();
+  const leftOut = approval === 'two' ? ofForce : [];
+  if (approval === 'two') faults.push(...approvalFaults(ofBase));
+  const isUsed = ({ name }: KnowledgeFile) => !leftOut.some(({ file }) => file === name);
+  const files = [...base, ...ownFiles, ...localFiles].filter(isUsed);
   const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
     readYaml(files, name, schema, faults, parsed);
   /** A list that a force may go on with in files of its own, whose ids may not be taken already. */
@@ -87,21 +101,30 @@ export async function loadKnowledge(
   const neverAdvise = read('never-advise.yaml', neverAdviseSchema);
   const narrative = read('narrative.yaml', narrativeRulesSchema);
   const shippedArticles = readArticles(files, 'guidance/', faults, parsed);
-  const localArticles = readArticles(files, `${localFolder}guidance/`, faults, parsed);
+  const allLocal = readArticles(files, `${localFolder}guidance/`, faults, parsed);
+  const national = shippedArticles.map(({ entry }) => entry);
   const readScripts = (folder: string) =>
     files
       .filter(({ name }) => name.startsWith(folder) && name !== `${forceFolder}sources.yaml`)
       .flatMap(({ name }) => readScript(name, folder, read(name, scriptSchema), faults));
   const shipped = readScripts('scripts/');
-  const ownScripts = readScripts(forceFolder);
+  const allOwn = readScripts(forceFolder);
+
+  const sources = byId(sourceList.map(({ entry }) => entry));
+  const resting = withoutResting({
+    articles: allLocal,
+    scripts: allOwn.map((script) => ({ file: `${forceFolder}${fileOf(script)}`, entry: script })),
+    shipped: national,
+    leftOut,
+    lacksSource: (passages, scripts) => citationFaults(passages, scripts, sources).length > 0,
+  });
+  const { articles: localArticles, scripts: ownScripts } = resting;
   const scripts = [...shipped, ...ownScripts];
 
   const local = localArticles.map(({ entry }) => entry);
-  const national = shippedArticles.map(({ entry }) => entry);
   const passageList = joinLocal(national, local);
   faults.push(...takenIds([...shippedArticles, ...localArticles]));
   faults.push(...takenIds(sourceList), ...takenIds(termList));
-  const sources = byId(sourceList.map(({ entry }) => entry));
   const passages = byId(passageList);
   const terms = termList.map(({ entry }) => entry);
   faults.push(...citationFaults(passageList, scripts, sources));
@@ -116,7 +139,7 @@ export async function loadKnowledge(
   const published = passageList.filter((passage) => passage.status === 'published');
   const search = makeSearch(published.map(toDocument), terms);
   return {
-    version: versionOf(files),
+    version: versionOf(files.filter(({ name }) => !resting.files.has(name))),
     sources,
     passages,
     terms,
@@ -126,7 +149,15 @@ export async function loadKnowledge(
     narrative,
     scripts,
     search,
+    unapproved: [...ofBase, ...ofForce, ...resting.alsoLeftOut],
   };
+}
+
+/** A line of the list that is ignored takes nothing away by itself. */
+function approvalFaults(unapproved: readonly LeftOut[]): readonly string[] {
+  return unapproved
+    .filter(({ file }) => file !== approvalsName)
+    .map(({ file, why }) => `${file}, KNOWLEDGE_APPROVAL: ${why}`);
 }
 
 function toDocument(passage: Passage) {
@@ -143,9 +174,7 @@ async function readFiles(directory: string): Promise<readonly KnowledgeFile[]> {
     .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)))
     .map((name) => name.split(path.sep).join('/'))
     .sort();
-  return Promise.all(
-    names.map(async (name) => ({ name, text: await readFile(path.join(directory, name), 'utf8') })),
-  );
+  return Promise.all(names.map((name) => readKnowledgeFile(name, path.join(directory, name))));
 }
 
 function readYaml<Schema extends z.ZodType>(
@@ -227,9 +256,6 @@ function readScript(
   }
   return [script];
 }
-
-/** An entry with the file it stands in. */
-type Found<T> = { readonly file: string; readonly entry: T };
 
 /** One sentence for each id that stands twice, naming both files. */
 function takenIds(list: readonly Found<{ readonly id: string }>[]): readonly string[] {

@@ -117,5 +117,8 @@ export function viewOfCurrent(current: () => Knowledge): Knowledge {
     get search() {
       return current().search;
     },
+    get unapproved() {
+      return current().unapproved;
+    },
   };
 }

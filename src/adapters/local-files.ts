@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knowledge } from '../core/knowledge.js';
 import { type Passage, statementsOf } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
-import type { KnowledgeFile } from './knowledge-files.js';
+import { approvalsName } from './approvals-file.js';
+import { type KnowledgeFile, readKnowledgeFile } from './knowledge-file.js';
 
 /**
  * A force's own guidance, kept outside this repository: `guidance/<topic>/<article>.md` and, where needed,
@@ -30,10 +31,11 @@ export async function readLocalFiles(
     .map((name) => name.split(path.sep).join('/'))
     // A hidden file, such as those of .git, or a page of notes beside the folder is no article.
     .filter((name) => !/(?:^|\/)\./.test(name) && !/^[^/]+\.(?:md|txt)$/i.test(name))
+    .filter((name) => name !== approvalsName)
     .sort();
   faults.push(
     ...names
-      .filter((name) => !localFile.test(name))
+      .filter((name) => !isLocalFile(name))
       .map(
         (name) =>
           `${localFolder}${name}: is neither sources.yaml, terms.yaml nor guidance/<topic>/<article>.md`,
@@ -41,12 +43,14 @@ export async function readLocalFiles(
   );
   return Promise.all(
     names
-      .filter((name) => localFile.test(name))
-      .map(async (name) => ({
-        name: `${localFolder}${name}`,
-        text: await readFile(path.join(directory, name), 'utf8'),
-      })),
+      .filter(isLocalFile)
+      .map((name) => readKnowledgeFile(`${localFolder}${name}`, path.join(directory, name))),
   );
+}
+
+/** Whether a force's directory of guidance may hold a file of that path. */
+export function isLocalFile(name: string): boolean {
+  return localFile.test(name);
 }
 
 /** `guidance/custody/grading.md`, `sources.yaml`, `terms.yaml` */

@@ -1,3 +1,4 @@
+import { unapprovedLines } from '../core/approval.js';
 import { currentScripts, type Knowledge } from '../core/knowledge.js';
 import type { Finding } from '../core/lint-finding.js';
 import { lintKnowledge } from '../core/lint-knowledge.js';
@@ -22,7 +23,7 @@ export function check(
     ),
   );
   const faults = [...changedReleases, ...level('fault')];
-  const warnings = [...ofScripts, ...level('warning')];
+  const warnings = [...ofScripts, ...level('warning'), ...unapprovedLines(knowledge)];
   const overdue = [...knowledge.passages.values()].filter(
     (passage) => passage.status === 'published' && isOverdue(passage, today),
   );

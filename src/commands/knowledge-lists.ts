@@ -4,13 +4,13 @@ import { listStale } from '../core/stale.js';
 
 /** Prints what needs eyes again on a day. */
 export function stale(knowledge: Knowledge, on: string): number {
-  const { overdue, dueSoon, drafts, oldSources } = listStale(knowledge, on);
-  const lines = [...overdue, ...dueSoon, ...drafts, ...oldSources];
+  const { overdue, dueSoon, drafts, oldSources, unapproved } = listStale(knowledge, on);
+  const lines = [...overdue, ...dueSoon, ...drafts, ...oldSources, ...unapproved];
   for (const line of lines) process.stdout.write(`${line}\n`);
   process.stdout.write(
     lines.length === 0
       ? 'Nothing is due.\n'
-      : `${overdue.length} overdue, ${dueSoon.length} due within 30 days, ${drafts.length} drafts, ${oldSources.length} sources last read over a year ago.\n`,
+      : `${overdue.length} overdue, ${dueSoon.length} due within 30 days, ${drafts.length} drafts, ${oldSources.length} sources last read over a year ago, ${unapproved.length} not approved by two.\n`,
   );
   return 0;
 }

@@ -5,6 +5,7 @@ import type { Knowledge } from '../core/knowledge.js';
 import type { Script } from '../core/script.js';
 import { scriptDiagram } from '../core/script-diagram.js';
 import { findScript } from './find-script.js';
+import { approve } from './knowledge-approve.js';
 import { check } from './knowledge-check.js';
 import { diff } from './knowledge-diff.js';
 import { importFile, newArticle } from './knowledge-drafts.js';
@@ -21,6 +22,9 @@ npm run knowledge -- import FILE --source ID --topic TOPIC [--article NAME]
                                       turns a saved PDF, Word document, web page or Markdown file into drafts
 npm run knowledge -- diff OLD NEW [--source ID]
                                       what changed between two editions, and which passages rest on it
+npm run knowledge -- approve FILE [--by NAME --as wrote|checked]
+                                      shows what of a force's own file would be quoted and what changed in it,
+                                      and notes that somebody stands for this version; two people have to
 npm run knowledge -- stale [--on DAY] what is past or near its review date, drafts, sources read long ago
 npm run knowledge -- stats            passages by topic, audience, status, source and licence; age; words
 npm run knowledge -- vectors          embeds passages for the EMBEDDINGS_ settings; see the README
@@ -37,6 +41,8 @@ const options = {
   source: { type: 'string' },
   topic: { type: 'string' },
   article: { type: 'string' },
+  by: { type: 'string' },
+  as: { type: 'string' },
 } as const;
 
 type Given = ReturnType<typeof readArguments>;
@@ -51,6 +57,7 @@ const commands: Readonly<Record<string, (given: Given) => boolean>> = {
   check: ({ names }) => names.length <= 1,
   new: ({ names }) => names.length === 1,
   import: ({ names, source, topic }) => names.length === 1 && !!source && !!topic,
+  approve: ({ names }) => names.length === 1,
   diff: ({ names }) => names.length === 2,
   stale: ({ names, on }) => names.length === 0 && (!on || daySchema.safeParse(on).success),
   stats: ({ names }) => names.length === 0,
@@ -66,8 +73,10 @@ async function main(): Promise<number> {
     return 2;
   }
   const [first = ''] = given.names;
+  if (given.command === 'approve') return approve({ ...given, file: first }, () => new Date());
   const scripts = given.command === 'check' ? first || given.scripts : given.scripts;
-  const knowledge = await openKnowledge({ ...given, scripts });
+  // Whoever writes guidance works with all of it; what two people do not stand for is told.
+  const knowledge = await openKnowledge({ ...given, scripts }, 'none');
   return knowledge ? run(given, knowledge) : 1;
 }
 

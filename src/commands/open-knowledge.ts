@@ -24,12 +24,35 @@ export function knowledgeFolder({ knowledge }: Named): string {
   return knowledge ?? (process.env.KNOWLEDGE_DIR?.trim() || shipped);
 }
 
-/** Loads what a command works on; undefined, with its faults on standard error, when it cannot be used. */
-export async function openKnowledge(named: Named): Promise<Knowledge | undefined> {
-  const scripts = named.scripts ?? (process.env.SCRIPTS_DIR?.trim() || undefined);
-  const local = named.local ?? (process.env.LOCAL_GUIDANCE_DIR?.trim() || undefined);
+/** The folders of a force's own; undefined where there is none. */
+export function ownFolders(named: Named): {
+  readonly scripts: string | undefined;
+  readonly local: string | undefined;
+} {
+  return {
+    scripts: named.scripts ?? (process.env.SCRIPTS_DIR?.trim() || undefined),
+    local: named.local ?? (process.env.LOCAL_GUIDANCE_DIR?.trim() || undefined),
+  };
+}
+
+/** As for the server: two where it has an app id, unless it is set. */
+function approvalSet(): 'two' | 'none' {
+  const { KNOWLEDGE_APPROVAL, MICROSOFT_APP_ID } = process.env;
+  const wanted = KNOWLEDGE_APPROVAL?.trim() || (MICROSOFT_APP_ID?.trim() ? 'two' : 'none');
+  return wanted === 'none' ? 'none' : 'two';
+}
+
+/**
+ * Loads what a command works on; undefined, with its faults on standard error, when it cannot be used. With `two`,
+ * which is what the settings say where nothing is given, files that two people do not stand for are left out.
+ */
+export async function openKnowledge(
+  named: Named,
+  approval = approvalSet(),
+): Promise<Knowledge | undefined> {
+  const { scripts, local } = ownFolders(named);
   try {
-    return await loadKnowledge(knowledgeFolder(named), new Map(), scripts, local);
+    return await loadKnowledge(knowledgeFolder(named), new Map(), scripts, local, approval);
   } catch (error) {
     if (!(error instanceof KnowledgeFault)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -38,4 +38,4 @@ export function cleanText(text: string): { readonly text: string; readonly odd: 
 }
 
 /** Zero-width and direction marks, private letters and controls other than white space; soft hyphens are common and harmless. */
-const invisible = /(?![\t\n\v\f\r])[\p{Cf}\p{Co}\p{Cc}]/gu;
+export const invisible = /(?![\t\n\v\f\r])[\p{Cf}\p{Co}\p{Cc}]/gu;

@@ -1,3 +1,4 @@
+import type { LeftOut } from './approval.js';
 import type { Cues } from './cues.js';
 import type { Ground } from './field.js';
 import type { Day, PassageId, SourceId } from './ids.js';
@@ -25,6 +26,8 @@ export type Knowledge = {
   readonly scripts: readonly Script[];
   /** Over published passages only. */
   readonly search: Search<PassageId>;
+  /** Files of the force's own that two people do not stand for: left out where two have to, else only told of. */
+  readonly unapproved: readonly LeftOut[];
 };
 
 /** The newest released version of a script; drafts are never run. */

@@ -1,3 +1,4 @@
+import { unapprovedLines } from './approval.js';
 import { addMonths } from './days.js';
 import type { Day } from './ids.js';
 import { currentScripts, type Knowledge } from './knowledge.js';
@@ -14,6 +15,8 @@ export type Stale = {
   readonly drafts: readonly string[];
   /** Sources that were last read more than a year ago. */
   readonly oldSources: readonly string[];
+  /** Of the force's own: files that two people do not stand for. */
+  readonly unapproved: readonly string[];
 };
 
 const soonDays = 30;
@@ -46,6 +49,7 @@ export function listStale(knowledge: Knowledge, on: Day): Stale {
     oldSources: [...knowledge.sources.values()]
       .filter(({ checkedOn }) => addMonths(checkedOn, oldSourceMonths) < on)
       .map(({ id, checkedOn }) => `source ${id}: was last read on ${checkedOn}`),
+    unapproved: unapprovedLines(knowledge),
   };
 }
 
