@@ -17,6 +17,7 @@ import { type Incoming, readActivity, type Speaker, userOf } from './read-activi
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
 import type { Turn } from './turn.js';
+import { isTypedKey } from './typed-keys.js';
 import { withTyping } from './with-typing.js';
 import { wordsOf } from './words-of.js';
 
@@ -99,11 +100,12 @@ export function makeHandler(parts: HandlerParts): Handler {
     const always = readTyped(text, true);
     if (await steer(turn, chat, by, always)) return;
     const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
-    const open = await onScreening.findOpen(chat, by.id).catch(async (error: unknown) => {
+    const shown = await onScreening.findShown(chat, by.id).catch(async (error: unknown) => {
       // Emergency guidance needs no store.
       if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
       throw error;
     });
+    const open = shown?.isOpen ? shown : undefined;
     // Where words are asked for, “stop” may be what was said.
     const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
     const typed = asksForWords || open?.view.position.awaitsReason ? always : readTyped(text);
@@ -118,6 +120,10 @@ export function makeHandler(parts: HandlerParts): Handler {
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
     if (!open && typed.kind === 'hello') return say(turn, welcomeWords(turn));
+    if (!open && isTypedKey(text) && !(isDanger() && !shown))
+      return shown
+        ? onScreening.typed(turn, by, shown, text)
+        : say(turn, wordsOf(turn).phrases.nothingOpen);
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
     if (isDanger()) await onQuestion.ask(turn, chat, text.trim());

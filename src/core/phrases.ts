@@ -72,6 +72,8 @@ export const phrases = {
   cancelled: 'Put aside. Nothing is lost: type “resume” to go on.',
   nothingToCancel: 'There is nothing open to cancel.',
   nothingToResume: 'You have no unfinished screening.',
+  nothingOpen:
+    'No question is open in this chat, so that was not taken for a reply, and nothing was recorded. Type “resume” to go on with a screening, “screen” to begin one, or ask a question in words.',
   noLongerShown: 'That answer was withdrawn because its question was changed or deleted.',
   recordedStays:
     'Changing or deleting a message changes nothing that was recorded. To change a reply, press Back on the card of its screening.',
@@ -98,6 +100,8 @@ export const phrases = {
     'IMMEDIATE DANGER stands. Follow your force’s emergency procedure; 999 or your emergency channel if you cannot send help yourself. This assistant has not called, sent or graded anything.',
   suggestion: (words: string) =>
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
+  dangerUnrecorded:
+    'What you typed may speak of danger, and was not recorded as such. If this is happening now, press DANGER or type !: that records it, and asks only what matters now.',
   dangerSuggested:
     'The reply may speak of danger. If this is happening now, press DANGER. It was recorded as it was said.',
   instrumentNotLoaded:

@@ -83,6 +83,8 @@ export const welsh: Translation<typeof english> = {
     cancelled: 'Wedi’i roi o’r neilltu. Ni chollir dim: teipiwch “ailddechrau” i barhau.',
     nothingToCancel: 'Nid oes dim ar agor i’w ganslo.',
     nothingToResume: 'Nid oes gennych sgriniad heb ei orffen.',
+    nothingOpen:
+      'Nid oes cwestiwn ar agor yn y sgwrs hon, felly ni chymerwyd hynny yn ateb, ac ni chofnodwyd dim. Teipiwch “ailddechrau” i barhau â sgriniad, “sgrinio” i ddechrau un, neu gofynnwch gwestiwn mewn geiriau.',
     noLongerShown: 'Tynnwyd yr ateb hwnnw yn ôl am fod ei gwestiwn wedi’i newid neu ei ddileu.',
     recordedStays:
       'Nid yw newid neu ddileu neges yn newid dim a gofnodwyd. I newid ateb, pwyswch Yn ôl ar gerdyn ei sgriniad.',
@@ -111,6 +113,8 @@ export const welsh: Translation<typeof english> = {
       'Mae PERYGL UNIONGYRCHOL o hyd. Dilynwch weithdrefn argyfwng eich heddlu; 999 neu eich sianel argyfwng os na allwch anfon cymorth eich hun. Nid yw’r cynorthwyydd hwn wedi ffonio, anfon na graddio dim.',
     suggestion: (words) =>
       `Mae’r geiriau ${words} yn yr ateb. Os yw hyn yn digwydd nawr, pwyswch PERYGL. Fe’i cofnodwyd fel y’i dywedwyd.`,
+    dangerUnrecorded:
+      'Gall yr hyn a deipiwyd gennych sôn am berygl, ac ni chafodd ei gofnodi felly. Os yw hyn yn digwydd nawr, pwyswch PERYGL neu teipiwch !: mae hynny’n ei gofnodi, ac yn gofyn dim ond yr hyn sy’n bwysig nawr.',
     dangerSuggested:
       'Gall yr ateb sôn am berygl. Os yw hyn yn digwydd nawr, pwyswch PERYGL. Fe’i cofnodwyd fel y’i dywedwyd.',
     instrumentNotLoaded:
