@@ -6,6 +6,7 @@ import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
+import { openEar } from '../src/adapters/postgres/ear.js';
 import { makeModelSwitch } from '../src/adapters/postgres/model-switch.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
@@ -51,6 +52,7 @@ import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
+import { type InLanguage, makeInLanguage } from './teams/in-language.js';
 import { limitTurns, makeIsUrgent } from './teams/limit-turns.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnModel } from './teams/on-model.js';
@@ -91,13 +93,16 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
-  const chats = makeChats(pool, (count, error) =>
-    log.error('chats-not-recorded', { count }, error),
+  const ear = openEar(pool);
+  const chats = makeChats(
+    pool,
+    (count, error) => log.error('chats-not-recorded', { count }, error),
+    ear,
   );
   const screenings = makeScreenings(pool);
   const people = makePeople(pool);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, ear)];
   let port = config.port;
   const send = makeSendNotices({
     notices,
@@ -131,6 +136,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   );
   const asked = makeCuratorTasks(answersPool);
   const stores = { pool, screenings, people, answers, chats, peopleChats, curatorTasks: asked };
+  const inLanguage = makeInLanguage(peopleChats, log);
   const isLocal = config.auth.kind === 'anonymous';
   const switchModel = makeSwitchModel({
     ...{ modelSwitch, clock, audit: makeAudit(pool) },
@@ -143,7 +149,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      { model, switchModel, isLocal, watch },
+      { model, switchModel, isLocal, inLanguage, watch },
       log,
       clock,
     ),
@@ -152,7 +158,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const everyTurn: Handler['onTurn'] = (turn) =>
     handler().onTurn(isLocal ? forPlayground(turn) : turn);
   const cues = () => knowledge.cues;
-  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log);
+  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log, inLanguage);
   const channel: Channel = makeChannel({
     auth: config.auth,
     log,
@@ -229,11 +235,13 @@ function wireHandler(
     model,
     switchModel,
     isLocal,
+    inLanguage,
     watch,
   }: {
     readonly model: WiredModel | undefined;
     readonly switchModel: SwitchModel;
     readonly isLocal: boolean;
+    readonly inLanguage: InLanguage;
     readonly watch: Watch;
   },
   log: Log,
@@ -279,7 +287,7 @@ function wireHandler(
   });
   return makeHandler({
     ...{ knowledge, onQuestion, onScreening, onWording, onNarrative, answers, noteTasks },
-    peopleChats,
+    ...{ peopleChats, inLanguage },
     ...{ onModel: makeOnModel(switchModel, people, rolesOf), isLocal, clock, log },
   });
 }

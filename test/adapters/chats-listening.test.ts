@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
+import { openEar } from '../../src/adapters/postgres/ear.js';
 import { openPool, type StorePool } from '../../src/adapters/postgres/pool.js';
 
 /** The connection that hears of changes: given back once, whatever becomes of it. */
@@ -55,7 +56,7 @@ afterEach(() => {
 
 it('is given back once when it is lost and the store is closed after', async () => {
   const pool = aPool();
-  makeChats(pool, () => undefined);
+  makeChats(pool, () => undefined, openEar(pool));
   await settled();
   listening()[0]?.emit('error', new Error('gone'));
   listening()[0]?.emit('error', new Error('gone'));
@@ -71,7 +72,7 @@ it('is given back once, and another taken, when it breaks while it begins to lis
     throw new Error('gone');
   };
   const pool = aPool();
-  makeChats(pool, () => undefined);
+  makeChats(pool, () => undefined, openEar(pool));
   await settled();
   onListen = async () => undefined;
   await vi.advanceTimersByTimeAsync(5_000);
@@ -86,7 +87,7 @@ it('is given back at once when the store was closed before it came', async () =>
     arrive = resolve;
   });
   const pool = aPool();
-  makeChats(pool, () => undefined);
+  makeChats(pool, () => undefined, openEar(pool));
   await pool.end();
   arrive();
   await settled();

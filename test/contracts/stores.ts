@@ -13,6 +13,7 @@ import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
 import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
 import { makeCounted } from '../../src/adapters/postgres/counted.js';
+import { openEar } from '../../src/adapters/postgres/ear.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
 import { makeNotices } from '../../src/adapters/postgres/notices.js';
@@ -164,7 +165,8 @@ export function makePorts(pool: StorePool): StorePorts {
   const report = (_: number, error: unknown) => {
     throw error;
   };
-  const chats = makeChats(pool, report);
+  const ear = openEar(pool);
+  const chats = makeChats(pool, report, ear);
   const answers = makeAnswers(pool, report);
   return {
     screenings: makeScreenings(pool),
@@ -176,7 +178,7 @@ export function makePorts(pool: StorePool): StorePorts {
     audit: makeAudit(pool),
     notices: makeNotices(pool),
     commitments: makeCommitmentStore(pool),
-    peopleChats: makePeopleChats(pool),
+    peopleChats: makePeopleChats(pool, ear),
     counted: makeCounted(pool),
     sharing: makeSharing(pool),
     close: async () => {

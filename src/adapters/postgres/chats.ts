@@ -1,21 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type { Notification } from 'pg';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { screeningIdSchema } from '../../core/ids.js';
 import type { Chat, Chats } from '../../flows/ports.js';
-import { type ChatMemory, makeChatMemory, mostRemembered } from './chat-memory.js';
+import { makeChatMemory, mostRemembered, nameOf } from './chat-memory.js';
 import { makeChatQueue } from './chat-queue.js';
+import { channelOf, type Ear } from './ear.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
-
-/** Of this force alone. Quoted, since a force's name may hold a dash. */
-const channelOf = (pool: StorePool) => `signpost_chats_${pool.force}`;
-const listenAgainMs = 5_000;
-/** Announced where chats or screenings were deleted, by a trigger of the store. */
-const removed = 'removed';
-
-/** What stands for a chat in memory and announcements, which any login of the database may hear: its key is an address. */
-const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /**
  * What each chat shows, kept in PostgreSQL or the embedded store. Every message asks, and nearly all chats show
@@ -28,12 +19,13 @@ const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
 export function makeChats(
   pool: StorePool,
   report: (count: number, error: unknown) => void,
+  ear: Ear,
 ): Chats & { readonly close: () => Promise<void> } {
-  const memory = makeChatMemory();
+  const memory = makeChatMemory<Chat>();
   // Tells our own announcements from those of other instances: we know already.
   const origin = randomUUID();
   const queue = makeChatQueue(async (batch) => {
-    await withClient(pool, (client) => write(client, batch, channelOf(pool), origin));
+    await withClient(pool, (client) => write(client, batch, channelOf(pool, 'chats'), origin));
     // All may have been forgotten while they waited.
     for (const { key } of batch) memory.addKey(nameOf(key));
   }, report);
@@ -47,21 +39,21 @@ export function makeChats(
     // What is not learnt is asked for; a store in trouble says so there.
     learnKeys().catch(() => undefined);
   });
-  const ear = pool.kind === 'postgres' ? listen(pool, memory, origin) : undefined;
-  if (ear) pool.onEnd(ear.close);
-  else learnKeys().catch(() => undefined);
-  const mayRemember = () => ear === undefined || ear.isListening();
+  ear.on('chats', (said) => {
+    if (!said.startsWith(origin)) memory.change(said.slice(origin.length + 1));
+  });
+  if (ear.isListening()) learnKeys().catch(() => undefined);
   return {
     close: queue.flush,
     find: async (key) => {
       const waiting = queue.find(key);
       if (waiting) return waiting;
       const name = nameOf(key);
-      const known = mayRemember() ? memory.get(name) : undefined;
-      if (known) return known.chat;
+      const known = ear.isListening() ? memory.get(name) : undefined;
+      if (known) return known.kept;
       const mark = memory.mark();
       const chat = await withClient(pool, (client) => find(client, key));
-      if (mayRemember()) memory.set(name, chat, mark);
+      if (ear.isListening()) memory.set(name, chat, mark);
       return chat;
     },
     put: async (chat) => {
@@ -114,65 +106,6 @@ async function write(
       ]),
     ],
   );
-}
-
-/** Holds one connection that hears of changes; while it is lost, nothing is remembered. */
-function listen(pool: StorePool, memory: ChatMemory, origin: string) {
-  let isListening = false;
-  let isClosed = false;
-  let stop = () => {};
-  let timer: NodeJS.Timeout | undefined;
-  const again = () => {
-    isListening = false;
-    pool.sayRemoved();
-    if (!isClosed) timer = setTimeout(begin, listenAgainMs).unref();
-  };
-  const begin = () => {
-    pool
-      .connect()
-      .then(async (client) => {
-        if (isClosed) return client.release();
-        const hear = ({ payload = '' }: Notification) => {
-          if (payload === removed) pool.sayRemoved();
-          else if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
-        };
-        const end = () => {
-          client.off('notification', hear);
-          client.off('error', lost);
-          // Given back once, whoever comes first: closing, the connection saying that it broke, or the statement on it.
-          stop = () => {};
-          client.release(true);
-        };
-        const lost = () => {
-          if (stop !== end) return;
-          end();
-          again();
-        };
-        client.on('notification', hear);
-        client.on('error', lost);
-        stop = end;
-        try {
-          await client.query(`listen "${channelOf(pool)}"`);
-        } catch {
-          return lost();
-        }
-        if (stop !== end) return;
-        isListening = true;
-        // Nothing was heard until now.
-        pool.sayRemoved();
-      })
-      .catch(again);
-  };
-  begin();
-  return {
-    isListening: () => isListening,
-    close: () => {
-      isClosed = true;
-      isListening = false;
-      clearTimeout(timer);
-      stop();
-    },
-  };
 }
 
 const chatRow = z.object({
