@@ -180,6 +180,11 @@ export const welsh: Translation<typeof english> = {
       'Nid yw newid neu ddileu neges yn troi switsh y model. Teipiwch “/model” i weld sut y mae.',
     unknownCommand: 'Ni ddeallais hynny. Teipiwch “cymorth” i weld beth sy’n gweithio yma.',
   },
+  unanswered: {
+    'own-force': 'sut y mae eich heddlu chi’n gwneud hynny',
+    'this-case': 'beth i’w benderfynu yn yr achos hwn',
+    'how-long': 'faint o amser y mae’n ei gymryd neu’n para',
+  },
   replyRefused: {
     empty: 'Ni roddwyd dim. Atebwch, neu dewiswch “Anhysbys”, “Gwrthodwyd ateb” neu “Hepgor”.',
     'too-long':
