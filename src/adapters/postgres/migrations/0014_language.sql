@@ -16,7 +16,9 @@ create index people_chats_chosen on people_chats (force, person) where chosen_la
 create function announce_language() returns trigger
 language plpgsql set search_path = public, pg_temp as $$
 begin
-  perform pg_notify('signpost_languages_' || current_force(), sha256_hex(coalesce(new.person, old.person)));
+  perform pg_notify(
+    'signpost_languages_' || coalesce(new.force, old.force), sha256_hex(coalesce(new.person, old.person))
+  );
   return null;
 end
 $$;
