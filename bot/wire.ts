@@ -53,6 +53,7 @@ import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
 import { type Handler, makeHandler } from './teams/handler.js';
+import { type InLanguage, makeInLanguage } from './teams/in-language.js';
 import { limitTurns, makeIsUrgent } from './teams/limit-turns.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
 import { makeOnModel } from './teams/on-model.js';
@@ -99,13 +100,15 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     clock,
     makeSharedTalk(pool, ear, (error) => log.error('talk-not-shared', {}, error)),
   );
-  const chats = makeChats(pool, ear, (count, error) =>
-    log.error('chats-not-recorded', { count }, error),
+  const chats = makeChats(
+    pool,
+    (count, error) => log.error('chats-not-recorded', { count }, error),
+    ear,
   );
   const screenings = makeScreenings(pool);
   const people = makePeople(pool);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, ear)];
   let port = config.port;
   const send = makeSendNotices({
     notices,
@@ -148,6 +151,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     peopleChats,
     curatorTasks: asked,
   };
+  const inLanguage = makeInLanguage(peopleChats, log);
   const isLocal = config.auth.kind === 'anonymous';
   const switchModel = makeSwitchModel({
     ...{ modelSwitch, clock, audit: makeAudit(pool) },
@@ -160,7 +164,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      { model, switchModel, isLocal, watch },
+      { model, switchModel, isLocal, inLanguage, watch },
       log,
       clock,
     ),
@@ -169,7 +173,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const everyTurn: Handler['onTurn'] = (turn) =>
     handler().onTurn(isLocal ? forPlayground(turn) : turn);
   const cues = () => knowledge.cues;
-  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log);
+  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log, inLanguage);
   const channel: Channel = makeChannel({
     auth: config.auth,
     log,
@@ -247,11 +251,13 @@ function wireHandler(
     model,
     switchModel,
     isLocal,
+    inLanguage,
     watch,
   }: {
     readonly model: WiredModel | undefined;
     readonly switchModel: SwitchModel;
     readonly isLocal: boolean;
+    readonly inLanguage: InLanguage;
     readonly watch: Watch;
   },
   log: Log,
@@ -297,7 +303,7 @@ function wireHandler(
   });
   return makeHandler({
     ...{ knowledge, onQuestion, onScreening, onWording, onNarrative, answers, noteTasks },
-    peopleChats,
+    ...{ peopleChats, inLanguage },
     ...{ onModel: makeOnModel(switchModel, people, rolesOf), isLocal, clock, log },
   });
 }

@@ -4,6 +4,7 @@ import type { AnswerId, CaseId, ReviewId, ScreeningId, UserId } from '../src/cor
 import { type Review, type ReviewEvent, reviewActSchema } from '../src/core/review.js';
 import { pageSize, type ReviewQuery, type ReviewRow } from '../src/core/review-list.js';
 import type { Screening, ScreeningEvent } from '../src/core/screening.js';
+import type { Language } from '../src/core/words.js';
 import type {
   Answers,
   Audit,
@@ -126,9 +127,28 @@ export function makeFakePeople(): People {
 
 export function makeFakePeopleChats(): PeopleChats {
   const chats = new Map<UserId, PersonChat>();
+  const choices = new Map<
+    UserId,
+    { readonly language: Language | undefined; readonly at: string }
+  >();
+  const remember: PeopleChats['remember'] = async (person, chat) => {
+    const language = chat.language ?? chats.get(person)?.language;
+    chats.set(person, { ...chat, language });
+  };
+  const chosenBy: PeopleChats['chosenBy'] = async (person) => choices.get(person)?.language;
   return {
-    remember: async (person, chat) => void chats.set(person, chat),
-    find: async (person) => chats.get(person),
+    remember,
+    find: async (person) => {
+      const chat = chats.get(person);
+      return chat && { ...chat, language: choices.get(person)?.language ?? chat.language };
+    },
+    chosenBy,
+    choose: async (person, chat, language, at) => {
+      if (!chats.has(person)) await remember(person, chat);
+      const before = choices.get(person)?.at;
+      if (before === undefined || before <= at) choices.set(person, { language, at });
+      return chosenBy(person);
+    },
   };
 }
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../src/adapters/log.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
-import { catalogueIn, type Language } from '../../src/core/words.js';
+import { catalogueIn, type Language, languageOf } from '../../src/core/words.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
-import { chatOf, makeChosenLanguages } from './chosen-languages.js';
+import type { InLanguage } from './in-language.js';
 import { personChatOf } from './notify.js';
 import type { OnModel } from './on-model.js';
 import type { OnNarrative } from './on-narrative.js';
@@ -16,7 +16,7 @@ import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
-import type { Turn } from './turn.js';
+import { chatOf, type Turn } from './turn.js';
 import { isTypedKey } from './typed-keys.js';
 import { withTyping } from './with-typing.js';
 import { wordsOf } from './words-of.js';
@@ -30,7 +30,8 @@ export type HandlerParts = {
   readonly onModel: OnModel;
   readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
-  readonly peopleChats: Pick<PeopleChats, 'remember'>;
+  readonly peopleChats: Pick<PeopleChats, 'remember' | 'choose'>;
+  readonly inLanguage: InLanguage;
   /** Nobody is asked who they are, which the welcome says. */
   readonly isLocal: boolean;
   readonly clock: Clock;
@@ -51,7 +52,6 @@ const welcomeOnceMs = 60_000;
 export function makeHandler(parts: HandlerParts): Handler {
   const { onQuestion, onScreening, onWording, onNarrative, onModel, log } = parts;
   const welcomed = new Map<string, number>();
-  const languages = makeChosenLanguages();
   const isRepeat = makeIsRepeat(parts.clock);
 
   const welcomeWords = (turn: Turn): readonly string[] => {
@@ -74,7 +74,7 @@ export function makeHandler(parts: HandlerParts): Handler {
   /** Does what needs no look at an open screening; false where the words are something else. */
   const steer = async (turn: Turn, chat: string, by: Speaker, typed: Typed): Promise<boolean> => {
     if (typed.kind === 'help') await say(turn, wordsOf(turn).phrases.help);
-    else if (typed.kind === 'language') await speak(turn, chat, typed.language);
+    else if (typed.kind === 'language') await speak(turn, by, typed.language);
     else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
     else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
@@ -89,11 +89,14 @@ export function makeHandler(parts: HandlerParts): Handler {
     return true;
   };
 
-  /** Everything said in this chat from now on is in that language, whatever Teams says of it. */
-  const speak = async (turn: Turn, chat: string, language: Language) => {
-    languages.choose(chat, language);
-    const words = catalogueIn(language);
-    await turn.send(plainMessage(words.phrases.languageChosen, words));
+  /** All they are told from now on is in that language, whatever Teams says of it; undefined: as Teams says again. */
+  const speak = async (turn: Turn, by: Speaker, wanted: Language | undefined) => {
+    const kept = await chooseLanguage(parts, turn, by, wanted);
+    const language = kept.kind === 'kept' ? kept.language : wanted;
+    const words = catalogueIn(language ?? languageOf(turn.activity.locale));
+    const { languageNotKept, languageChosen, languageOfTeams } = words.phrases;
+    const said = language ? languageChosen : languageOfTeams;
+    await turn.send(plainMessage(kept.kind === 'kept' ? said : languageNotKept, words));
   };
 
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
@@ -186,12 +189,12 @@ export function makeHandler(parts: HandlerParts): Handler {
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
       if (isOnce && isRepeat(turn.activity)) return;
-      return withTyping(languages.inLanguage(turn), (own) => dispatch(own, incoming));
+      return withTyping(await parts.inLanguage(turn), (own) => dispatch(own, incoming));
     },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);
-      const own = languages.inLanguage(turn);
+      const own = await parts.inLanguage(turn);
       const words = wordsOf(own).phrases.fault(reference);
       turn.answerInvoke(200, {
         statusCode: 500,
@@ -212,6 +215,31 @@ function rememberChat({ peopleChats, log }: HandlerParts, turn: Turn, by: Speake
       .remember(by.id, chat)
       .catch((error: unknown) => log.error('chat-not-remembered', {}, error)),
   );
+}
+
+type Kept =
+  | { readonly kind: 'kept'; readonly language: Language | undefined }
+  | { readonly kind: 'not-kept' };
+
+/** What counts now; a message that comes again, or late, does not undo what was chosen after it was sent. */
+async function chooseLanguage(
+  { peopleChats, clock, log }: HandlerParts,
+  { activity }: Turn,
+  by: Speaker,
+  wanted: Language | undefined,
+): Promise<Kept> {
+  const chat = personChatOf(activity);
+  if (!chat) return { kind: 'not-kept' };
+  const now = clock().getTime();
+  const sentAt = Date.parse(activity.timestamp ?? '');
+  // A clock that is ahead must not bar what is chosen after it.
+  const at = new Date(Math.min(now, Number.isNaN(sentAt) ? now : sentAt)).toISOString();
+  try {
+    return { kind: 'kept', language: await peopleChats.choose(by.id, chat, wanted, at) };
+  } catch (error) {
+    log.error('language-not-kept', {}, error);
+    return { kind: 'not-kept' };
+  }
 }
 
 async function sayFixed(turn: Turn, words: string): Promise<void> {

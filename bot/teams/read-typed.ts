@@ -15,8 +15,8 @@ export type Typed =
   /** A report or log entry to be read; empty where it is still to be pasted. */
   | { readonly kind: 'narrative'; readonly pasted: string }
   | TypedOfModel
-  /** The language the chat is to speak from now on. */
-  | { readonly kind: 'language'; readonly language: Language }
+  /** The language to speak from now on; undefined: that of Teams again. */
+  | { readonly kind: 'language'; readonly language: Language | undefined }
   | { readonly kind: 'words'; readonly text: string };
 
 /** An administrator's command; `why` is empty where none was given. */
@@ -62,6 +62,7 @@ function readAnywhere(text: string): Typed {
   if (/^\/?(?:help|cymorth)$/.test(plain)) return { kind: 'help' };
   if (/^\/?(?:english|saesneg)$/.test(plain)) return { kind: 'language', language: 'en' };
   if (/^\/?(?:cymraeg|welsh)$/.test(plain)) return { kind: 'language', language: 'cy' };
+  if (/^\/(?:language|iaith) teams$/.test(plain)) return { kind: 'language', language: undefined };
   if (
     /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain) ||
     /^(?:helo|shwmae|bore da|prynhawn da|noswaith dda|dechrau)$/.test(plain)

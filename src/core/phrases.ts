@@ -62,7 +62,7 @@ export const phrases = {
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
     '“check my wording:” and a message or note for the victim marks phrases that minimise, blame, doubt or are unsafe, with better words; the text is not stored.',
     '“/read” and a crime report or log entry pasted after it marks what may describe stalking, each beside its provision; the text is not stored.',
-    '“/cymraeg” changes to Welsh and “/english” to English. Guidance and questions of screenings stay in English.',
+    '“/cymraeg” changes to Welsh and “/english” to English, and “/language teams” follows Teams again; your choice is kept. Guidance and questions of screenings stay in English.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
@@ -145,7 +145,12 @@ export const phrases = {
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
   typeHow: 'Type a number:',
   noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
-  languageChosen: 'This chat is in English now. Type “/cymraeg” for Welsh.',
+  languageChosen:
+    'This chat is in English now. Type “/cymraeg” for Welsh, or “/language teams” to follow Teams again.',
+  languageOfTeams:
+    'This chat follows the language of Teams again. Type “/cymraeg” for Welsh or “/english” for English.',
+  languageNotKept:
+    'I could not keep that choice just now, so nothing has changed. Please choose again in a few minutes.',
   modelNotYours:
     'Only an administrator can look at the model’s switch or turn it. Nothing was changed.',
   modelHow:

@@ -73,7 +73,7 @@ export const welsh: Translation<typeof english> = {
       'Mae “trosglwyddo” yn rhoi cod i gydweithiwr, sy’n teipio “ymuno” a’r cod i weithio ar yr achos gyda phopeth a ddywedwyd hyd yma.',
       'Mae “gwirio fy ngeiriad:” a neges neu nodyn i’r dioddefwr yn marcio ymadroddion Saesneg sy’n bychanu, yn beio, yn amau neu’n anniogel, gyda geiriau gwell; nid yw’r testun yn cael ei storio.',
       'Mae “/darllen” ac adroddiad trosedd neu gofnod log wedi’i ludo ar ei ôl yn marcio’r geiriau Saesneg a all ddisgrifio stelcio, bob un wrth ymyl ei ddarpariaeth; nid yw’r testun yn cael ei storio.',
-      'Mae “/english” yn newid i’r Saesneg a “/cymraeg” i’r Gymraeg. Mae canllawiau a chwestiynau sgriniadau’n aros yn Saesneg.',
+      'Mae “/english” yn newid i’r Saesneg a “/cymraeg” i’r Gymraeg, ac mae “/iaith teams” yn dilyn Teams eto; cedwir eich dewis. Mae canllawiau a chwestiynau sgriniadau’n aros yn Saesneg.',
       'Mae “? eich cwestiwn” yn holi’r canllawiau heb adael y sgriniad. Mae “canslo” yn rhoi’r sgriniad o’r neilltu; ni chollir dim. Lle mae cwestiwn yn gofyn am eiriau, geiriau plaen eraill, megis “gadael”, yw’r ateb.',
     ],
     personalOnly:
@@ -162,7 +162,11 @@ export const welsh: Translation<typeof english> = {
     typeHow: 'Teipiwch rif:',
     noSummary: 'Nid oes sgriniad i’w grynhoi. Teipiwch “sgrinio” i ddechrau un.',
     languageChosen:
-      'Mae’r sgwrs hon yn Gymraeg nawr. Yn Saesneg y mae’r canllawiau a chwestiynau’r sgriniadau o hyd. Teipiwch “/english” am Saesneg.',
+      'Mae’r sgwrs hon yn Gymraeg nawr. Yn Saesneg y mae’r canllawiau a chwestiynau’r sgriniadau o hyd. Teipiwch “/english” am Saesneg, neu “/iaith teams” i ddilyn Teams eto.',
+    languageOfTeams:
+      'Mae’r sgwrs hon yn dilyn iaith Teams eto. Teipiwch “/cymraeg” am Gymraeg neu “/english” am Saesneg.',
+    languageNotKept:
+      'Ni allwn gadw’r dewis hwnnw nawr, felly ni newidiwyd dim. Dewiswch eto ymhen ychydig funudau.',
     modelNotYours:
       'Dim ond gweinyddwr a all edrych ar switsh y model neu ei droi. Ni newidiwyd dim.',
     modelHow:
@@ -179,6 +183,11 @@ export const welsh: Translation<typeof english> = {
     modelStays:
       'Nid yw newid neu ddileu neges yn troi switsh y model. Teipiwch “/model” i weld sut y mae.',
     unknownCommand: 'Ni ddeallais hynny. Teipiwch “cymorth” i weld beth sy’n gweithio yma.',
+  },
+  unanswered: {
+    'own-force': 'sut y mae eich heddlu chi’n gwneud hynny',
+    'this-case': 'beth i’w benderfynu yn yr achos hwn',
+    'how-long': 'faint o amser y mae’n ei gymryd neu’n para',
   },
   replyRefused: {
     empty: 'Ni roddwyd dim. Atebwch, neu dewiswch “Anhysbys”, “Gwrthodwyd ateb” neu “Hepgor”.',
@@ -213,6 +222,27 @@ export const welsh: Translation<typeof english> = {
     tenant: `Rwy’n brysur iawn, felly ni ddarllenwyd hwn ac ni storiwyd dim ohono. Arhoswch funud ac anfonwch ef eto. Mae’r hyn a gadwyd o’r blaen yn ddiogel. ${emergency}`,
     codes:
       'Rhoddwyd cynnig ar ormod o godau o’ch cyfrif, felly nid edrychwyd ar yr un hwn. Arhoswch chwarter awr, gofynnwch i’ch cydweithiwr am god newydd, a theipiwch “ymuno” gydag ef.',
+  },
+  notices: {
+    kinds: {
+      returned: 'Dychwelwyd crynodeb a ysgrifennwyd gennych.',
+      approved: 'Cymeradwywyd crynodeb a ysgrifennwyd gennych.',
+      handed: 'Trosglwyddwyd crynodeb ichi i’w adolygu.',
+      'submitted-again': 'Mae crynodeb a ddychwelwyd gennych wedi’i anfon eto.',
+      'promise-due': 'Mae rhywbeth a addawyd yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'update-due':
+        'Mae diweddariad sy’n ddyledus yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'referral-due':
+        'Mae atgyfeiriad y cytunwyd arno yn agos at ei derfyn amser, neu wedi mynd heibio iddo.',
+      'ask-again-due':
+        'Mae cwestiwn a oedd i’w ofyn eto yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'coming-date-due':
+        'Mae dyddiad y mae rhywun i gael gwybod amdano yn agos, neu wedi mynd heibio.',
+      'check-date-due': 'Mae dyddiad gwiriad adran 2A yn agos, neu wedi mynd heibio.',
+    },
+    anything: 'Mae angen eich sylw ar grynodeb.',
+    open: (words, link) => `${words} Agorwch ef: ${link}`,
+    correctHere: 'Teipiwch “ailddechrau” i’w gywiro.',
   },
   reviewKinds: reviewKindsInWelsh,
   roles: {

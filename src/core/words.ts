@@ -1,3 +1,4 @@
+import { unansweredWords } from './choosing-words.js';
 import { sayDay, sayMonth, sayTime } from './days.js';
 import { limitWords } from './limit-words.js';
 import { narrativeKinds, narrativeOutcomes, narrativePhrases } from './narrative-words.js';
@@ -21,6 +22,8 @@ function listed(words: readonly string[]): string {
 export const english = {
   answerLead,
   phrases,
+  /** Parts of a question that nothing answers; others are named in the asker's words. */
+  unanswered: unansweredWords,
   replyRefused,
   changeReasons,
   notAsked: notAskedWords,

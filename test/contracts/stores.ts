@@ -165,7 +165,8 @@ export function makePorts(pool: StorePool): StorePorts {
   const report = (_: number, error: unknown) => {
     throw error;
   };
-  const chats = makeChats(pool, openEar(pool), report);
+  const ear = openEar(pool);
+  const chats = makeChats(pool, report, ear);
   const answers = makeAnswers(pool, report);
   return {
     screenings: makeScreenings(pool),
@@ -177,7 +178,7 @@ export function makePorts(pool: StorePool): StorePorts {
     audit: makeAudit(pool),
     notices: makeNotices(pool),
     commitments: makeCommitmentStore(pool),
-    peopleChats: makePeopleChats(pool),
+    peopleChats: makePeopleChats(pool, ear),
     counted: makeCounted(pool),
     sharing: makeSharing(pool),
     close: async () => {

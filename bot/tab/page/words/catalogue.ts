@@ -4,6 +4,7 @@ import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
 import { frameEnglish, frameWelsh } from './frame.js';
 import { linesEnglish, linesWelsh } from './lines.js';
+import { overviewEnglish, overviewWelsh } from './overview.js';
 import { queueEnglish, queueWelsh } from './queue.js';
 import { recordsEnglish, recordsWelsh } from './records.js';
 import { reviewEnglish, reviewWelsh } from './review.js';
@@ -20,6 +21,7 @@ export const english = {
   lines: linesEnglish,
   sharing: sharingEnglish,
   records: recordsEnglish,
+  overview: overviewEnglish,
   curation: curationEnglish,
 };
 
@@ -35,5 +37,6 @@ export const welsh: Translation<Words> = {
   lines: linesWelsh,
   sharing: sharingWelsh,
   records: recordsWelsh,
+  overview: overviewWelsh,
   curation: curationWelsh,
 };

@@ -4,6 +4,7 @@ import {
   reviewKindPhrases,
   versionPhrases,
 } from '../../../../src/core/review-phrases.js';
+import { reviewPoints } from '../../../../src/core/review-points.js';
 import {
   alwaysShared,
   endWords,
@@ -25,6 +26,8 @@ export const coreEnglish = {
   /** By kind; what the server says otherwise than here stays as it says it. */
   refusals: { ...reviewKindPhrases, ...sharingPhrases },
   returnCodes: returnCodePhrases,
+  /** In the order of their numbers. */
+  points: reviewPoints as readonly string[],
   differences: differencePhrases,
   versions: versionPhrases,
   summaryHeader,
@@ -73,6 +76,23 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'recorded-wrongly': 'Nid yw’r drosedd wedi’i chofnodi fel y dylai fod',
     other: 'Rhywbeth arall, gweler y nodyn',
   },
+  points: [
+    'Ymdriniwyd â phob baner perygl, ac mae’r crynodeb yn dweud sut.',
+    'Chwiliwyd am adroddiadau cynharach, ac am ddioddefwyr eraill sy’n gysylltiedig â’r un hwn neu â’r sawl a ddrwgdybir.',
+    'Fe’i cofnodwyd fel stelcio, neu ysgrifennwyd y rheswm pam nad yw.',
+    'Gofynnwyd am y ddwy ffordd o ddisgrifio’r effaith: ofn y caiff trais ei ddefnyddio, a braw neu ofid difrifol sy’n newid bywyd bob dydd.',
+    'Mae cam gweithredu wrth ymyl pob dangosydd a ddisgrifiwyd.',
+    'Ystyriwyd gorchymyn diogelu rhag stelcio, ac un dros dro hefyd, a chofnodwyd y rheswm dros y canlyniad.',
+    'Gosodwyd y faner seiber lle mae ffonau, cyfrifon neu ddyfeisiau’n rhan o’r peth.',
+    'Cynigiwyd gwasanaeth stelcio arbenigol, a gwnaed yr hyn y cytunwyd arno.',
+    'Mae gan y person ddyddiad y diweddariad nesaf ac enw’r sawl a fydd yn ei roi.',
+    'Gwiriwyd y dyddiad chwe mis a’r dyddiadau y daw gorchmynion neu fechnïaeth i ben.',
+    'Ymdrinnir â gwrth-adroddiad ar wahân, ac nid yw’n newid dim yn y ffordd yr ymdrinnir â’r adroddiad hwn.',
+    'Gwiriwyd y geiriau: nid oes dim yn beio, yn amau nac yn bychanu’r person a adroddodd.',
+    'Nid oes manylion y dioddefwr mewn dim sy’n gadael yr heddlu.',
+    'Mae pob ateb absennol wedi’i gynllunio ar gyfer y cyswllt diogel nesaf.',
+    'Mae swyddog sy’n newydd i’r gwaith hwn wedi cael cymorth gydag ef.',
+  ],
   differences: {
     screening: 'Sgriniad',
     missing: 'Beth sydd ar goll',
