@@ -51,13 +51,16 @@ export const overviewWords = {
     later: 'later',
     undecided: 'not yet decided',
   },
-  actions: { some: 'some without an action', none: 'none without an action' },
+  actions: {
+    some: 'some without an action',
+    none: 'none without an action',
+    unplanned: 'no plan was made',
+  },
   /** Why there is no answer, by what is counted in its place; none of them is a no. */
   absent: {
     'not known': 'not known',
     declined: 'declined',
     'not asked': 'not asked',
-    'not considered': 'not considered',
   },
   noTopic: 'no topic near',
   fewerThan: (number: number) => `fewer than ${number}`,

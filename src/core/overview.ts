@@ -19,11 +19,11 @@ export type CountedFacts = {
   readonly identification: readonly string[];
   /** Indications that were printed, as "Stalking identification: I-1". */
   readonly indications: readonly string[];
-  /** Red or amber matters without a row in the plan. */
-  readonly withoutAction: number;
+  /** Red or amber matters without a row in the plan; null where such matters stand and no plan was made. */
+  readonly withoutAction: number | null;
   /** The answer to the offer of a specialist service, in the words of the script; absent answers by their own names. */
   readonly specialist: string;
-  /** Likewise whether an order is applied for (SPO10); "not considered" where nobody asked. */
+  /** Likewise whether an order is applied for (SPO10). */
   readonly order: string;
   /** Reasons ticked where none is applied for. */
   readonly orderReasons: readonly string[];
@@ -33,7 +33,6 @@ export type CountedFacts = {
 export function countedFactsOf(summary: CaseSummary): CountedFacts {
   const lines = summary.sections.flatMap((section) => section.lines);
   const titles = new Map(summary.screenings.map(({ id, title }) => [id, title]));
-  const order = answerTo(lines, ['SPO10']);
   return {
     identification: summary.screenings
       .filter(({ script }) => script === 'identification')
@@ -41,9 +40,11 @@ export function countedFactsOf(summary: CaseSummary): CountedFacts {
     indications: summary.indications.map(
       ({ screening, id }) => `${titles.get(screening) ?? 'A script'}: ${id}`,
     ),
-    withoutAction: summary.incomplete.flatMap(mattersWithoutRow).length,
+    withoutAction: isUnplanned(summary)
+      ? null
+      : summary.incomplete.flatMap(mattersWithoutRow).length,
     specialist: answerTo(lines, ['NE02', 'CL05']) ?? 'not asked',
-    order: order === undefined || order === 'not asked' ? 'not considered' : order,
+    order: answerTo(lines, ['SPO10']) ?? 'not asked',
     orderReasons: (answerTo(lines, ['SPO10d'], 'answered') ?? '').split('; ').filter(Boolean),
   };
 }
@@ -53,6 +54,12 @@ function outcomeOf({ indications }: CaseSummary, screening: string): string {
     (one) => one.screening === screening && one.id in overviewWords.outcomes,
   );
   return printed?.id ?? 'none';
+}
+
+/** No plan is no action, and never counted as none being missing. */
+function isUnplanned({ flags, screenings }: CaseSummary): boolean {
+  const isMatter = flags.some(({ level }) => level === 'red' || level === 'amber');
+  return isMatter && !screenings.some(({ script }) => script === 'needs-and-plan');
 }
 
 /** "Plan: no row for FC04, RI02." names the matters that nothing is planned for. */
@@ -199,6 +206,7 @@ function answer(given: string): Label {
 }
 
 function action({ withoutAction }: CountedFacts): Label {
+  if (withoutAction === null) return { kind: 'action', of: 'unplanned' };
   return { kind: 'action', of: withoutAction > 0 ? 'some' : 'none' };
 }
 

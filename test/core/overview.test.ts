@@ -85,8 +85,30 @@ describe('what is counted of a summary', () => {
     const sections = [{ id: 'S8' as const, title: 'Wishes', lines: [aLine('CL05', { status })] }];
     expect(countedFactsOf(aCaseSummary({ sections }))).toMatchObject({
       specialist: counted,
-      order: 'not considered',
+      order: 'not asked',
     });
+  });
+
+  it.each([
+    ['no plan was made', ['first-contact'], null],
+    ['a plan was made and misses nothing', ['first-contact', 'needs-and-plan'], 0],
+  ] as const)('red or amber matters are counted as they are where %s', (_, scripts, counted) => {
+    const flag = {
+      level: 'amber',
+      about: 'A threat',
+      question: 'FC07',
+      at: '2026-11-20T10:00:00.000Z',
+    };
+    const screenings = scripts.map((script) => ({
+      ...{ id: screeningId, title: script, script, version: 1, startedAt: flag.at },
+      ...{ startedBy: 'anna' as never, state: 'finished' as const, notApplicable: [] },
+    }));
+    const summary = aCaseSummary({ screenings, flags: [flag as never] });
+    expect(countedFactsOf(summary).withoutAction).toBe(counted);
+    const sent = [aSent({ facts: { ...facts, withoutAction: counted } })];
+    expect(rowsOf(overviewOf(sent, [], on, 1), 'Red or amber')).toEqual([
+      counted === null ? 'no plan was made: 1' : 'none without an action: 1',
+    ]);
   });
 });
 

@@ -51,12 +51,15 @@ export const overviewWelsh: Translation<OverviewWords> = {
     later: 'yn hwyrach',
     undecided: 'heb ei benderfynu eto',
   },
-  actions: { some: 'rhai heb gam gweithredu', none: 'dim un heb gam gweithredu' },
+  actions: {
+    some: 'rhai heb gam gweithredu',
+    none: 'dim un heb gam gweithredu',
+    unplanned: 'ni wnaed cynllun',
+  },
   absent: {
     'not known': 'anhysbys',
     declined: 'gwrthodwyd ateb',
     'not asked': 'ni ofynnwyd',
-    'not considered': 'ni ystyriwyd',
   },
   noTopic: 'dim pwnc yn agos',
   fewerThan: (number) => `llai na ${number}`,
