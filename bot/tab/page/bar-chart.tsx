@@ -5,10 +5,6 @@ import { useEnglishLang, useWords } from './words/language.js';
 
 /** Counts as bars, drawn plainly, with the same numbers in a table for whoever cannot see them. */
 
-const barHeight = 22;
-const labelWidth = 190;
-const barsWidth = 340;
-
 export function BarChart({ chart }: { readonly chart: Chart }) {
   const id = useId();
   const { records, overview, core, dates } = useWords();
@@ -21,7 +17,6 @@ export function BarChart({ chart }: { readonly chart: Chart }) {
     return { label, lang, count: row.count ?? 0, said: sayCount(row, words) };
   });
   const most = Math.max(1, ...rows.map(({ count }) => count));
-  const height = rows.length * barHeight;
   return (
     <section aria-labelledby={id} className="chart">
       <h2 id={id}>{title}</h2>
@@ -29,27 +24,17 @@ export function BarChart({ chart }: { readonly chart: Chart }) {
         <p className="quiet">{records.nothingToCount}</p>
       ) : (
         <>
-          <svg
-            viewBox={`0 0 ${labelWidth + barsWidth + 80} ${height}`}
-            aria-hidden="true"
-            className="bars"
-          >
-            {rows.map(({ label, lang, count, said }, place) => {
-              const width = (count / most) * barsWidth;
-              const y = place * barHeight;
-              return (
-                <g key={label}>
-                  <text x={labelWidth - 8} y={y + 15} textAnchor="end" lang={lang}>
-                    {shortened(label)}
-                  </text>
-                  <rect x={labelWidth} y={y + 4} width={width} height={barHeight - 8} />
-                  <text x={labelWidth + width + 6} y={y + 15}>
-                    {said}
-                  </text>
-                </g>
-              );
-            })}
-          </svg>
+          <ul className="bars" aria-hidden="true">
+            {rows.map(({ label, lang, count, said }) => (
+              <li key={label}>
+                <span lang={lang}>{label}</span>
+                <span className="bar">
+                  <span style={{ width: `${(count / most) * 100}%` }} />
+                </span>
+                <span>{said}</span>
+              </li>
+            ))}
+          </ul>
           <details>
             <summary>
               {title}
@@ -78,9 +63,4 @@ export function BarChart({ chart }: { readonly chart: Chart }) {
       )}
     </section>
   );
-}
-
-/** The whole label stands in the table. */
-function shortened(label: string): string {
-  return label.length > 28 ? `${label.slice(0, 27)}…` : label;
 }

@@ -24,7 +24,12 @@ import { reviewKindsInWelsh, statusesInWelsh } from '../../../../src/core/words-
 
 export const coreEnglish = {
   /** By kind; what the server says otherwise than here stays as it says it. */
-  refusals: { ...reviewKindPhrases, ...sharingPhrases },
+  refusals: {
+    ...reviewKindPhrases,
+    ...sharingPhrases,
+    // Absent and forbidden are told alike.
+    'not-found': reviewKindPhrases['not-allowed'],
+  },
   returnCodes: returnCodePhrases,
   /** In the order of their numbers. */
   points: reviewPoints as readonly string[],
@@ -49,6 +54,7 @@ export const coreEnglish = {
 export const coreWelsh: Translation<typeof coreEnglish> = {
   refusals: {
     ...reviewKindsInWelsh,
+    'not-found': reviewKindsInWelsh['not-allowed'],
     'not-agreed':
       'Dim ond gyda chytundeb cofnodedig y person y caiff achos ei rannu. Nid yw gwrthod, heb ofyn ac anhysbys yn gytundeb, felly ni rannwyd dim. Mater i bobl ei benderfynu o dan bolisi eich heddlu yw rhannu hebddo i ddiogelu bywyd rhywun, ac ni wneir hynny yma.',
     'not-an-advocate':
