@@ -1,13 +1,12 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
 import type { Log } from '../src/adapters/log.js';
+import { packageVersion } from '../src/adapters/package-version.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
-import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
 import { openEar } from '../src/adapters/postgres/ear.js';
-import { makeModelSwitch } from '../src/adapters/postgres/model-switch.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
 import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
@@ -29,6 +28,7 @@ import { type After, makeAnswerInTime } from '../src/flows/answer-in-time.js';
 import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
+import { makeEmergencyGuidance } from '../src/flows/emergency-guidance.js';
 import { type AnswerNear, makeAnswerNear } from '../src/flows/find-near.js';
 import { makeNoteTasks } from '../src/flows/note-tasks.js';
 import type {
@@ -46,20 +46,19 @@ import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
-import { makeSwitchModel, type SwitchModel } from '../src/flows/switch-model.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
 import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
-import { type Handler, makeHandler } from './teams/handler.js';
+import { type Handler, type HandlerParts, makeHandler } from './teams/handler.js';
 import { type InLanguage, makeInLanguage } from './teams/in-language.js';
 import { limitTurns, makeIsUrgent } from './teams/limit-turns.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
-import { makeOnModel } from './teams/on-model.js';
 import { makeOnNarrative } from './teams/on-narrative.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
+import { makeOnSwitchedOff } from './teams/on-switched-off.js';
 import { makeOnWording } from './teams/on-wording.js';
 import { makeTalk, type Talk } from './teams/talk.js';
 import {
@@ -76,6 +75,7 @@ import {
 import { openLive, openNear } from './wire-knowledge.js';
 import { openModel, type WiredModel } from './wire-model.js';
 import { openStore } from './wire-store.js';
+import { openSwitches, wireAdministration } from './wire-switches.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 import { countWaiting, openWatch, watchStore } from './wire-watch.js';
 
@@ -90,8 +90,8 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
   const { pool, answersPool } = store;
-  const modelSwitch = makeModelSwitch(pool);
-  const model = joinModel?.(modelSwitch, clock);
+  const switches = await openSwitches(pool, after, log);
+  const model = joinModel?.(switches.mayAskModel, clock);
   const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
@@ -113,6 +113,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const send = makeSendNotices({
     notices,
     clock,
+    mayTell: async () => (await switches.standing()).isOn,
     tell: makeNotify({
       chats: peopleChats,
       // The way out is made last, since the way in leads to all that comes before it.
@@ -153,10 +154,9 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   };
   const inLanguage = makeInLanguage(peopleChats, log);
   const isLocal = config.auth.kind === 'anonymous';
-  const switchModel = makeSwitchModel({
-    ...{ modelSwitch, clock, audit: makeAudit(pool) },
-    isConfigured: config.model !== undefined,
-    isOffBySetting: config.model?.isOff ?? false,
+  const administration = wireAdministration({
+    ...{ config, switches, pool, people, clock, log, version: await packageVersion() },
+    ...{ knowledge: live.current, rolesOf: tab.rolesOf },
   });
   const handler = perKnowledge(live.current, (current) =>
     wireHandler(
@@ -164,7 +164,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      { model, switchModel, isLocal, inLanguage, watch },
+      { model, ...administration, standing: switches.standing, isLocal, inLanguage, watch },
       log,
       clock,
     ),
@@ -249,17 +249,16 @@ function wireHandler(
   { submitReview, listReturned, rolesOf }: WiredTab,
   {
     model,
-    switchModel,
     isLocal,
     inLanguage,
     watch,
+    ...administration
   }: {
     readonly model: WiredModel | undefined;
-    readonly switchModel: SwitchModel;
     readonly isLocal: boolean;
     readonly inLanguage: InLanguage;
     readonly watch: Watch;
-  },
+  } & Pick<HandlerParts, 'onSwitch' | 'onSelfCheck' | 'standing'>,
   log: Log,
   clock: Clock,
 ): Handler {
@@ -304,7 +303,12 @@ function wireHandler(
   return makeHandler({
     ...{ knowledge, onQuestion, onScreening, onWording, onNarrative, answers, noteTasks },
     ...{ peopleChats, inLanguage },
-    ...{ onModel: makeOnModel(switchModel, people, rolesOf), isLocal, clock, log },
+    ...{ ...administration, isLocal, clock, log },
+    onSwitchedOff: makeOnSwitchedOff(
+      makeEmergencyGuidance(knowledge, clock),
+      administration.onSwitch,
+      administration.onSelfCheck,
+    ),
   });
 }
 

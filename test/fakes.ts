@@ -24,6 +24,7 @@ import type {
   ReviewFacts,
   Reviews,
   Screenings,
+  SwitchName,
   SwitchStore,
   SwitchTurn,
 } from '../src/flows/ports.js';
@@ -247,15 +248,19 @@ export function makeFakeAnswers(): Answers & { readonly kept: () => readonly Kep
   };
 }
 
-/** The model's switch; each turn is audited. */
-export function makeFakeModelSwitch(audit: Pick<Audit, 'record'>): SwitchStore {
+/** A switch; each turn is audited. */
+export function makeFakeSwitch(
+  audit: Pick<Audit, 'record'>,
+  name: SwitchName = 'model',
+): SwitchStore {
   const turns: SwitchTurn[] = [];
+  const what = `${name}-switched`;
   return {
     newest: async () => turns.at(-1),
     isOn: async () => turns.at(-1)?.isOn ?? true,
     turn: async ({ at, by, isOn, why }) => {
       if (why.length < 1 || why.length > 300) throw new Error('turning the switch: why is missing');
-      await audit.record({ at, by, what: 'model-switched', caseId: null, detail: { isOn, why } });
+      await audit.record({ at, by, what, caseId: null, detail: { isOn, why } });
       turns.push({ at: inUtc(at), by, isOn, why });
     },
   };

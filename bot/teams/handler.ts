@@ -4,14 +4,17 @@ import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { catalogueIn, type Language, languageOf } from '../../src/core/words.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
-import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
+import type { Answers, Clock, PeopleChats, SwitchName } from '../../src/flows/ports.js';
+import type { StandingSwitch } from '../../src/flows/standing-switch.js';
 import { plainMessage } from './cards/answer-message.js';
 import type { InLanguage } from './in-language.js';
 import { personChatOf } from './notify.js';
-import type { OnModel } from './on-model.js';
 import type { OnNarrative } from './on-narrative.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening } from './on-screening.js';
+import type { OnSelfCheck } from './on-self-check.js';
+import type { OnSwitch } from './on-switch.js';
+import type { OnSwitchedOff } from './on-switched-off.js';
 import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
@@ -27,7 +30,11 @@ export type HandlerParts = {
   readonly onScreening: OnScreening;
   readonly onWording: OnWording;
   readonly onNarrative: OnNarrative;
-  readonly onModel: OnModel;
+  readonly onSwitch: Readonly<Record<SwitchName, OnSwitch>>;
+  readonly onSelfCheck: OnSelfCheck;
+  readonly onSwitchedOff: OnSwitchedOff;
+  /** Of the assistant: while it is off, nothing here but `onSwitchedOff` answers. */
+  readonly standing: StandingSwitch;
   readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
   readonly peopleChats: Pick<PeopleChats, 'remember' | 'choose'>;
@@ -50,7 +57,7 @@ const welcomeOnceMs = 60_000;
 
 /** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
 export function makeHandler(parts: HandlerParts): Handler {
-  const { onQuestion, onScreening, onWording, onNarrative, onModel, log } = parts;
+  const { onQuestion, onScreening, onWording, onNarrative, onSwitch, log } = parts;
   const welcomed = new Map<string, number>();
   const isRepeat = makeIsRepeat(parts.clock);
 
@@ -79,7 +86,8 @@ export function makeHandler(parts: HandlerParts): Handler {
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
     else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
     else if (typed.kind === 'narrative') await onNarrative.typed(turn, chat, typed.pasted);
-    else if (typed.kind === 'model') await onModel(turn, by, typed);
+    else if (typed.kind === 'switch') await onSwitch[typed.name](turn, by, typed);
+    else if (typed.kind === 'self-check') await parts.onSelfCheck(turn, by);
     else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
     else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
     else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
@@ -142,7 +150,9 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
-    if (typed.kind === 'model') return say(turn, wordsOf(turn).phrases.modelStays);
+    const { phrases } = wordsOf(turn);
+    if (typed.kind === 'switch')
+      return say(turn, typed.name === 'model' ? phrases.modelStays : phrases.assistantStays);
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -189,7 +199,14 @@ export function makeHandler(parts: HandlerParts): Handler {
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
       if (isOnce && isRepeat(turn.activity)) return;
-      return withTyping(await parts.inLanguage(turn), (own) => dispatch(own, incoming));
+      return withTyping(await parts.inLanguage(turn), async (own) => {
+        // In a group or channel nothing is read or stored, and what is said there stays true.
+        if (incoming.kind === 'elsewhere' || incoming.kind === 'installed-elsewhere')
+          return dispatch(own, incoming);
+        const standing = await parts.standing();
+        if (standing.isOn) return dispatch(own, incoming);
+        return parts.onSwitchedOff(own, userOf(own.activity), incoming, standing.since);
+      });
     },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);

@@ -68,6 +68,7 @@ export const auditKinds: Readonly<Record<string, AuditKind>> = {
   'expired-erased': { operation: 'erasure' },
   'task-closed': none,
   'model-switched': none,
+  'assistant-switched': none,
   'retention-set': none,
 };
 

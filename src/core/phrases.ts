@@ -166,6 +166,19 @@ export const phrases = {
     `Turned ${isOn ? 'on' : 'off'} by ${by} at ${at}: ${why}`,
   modelStays:
     'Changing or deleting a message does not turn the switch of the model. Type “/model” to see how it stands.',
+  assistantNotYours:
+    'Only an administrator can look at the assistant’s switch or turn it. Nothing was changed.',
+  assistantHow:
+    'Type “/assistant off” or “/assistant on” and the reason, in at most 300 characters and without personal data. Nothing was changed.',
+  assistantState: {
+    off: 'The assistant is off: the chat gives emergency guidance for words of danger, and nothing else. The review page stays.',
+    on: 'The assistant is on.',
+  },
+  assistantStays:
+    'Changing or deleting a message does not turn the switch of the assistant. Type “/assistant” to see how it stands.',
+  /** All that anybody is told while it is off, but for the emergency guidance. */
+  assistantIsOff: (time: string) =>
+    `Your force switched this assistant off on ${time}: what was saved stays saved, but what you just sent was NOT saved, so write it down, and use 999, radio and your force’s own procedure.`,
   unknownCommand: 'I did not understand that. Type “help” to see what works here.',
 } as const;
 

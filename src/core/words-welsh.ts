@@ -1,6 +1,7 @@
 import type { english } from './words.js';
 import type { Translation } from './words-translation.js';
 import { cardsInWelsh, datesInWelsh, valuesInWelsh } from './words-welsh-cards.js';
+import { selfCheckInWelsh } from './words-welsh-check.js';
 import { narrativeInWelsh, wordingInWelsh } from './words-welsh-reading.js';
 import { reviewKindsInWelsh } from './words-welsh-review.js';
 
@@ -182,6 +183,18 @@ export const welsh: Translation<typeof english> = {
       `${isOn ? 'Trowyd ymlaen' : 'Diffoddwyd'} gan ${by} am ${at}: ${why}`,
     modelStays:
       'Nid yw newid neu ddileu neges yn troi switsh y model. Teipiwch “/model” i weld sut y mae.',
+    assistantNotYours:
+      'Dim ond gweinyddwr a all edrych ar switsh y cynorthwyydd neu ei droi. Ni newidiwyd dim.',
+    assistantHow:
+      'Teipiwch “/assistant off” neu “/assistant on” a’r rheswm, mewn 300 nod ar y mwyaf a heb ddata personol. Ni newidiwyd dim.',
+    assistantState: {
+      off: 'Mae’r cynorthwyydd wedi’i ddiffodd: mae’r sgwrs yn rhoi canllawiau argyfwng ar gyfer geiriau perygl, a dim byd arall. Mae’r dudalen adolygu’n aros.',
+      on: 'Mae’r cynorthwyydd ymlaen.',
+    },
+    assistantStays:
+      'Nid yw newid neu ddileu neges yn troi switsh y cynorthwyydd. Teipiwch “/assistant” i weld sut y mae.',
+    assistantIsOff: (time) =>
+      `Diffoddodd eich heddlu’r cynorthwyydd hwn ar ${time}: mae’r hyn a gadwyd yn aros wedi’i gadw, ond NI chadwyd yr hyn yr ydych newydd ei anfon, felly ysgrifennwch ef i lawr, a defnyddiwch 999, y radio a gweithdrefn eich heddlu eich hun.`,
     unknownCommand: 'Ni ddeallais hynny. Teipiwch “cymorth” i weld beth sy’n gweithio yma.',
   },
   unanswered: {
@@ -244,6 +257,7 @@ export const welsh: Translation<typeof english> = {
     open: (words, link) => `${words} Agorwch ef: ${link}`,
     correctHere: 'Teipiwch “ailddechrau” i’w gywiro.',
   },
+  selfCheck: selfCheckInWelsh,
   reviewKinds: reviewKindsInWelsh,
   roles: {
     sharedInTabOnly:

@@ -4,6 +4,7 @@ import { limitWords } from './limit-words.js';
 import { narrativeKinds, narrativeOutcomes, narrativePhrases } from './narrative-words.js';
 import { answerLead, changeReasons, notAskedWords, phrases, replyRefused } from './phrases.js';
 import { reviewKindPhrases } from './review-phrases.js';
+import { selfCheckWords } from './self-check-words.js';
 import { noRoleForCases, sharedInTabOnly } from './sharing-words.js';
 import { wordingPhrases } from './wording-words.js';
 import { cardWords, noticeWords, valueWords } from './words-cards.js';
@@ -35,6 +36,7 @@ export const english = {
   values: valueWords,
   notices: noticeWords,
   limits: limitWords,
+  selfCheck: selfCheckWords,
   reviewKinds: reviewKindPhrases,
   roles: { sharedInTabOnly, noRoleForCases },
   /** A day as `2026-11-20`, a month as `2026-11`, and an instant. */

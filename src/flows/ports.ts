@@ -4,7 +4,7 @@ import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Role } from '../core/roles.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
-import type { ModelSwitch, PromptName } from './model-port.js';
+import type { PromptName } from './model-port.js';
 import type { NewNotice } from './notice-port.js';
 
 export type { Commitments, KeptCommitment } from './commitment-port.js';
@@ -19,7 +19,6 @@ export type { Embed } from './embed-port.js';
 export type {
   AskModel,
   ModelReply,
-  ModelSwitch,
   Prompt,
   PromptName,
   Tokens,
@@ -28,6 +27,7 @@ export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 export type { AgedCase, Decided, Retention } from './retention-port.js';
 export type { SharedCase, Sharing } from './sharing-port.js';
+export type { SwitchName, SwitchStore, SwitchTurn } from './switch-port.js';
 export type { Asked, SharedTalk } from './talk-port.js';
 
 /** What flows ask of the outside. Over 200 lines: the ports that most flows share are one list; others stand beside it. */
@@ -253,15 +253,6 @@ export type Answers = {
   readonly improve: (answer: GivenAnswer) => Promise<'improved' | 'superseded'>;
   /** Stores feedback; a repeat by the same person overwrites. `unknown` when no answer has that message. */
   readonly giveFeedback: (feedback: Feedback) => Promise<'stored' | 'unknown'>;
-};
-
-/** One turn of the model's switch, by an administrator. */
-export type SwitchTurn = Parameters<ModelSwitch['turn']>[0];
-
-/** The switch as it is kept: append-only, the newest turn counts, and it is on where nobody has turned it. */
-export type SwitchStore = ModelSwitch & {
-  /** Undefined when nobody has turned it. */
-  readonly newest: () => Promise<SwitchTurn | undefined>;
 };
 
 /** What the overview counts. */
