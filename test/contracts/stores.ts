@@ -12,6 +12,7 @@ import { makeAudit } from '../../src/adapters/postgres/audit.js';
 import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
 import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
+import { makeConflicts } from '../../src/adapters/postgres/conflicts.js';
 import { makeCounted } from '../../src/adapters/postgres/counted.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { migrate } from '../../src/adapters/postgres/migrate.js';
@@ -31,6 +32,7 @@ import type {
   Cases,
   Chats,
   Commitments,
+  Conflicts,
   Counted,
   Notices,
   People,
@@ -145,6 +147,7 @@ export type StorePorts = Ports & {
   readonly peopleChats: PeopleChats;
   readonly counted: Counted;
   readonly sharing: Sharing;
+  readonly conflicts: Conflicts;
   readonly close: () => Promise<void>;
 };
 
@@ -179,6 +182,7 @@ export function makePorts(pool: StorePool): StorePorts {
     peopleChats: makePeopleChats(pool),
     counted: makeCounted(pool),
     sharing: makeSharing(pool),
+    conflicts: makeConflicts(pool),
     close: async () => {
       await chats.close();
       await answers.close();

@@ -37,6 +37,7 @@ const screeningRow = z.object({
   started_at: z.date(),
   is_follow_on: z.boolean(),
   people: z.array(userIdSchema).min(1),
+  barred: z.array(userIdSchema),
   events: z.array(z.looseObject({ act: z.unknown() })),
 });
 
@@ -130,6 +131,7 @@ export function toScreening(sealing: Sealing, given: ScreeningRow): Screening {
     startedBy: row.started_by,
     startedAt: row.started_at.toISOString(),
     people: row.people,
+    barred: row.barred,
     isFollowOn: row.is_follow_on,
     events: row.events.map((event, index) => {
       const act = openAct(sealing, event.act, placeOfAct(row.id, index + 1));
