@@ -3,8 +3,10 @@ import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
 import type { Log } from '../src/adapters/log.js';
 import { packageVersion } from '../src/adapters/package-version.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
+import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
+import { makeConflicts } from '../src/adapters/postgres/conflicts.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
 import { openEar } from '../src/adapters/postgres/ear.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
@@ -262,7 +264,7 @@ function wireHandler(
   log: Log,
   clock: Clock,
 ): Handler {
-  const cases = makeCases(pool);
+  const [cases, audit, conflicts] = [makeCases(pool), makeAudit(pool), makeConflicts(pool)];
   const onScreening = makeOnScreening({
     knowledge,
     screenings,
@@ -273,16 +275,18 @@ function wireHandler(
       watch,
       'summarise-case',
       makeSummariseCase({
-        ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
+        ...{ knowledge, screenings, cases, people, rolesOf, audit, clock, readImport },
       }),
     ),
     drawTimeline,
-    shareCase: makeShareCase(screenings, cases, clock, codes),
+    shareCase: makeShareCase(screenings, cases, audit, clock, codes),
     cases,
     people,
     submitReview,
     listReturned,
     rolesOf,
+    isBarred: conflicts.isBarred,
+    audit,
     clock,
   });
   const noteTasks = makeNoteTasks({

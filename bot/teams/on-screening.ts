@@ -5,12 +5,14 @@ import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { isOutside } from '../../src/core/roles.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
-import { makeMayWorkOn } from '../../src/flows/may-work-on.js';
+import { makeMayWorkOn, recordingRefusals } from '../../src/flows/may-work-on.js';
 import type {
+  Audit,
   Cases,
   Chat,
   Chats,
   Clock,
+  Conflicts,
   Directory,
   People,
   Screenings,
@@ -69,6 +71,8 @@ export type ScreeningParts = {
   readonly submitReview: SubmitReview;
   readonly listReturned: ListReturned;
   readonly rolesOf: Directory['rolesOf'];
+  readonly isBarred: Conflicts['isBarred'];
+  readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
 };
 
@@ -79,28 +83,28 @@ export type ScreeningParts = {
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const { knowledge, screenings, chats } = parts;
 
-  const mayWorkOn = makeMayWorkOn(parts.rolesOf);
+  const mayWorkOn = makeMayWorkOn(parts.rolesOf, parts.isBarred);
+  const mayOpen = recordingRefusals(mayWorkOn, parts.isBarred, parts.audit, parts.clock);
 
   /** A name costs nothing when it has not changed. */
+  const remember = async ({ id, name }: Speaker) => {
+    if (name !== noName) await parts.people.remember(id, name);
+  };
+
   const takeReply = async (by: Speaker, reply: Omit<Reply, 'by'>): Promise<TakenReply> => {
     const known = await screenings.recall(reply.screening);
-    if (known && !(await mayWorkOn(known, by.id))) return { kind: 'not-yours' };
-    const [taken] = await Promise.all([
-      parts.takeReply({ ...reply, by: by.id }),
-      by.name === noName ? undefined : parts.people.remember(by.id, by.name),
-    ]);
+    if (known && !(await mayOpen(known, by.id))) return { kind: 'not-yours' };
+    const [taken] = await Promise.all([parts.takeReply({ ...reply, by: by.id }), remember(by)]);
     return taken;
   };
 
   const draw = makeDrawStep(knowledge, chats);
   const { sayCites, redraw, drawBelow, say, answerBelow } = draw;
-  const { openBelow, openChosen, correct, resume } = makeOpenScreening(
-    parts,
-    takeReply,
-    draw,
+  const { openBelow, openChosen, correct, resume } = makeOpenScreening(parts, takeReply, draw, {
     mayWorkOn,
-  );
-  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayWorkOn);
+    mayOpen,
+  });
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayOpen);
 
   const { sendSummary, sendMarkdown } = makeSendSummary(
     parts.summariseCase,
@@ -238,7 +242,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     },
     isRecorded: async (key, by, activityId) => {
       const chat = await chats.find(key);
-      const view = chat && (await find(chat.screening, by));
+      const view = chat && (await findView(knowledge, screenings, chat.screening, by, mayWorkOn));
       return view?.screening.events.some((event) => event.activityId === activityId) ?? false;
     },
     typed,
@@ -277,6 +281,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       const screening = await parts.shareCase.join(code, by.id);
       const view = screening && (await find(screening, by.id));
       if (!view) return say(turn, wordsOf(turn).phrases.notJoined);
+      await remember(by);
       await say(turn, wordsOf(turn).phrases.joined(view.screening.caseRef));
       await sendSummary(turn, view.screening.id, by);
       await openBelow(turn, key, by, view.screening.id);

@@ -12,6 +12,7 @@ import { makeAudit } from '../../src/adapters/postgres/audit.js';
 import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
 import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
+import { makeConflicts } from '../../src/adapters/postgres/conflicts.js';
 import { makeCounted } from '../../src/adapters/postgres/counted.js';
 import { openEar } from '../../src/adapters/postgres/ear.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
@@ -32,6 +33,7 @@ import type {
   Cases,
   Chats,
   Commitments,
+  Conflicts,
   Counted,
   Notices,
   People,
@@ -146,6 +148,7 @@ export type StorePorts = Ports & {
   readonly peopleChats: PeopleChats;
   readonly counted: Counted;
   readonly sharing: Sharing;
+  readonly conflicts: Conflicts;
   readonly close: () => Promise<void>;
 };
 
@@ -181,6 +184,7 @@ export function makePorts(pool: StorePool): StorePorts {
     peopleChats: makePeopleChats(pool, ear),
     counted: makeCounted(pool),
     sharing: makeSharing(pool),
+    conflicts: makeConflicts(pool),
     close: async () => {
       await chats.close();
       await answers.close();

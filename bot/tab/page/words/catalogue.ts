@@ -1,4 +1,5 @@
 import type { Translation } from '../../../../src/core/words-translation.js';
+import { conflictEnglish, conflictWelsh } from './conflict.js';
 import { coreEnglish, coreWelsh } from './core.js';
 import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
@@ -20,6 +21,7 @@ export const english = {
   review: reviewEnglish,
   lines: linesEnglish,
   sharing: sharingEnglish,
+  conflict: conflictEnglish,
   records: recordsEnglish,
   overview: overviewEnglish,
   curation: curationEnglish,
@@ -36,6 +38,7 @@ export const welsh: Translation<Words> = {
   review: reviewWelsh,
   lines: linesWelsh,
   sharing: sharingWelsh,
+  conflict: conflictWelsh,
   records: recordsWelsh,
   overview: overviewWelsh,
   curation: curationWelsh,

@@ -1,4 +1,9 @@
 import {
+  conflictPhrases,
+  whyLiftedWords,
+  whyNamedWords,
+} from '../../../../src/core/conflict-words.js';
+import {
   differencePhrases,
   returnCodePhrases,
   reviewKindPhrases,
@@ -27,6 +32,7 @@ export const coreEnglish = {
   refusals: {
     ...reviewKindPhrases,
     ...sharingPhrases,
+    ...conflictPhrases,
     // Absent and forbidden are told alike.
     'not-found': reviewKindPhrases['not-allowed'],
   },
@@ -40,6 +46,8 @@ export const coreEnglish = {
   alwaysShared,
   shareWays: wayWords,
   shareEnds: endWords,
+  conflictReasons: whyNamedWords,
+  liftReasons: whyLiftedWords,
   statuses: lineStatuses,
   /** Of a screening in a summary. */
   screeningStates: {
@@ -66,6 +74,12 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'already-ended': 'Roedd hynny wedi dod i ben eisoes. Ni newidiwyd dim.',
     'no-longer-shared':
       'Nid yw’r achos hwn yn cael ei rannu â chi mwyach, felly mae ar gau ichi. Os ydych yn dal i gefnogi’r person, siaradwch â’r swyddog yn yr achos.',
+    'already-named':
+      'Mae gwrthdaro buddiannau yn sefyll i’r person hwn yn yr achos hwn eisoes. Ni newidiwyd dim.',
+    'already-lifted': 'Roedd hynny wedi’i godi eisoes. Ni newidiwyd dim.',
+    'own-conflict': 'Nid oes neb yn codi gwrthdaro buddiannau o’i eiddo ei hun. Ni newidiwyd dim.',
+    'not-staff':
+      'Dewiswch rywun o’r rhestr; eich gwrthdaro chi, chi eich hun sy’n ei ddatgan. Ni newidiwyd dim.',
   },
   returnCodes: {
     'history-not-searched': 'Ni chwiliwyd am adroddiadau cynharach a dioddefwyr cysylltiedig',
@@ -133,6 +147,18 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'shared-by-mistake': 'Fe’i rhannwyd trwy gamgymeriad',
     other: 'Rheswm arall',
     left: 'Gadawodd yr eiriolwr yr achos',
+  },
+  conflictReasons: {
+    'suspect-or-subject': 'Wedi’i enwi’n berson dan amheuaeth neu’n destun yn yr achos',
+    'close-to-a-party': 'Yn perthyn i rywun yn yr achos, neu’n agos atynt',
+    'manages-a-party': 'Yn rheoli rhywun yn yr achos, neu’n cael ei reoli ganddynt',
+    declared: 'Wedi’i ddatgan ganddynt eu hunain',
+    'other-recorded': 'Rheswm arall, yng nghofnod yr heddlu ei hun',
+  },
+  liftReasons: {
+    'named-in-error': 'Wedi’i enwi ar gam',
+    'no-longer-applies': 'Nid yw’n berthnasol mwyach',
+    'other-recorded': 'Rheswm arall, yng nghofnod yr heddlu ei hun',
   },
   statuses: statusesInWelsh,
   screeningStates: {
