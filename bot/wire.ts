@@ -95,9 +95,9 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     log.error('chats-not-recorded', { count }, error),
   );
   const screenings = makeScreenings(pool);
-  const people = makePeople(pool);
+  const people = makePeople(pool, clock);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, clock)];
   let port = config.port;
   const send = makeSendNotices({
     notices,

@@ -64,6 +64,7 @@ export const actions = [
   'hold-case',
   'disclose-case',
   'set-periods',
+  'prune-audit',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -91,6 +92,7 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'hold-case': { supervisor: 'all', administrator: 'all' },
   'disclose-case': { supervisor: 'all', administrator: 'all' },
   'set-periods': { administrator: 'all' },
+  'prune-audit': { administrator: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];

@@ -145,6 +145,13 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
       return { erased, left };
     },
 
+    /** Removes the entries of the audit whose period is over, up to the first of a case that is still kept. */
+    pruneAudit: async (user: User, reason: Reason) => {
+      if (!(await mayDo(user, 'prune-audit'))) return 'not-allowed';
+      const before = overBefore(clock(), (await retention.periods()).audit);
+      return retention.pruneAudit(before, decided(user, reason));
+    },
+
     setPeriod: async (user: User, kind: RetentionKind, days: number) => {
       if (!(await mayDo(user, 'set-periods'))) return 'not-allowed';
       await retention.setPeriod(kind, days, user.id, now());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { UserId } from '../../core/ids.js';
-import type { PeopleChats, PersonChat } from '../../flows/ports.js';
+import type { Clock, PeopleChats, PersonChat } from '../../flows/ports.js';
 import { parseRow } from './parse-row.js';
 import { type StorePool, withClient } from './pool.js';
 
@@ -29,27 +29,29 @@ const chatRow = z
 
 /**
  * The chats of people, kept in PostgreSQL or the embedded store. What was written is remembered, so that a turn writes
- * only where something changed; reading always asks the store, which another instance may have written to.
+ * only where something changed; reading always asks the store, which another instance may have written to. The day is among what is written: chats of those who left go.
  */
-export function makePeopleChats(pool: StorePool): PeopleChats {
+export function makePeopleChats(pool: StorePool, clock: Clock = () => new Date()): PeopleChats {
   const written = new Map<UserId, string>();
+  pool.onRemoved(() => written.clear());
   return {
     remember: async (person, chat) => {
       const values = [
         ...[chat.channelId, chat.serviceUrl, chat.conversationId],
         ...[chat.tenantId ?? null, chat.botId, chat.personId],
+        clock().toISOString().slice(0, 10),
       ];
       const text = JSON.stringify(values);
       if (written.get(person) === text) return;
       await withClient(pool, (client) =>
         client.query(
           `insert into people_chats as kept
-             (person, channel_id, service_url, conversation_id, tenant_id, bot_id, person_id)
-           values ($1, $2, $3, $4, $5, $6, $7)
+             (person, channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, seen_on)
+           values ($1, $2, $3, $4, $5, $6, $7, $8)
            on conflict (force, person) do update set
-             (channel_id, service_url, conversation_id, tenant_id, bot_id, person_id) =
+             (channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, seen_on) =
              (excluded.channel_id, excluded.service_url, excluded.conversation_id, excluded.tenant_id,
-               excluded.bot_id, excluded.person_id)
+               excluded.bot_id, excluded.person_id, excluded.seen_on)
            where kept is distinct from excluded`,
           [person, ...values],
         ),
