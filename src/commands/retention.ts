@@ -25,7 +25,7 @@ import {
 } from '../core/retention.js';
 import { roleSchema, type User } from '../core/roles.js';
 import type { Retention } from '../flows/ports.js';
-import { type Erased, makeEraseExpired, makeRetain } from '../flows/retain.js';
+import { type Erased, makeEraseExpired, makeRetain, type Retain } from '../flows/retain.js';
 import { openStore } from './open-store.js';
 import { refuse, sentenceOf } from './refusal.js';
 
@@ -98,7 +98,7 @@ const listOf = ({ list }: Asked): string =>
 
 type Parts = {
   readonly retention: Retention;
-  readonly retain: ReturnType<typeof makeRetain>;
+  readonly retain: Retain;
   readonly clock: () => Date;
   readonly pool: StorePool;
   readonly keys: Config['keys'];

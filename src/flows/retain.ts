@@ -160,6 +160,8 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
   };
 }
 
+export type Retain = ReturnType<typeof makeRetain>;
+
 /** The last change of a case, as it was when the decision was made on it. */
 function latest({ screeningsChangedAt, reviewChangedAt }: AgedCase): string {
   const changes = [screeningsChangedAt, reviewChangedAt].filter((at) => at !== null);

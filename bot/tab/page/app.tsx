@@ -11,6 +11,7 @@ import { Announcer } from './announce.js';
 import { useLoad } from './api.js';
 import { CommitmentsView } from './commitments.js';
 import { CurationView } from './curation.js';
+import { DueView } from './due.js';
 import { AuditView, HistoryView } from './history.js';
 import { LanguageSwitch } from './language-switch.js';
 import { OverviewView } from './overview.js';
@@ -131,6 +132,8 @@ function View({ me, route }: { readonly me: Me; readonly route: Route }) {
       return <CommitmentsView />;
     case 'overview':
       return <OverviewView />;
+    case 'due':
+      return <DueView />;
     case 'curation':
       return <CurationView me={me} />;
     case 'audit':

@@ -5,14 +5,14 @@ export type Route =
   | { readonly view: 'queue'; readonly query: URLSearchParams }
   | { readonly view: 'review'; readonly id: string }
   | { readonly view: 'history'; readonly id: string }
-  | { readonly view: 'shared' | 'commitments' | 'overview' | 'curation' | 'audit' };
+  | { readonly view: 'shared' | 'commitments' | 'overview' | 'due' | 'curation' | 'audit' };
 
 /** The route an address names; whatever is not known is the queue. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [first, id, part] = path.split('/').map(decodeSafely);
   if (first === 'reviews' && id) return { view: part === 'history' ? 'history' : 'review', id };
-  const plain = (['shared', 'commitments', 'overview', 'curation', 'audit'] as const).find(
+  const plain = (['shared', 'commitments', 'overview', 'due', 'curation', 'audit'] as const).find(
     (view) => view === first,
   );
   if (plain) return { view: plain };

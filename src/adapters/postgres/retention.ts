@@ -95,8 +95,11 @@ export function makeRetention(pool: StorePool): Retention {
     findCase: async (ref) => (await listAged('where c.ref = $1', [ref]))[0],
     listUnchanged: (since, limit) =>
       listAged(
-        `where not exists (select 1 from screenings s where s.case_id = c.id and s.started_at >= $1)
-           and coalesce(greatest(screenings_changed_at(c.id), review_changed_at(c.id)) < $1, true)
+        // In this order: most cases have a young screening, which is quickly seen.
+        `where case
+             when exists (select 1 from screenings s where s.case_id = c.id and s.started_at >= $1) then false
+             else coalesce(greatest(screenings_changed_at(c.id), review_changed_at(c.id)) < $1, true)
+           end
          order by greatest(screenings_changed_at(c.id), review_changed_at(c.id)) nulls first, c.id
          limit $2`,
         [since, limit],

@@ -188,6 +188,7 @@ const listRoutes: readonly {
     action: 'read-overview',
     cells: [403, 403, 403, 200, 403, 200],
   },
+  { method: 'GET', path: '/due', action: 'retain-cases', cells: [403, 403, 403, 200, 403, 200] },
   {
     method: 'GET',
     path: '/curation',
@@ -282,7 +283,7 @@ describe('the routes of a review', () => {
 
 describe('the other routes', () => {
   it('are tried for every role', () => {
-    expect(lists).toHaveLength(11 * 6);
+    expect(lists).toHaveLength(12 * 6);
   });
 
   it.each(lists)(

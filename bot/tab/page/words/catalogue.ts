@@ -2,6 +2,7 @@ import type { Translation } from '../../../../src/core/words-translation.js';
 import { coreEnglish, coreWelsh } from './core.js';
 import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
+import { dueEnglish, dueWelsh } from './due.js';
 import { frameEnglish, frameWelsh } from './frame.js';
 import { linesEnglish, linesWelsh } from './lines.js';
 import { queueEnglish, queueWelsh } from './queue.js';
@@ -20,6 +21,7 @@ export const english = {
   lines: linesEnglish,
   sharing: sharingEnglish,
   records: recordsEnglish,
+  due: dueEnglish,
   curation: curationEnglish,
 };
 
@@ -35,5 +37,6 @@ export const welsh: Translation<Words> = {
   lines: linesWelsh,
   sharing: sharingWelsh,
   records: recordsWelsh,
+  due: dueWelsh,
   curation: curationWelsh,
 };
