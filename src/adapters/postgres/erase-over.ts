@@ -58,7 +58,8 @@ const ways: Readonly<Record<ShortLived, Way>> = {
         group by id having max(seen_on) < ($1::timestamptz at time zone 'UTC')::date
       ) unseen
       where not exists (
-        select 1 from audit a join cases c on c.id = a.case_id where a.who = unseen.id offset 0
+        select 1 from audit a join cases c on c.id = a.case_id
+        where a.force = current_force() and a.who = unseen.id offset 0
       ) and ${namedInCases
         .map(
           ([table, column]) =>
