@@ -1,4 +1,3 @@
-import { appendFile, open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openMaster } from '../adapters/keys/open-master.js';
 import { makeAudit } from '../adapters/postgres/audit.js';
@@ -15,8 +14,6 @@ import {
   periodSchema,
   recordSchema,
   retentionKindSchema,
-  type Tombstone,
-  tombstoneSchema,
   whyDeletedSchema,
   whyHeldSchema,
   whyKeptSchema,
@@ -28,6 +25,7 @@ import type { Retention } from '../flows/ports.js';
 import { type Erased, makeEraseExpired, makeRetain, type Retain } from '../flows/retain.js';
 import { openStore } from './open-store.js';
 import { refuse, sentenceOf } from './refusal.js';
+import { addToList, openList, readList, writeList } from './tombstone-list.js';
 
 /** Over 200 lines: each verb with its sentences, which would not be clearer apart. */
 
@@ -175,11 +173,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   tombstones: async (asked, { retention }) => {
     const [file, stones] = [listOf(asked), await retention.listTombstones()];
-    const handle = await open(file, 'wx', 0o600).catch(() =>
-      refuse(`${file} is there already, or cannot be written: it was left as it is.`),
-    );
-    await handle.writeFile(stones.map(lineOf).join(''));
-    await handle.sync().finally(() => handle.close());
+    await writeList(file, stones);
     return `Tombstones written: ${stones.length}.`;
   },
   reapply: async (asked, { retain, pool: { force } }) => {
@@ -241,45 +235,6 @@ function sayNotErased(erased: Exclude<Erased, { kind: 'erased' }>): string {
   if (erased.kind === 'changed')
     return 'Somebody is working on it at this moment: nothing was deleted.';
   return words[erased.kind];
-}
-
-/** Before anything is deleted it is known that the list can be written. */
-async function openList(file: string): Promise<void> {
-  const handle = await open(file, 'a', 0o600).catch(() =>
-    refuse(`${file} cannot be written: nothing was deleted.`),
-  );
-  await handle.close();
-}
-
-async function addToList(file: string, stone: Tombstone): Promise<void> {
-  await appendFile(file, lineOf(stone), { flush: true }).catch(() =>
-    refuse(
-      `The case is deleted, but ${file} could not be written. Write it anew: npm run retention -- tombstones --list FILE`,
-    ),
-  );
-}
-
-const lineOf = (stone: Tombstone) => `${JSON.stringify(stone)}\n`;
-
-/** Every line of the list, or a refusal that names the one that is none: half a list is no list. */
-async function readList(file: string, force: string): Promise<readonly Tombstone[]> {
-  const text = await readFile(file, 'utf8').catch(() => refuse(`${file} cannot be read.`));
-  return text.split('\n').flatMap((line, at) => {
-    if (line.trim() === '') return [];
-    const stone = tombstoneSchema.safeParse(parsed(line));
-    if (!stone.success)
-      return refuse(`${file}, line ${at + 1}: this is no tombstone, and nothing was deleted.`);
-    // One list may serve all forces of a server.
-    return stone.data.force === force ? [stone.data] : [];
-  });
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }
 
 async function main(): Promise<string> {
