@@ -7,6 +7,7 @@ import { makeAudit } from '../adapters/postgres/audit.js';
 import { backUp, restoreBackup } from '../adapters/postgres/backup.js';
 import { describeStore } from '../adapters/postgres/describe-store.js';
 import { openEmbedded } from '../adapters/postgres/embedded.js';
+import { findForceFault } from '../adapters/postgres/find-force-fault.js';
 import { migrate } from '../adapters/postgres/migrate.js';
 import { migrateAsOwner } from '../adapters/postgres/migrate-as-owner.js';
 import { moveStore } from '../adapters/postgres/move.js';
@@ -132,6 +133,8 @@ async function move(
   const target = openPool(to.migrateUrl, 2, { force: to.force, unlimited: true });
   try {
     await migrate(embedded);
+    const fault = await findForceFault(embedded);
+    if (fault) return refuse(`${fault} Nothing was moved.`);
     const keys = () => openMaster(from.keys);
     const source = await openSealing(embedded, keys, 'read-only');
     const before = await verifyAudit(source);
@@ -141,7 +144,9 @@ async function move(
       );
     const moved = await moveStore(source, target);
     if (moved.kind === 'not-empty')
-      return refuse(`The table ${moved.table} of DATABASE_URL is not empty. Nothing was moved.`);
+      return refuse(
+        `The table ${moved.table} of DATABASE_URL has rows of the force ${to.force} already. Nothing was moved.`,
+      );
     if (moved.kind === 'other-version')
       return refuse('The two stores are of different versions. Nothing was moved.');
     const rows = Object.values(moved.rows).reduce((sum, count) => sum + count, 0);
