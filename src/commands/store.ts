@@ -150,7 +150,7 @@ async function move(
     if (moved.kind === 'other-version')
       return refuse('The two stores are of different versions. Nothing was moved.');
     const rows = Object.values(moved.rows).reduce((sum, count) => sum + count, 0);
-    return `Moved: ${rows} rows of ${Object.keys(moved.rows).length} tables, each compared; the audit is whole (${before.entries} entries). The master key stays the same: set KEY_FILE to a copy of it (${keyPlace(from)}). ${from.store.directory} still holds everything: remove it once the server runs on PostgreSQL.`;
+    return `Moved: ${rows} rows of ${Object.keys(moved.rows).length} tables, each compared; the audit is whole (${before.entries} entries). The master key stays the same: set KEY_FILE to a copy of it (${keyPlace(from)}), or take it to a vault first (npm run keys -- rewrap --from FILE). ${from.store.directory} still holds everything: remove it once the server runs on PostgreSQL.`;
   } finally {
     await target.end();
     await embedded.end();
