@@ -112,7 +112,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('forces moved into one database'
   });
 
   it('keep their rows, and each goes on writing, whichever has more', async () => {
-    const sizes = { alpha: 3, beta: 1, gamma: 0, delta: 4 };
+    const sizes = { alpha: 3, delta: 4, beta: 1, gamma: 0 };
     for (const [force, count] of Object.entries(sizes)) {
       const to = openPool(migrateUrl, 2, { force, unlimited: true });
       keep(to);
