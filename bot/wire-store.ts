@@ -30,7 +30,7 @@ export async function openStore({ store, keys }: Config, log?: Log): Promise<Sto
   const open = (pool: StorePool) => openKeys(pool, keys, log);
   if (store.kind === 'embedded') return openInProcess(store, open);
   const { url, answersUrl, force } = store;
-  await migrateAsOwner(store);
+  await bringUpToDate(store);
   const pool = openPool(url, store.pool, { force });
   const sealed = await open(pool);
   if (answersUrl === url) return { pool: sealed, answersPool: sealed, close: sealed.end };
@@ -43,6 +43,18 @@ export async function openStore({ store, keys }: Config, log?: Log): Promise<Sto
       await Promise.all([answersPool.end(), sealed.end()]);
     },
   };
+}
+
+/**
+ * Where the server's login owns the tables, or the owner's is set beside it, the start migrates; else somebody has done
+ * it before (`npm run store -- migrate`), and a server that is ahead of its store does not start.
+ */
+async function bringUpToDate(store: Extract<Config['store'], { kind: 'postgres' }>): Promise<void> {
+  if ((await migrateAsOwner(store)).kind !== 'not-allowed') return;
+  const setting = store.migrateUrl === store.url ? 'DATABASE_URL' : 'MIGRATE_DATABASE_URL';
+  throw new ConfigFault(
+    `The store is older than this version of Signpost, and the login of ${setting} may not change its tables: run npm run store -- migrate as their owner first (docs/runbook.md).`,
+  );
 }
 
 async function openInProcess(

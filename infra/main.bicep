@@ -62,6 +62,7 @@ module vault 'modules/vault.bicep' = {
     location: location
     tags: tags
     identityName: '${name}-bot'
+    readerName: '${name}-reader'
     administratorsGroupId: administratorsGroupId
     endpointSubnetId: network.outputs.endpointSubnetId
     vaultZoneId: network.outputs.vaultZoneId
@@ -108,7 +109,8 @@ module app 'modules/app.bicep' = if (withApp) {
     registryName: registryName
     identityId: vault.outputs.identityId
     identityClientId: vault.outputs.identityClientId
-    identityPrincipalId: vault.outputs.identityPrincipalId
+    readerId: vault.outputs.readerId
+    readerPrincipalId: vault.outputs.readerPrincipalId
     vaultUri: vault.outputs.uri
     masterKeyUrl: vault.outputs.masterKeyUrl
     botAppId: botAppId

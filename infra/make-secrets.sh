@@ -22,10 +22,13 @@ create role signpost_asking login password '$answers' in role signpost_answers;
 SQL
 cat > "$folder/signpost.env" << SETTINGS
 # One setting a line, as in the README. Those of docs/identity.md are to be added.
-MIGRATE_DATABASE_URL=postgresql://signpost_migrate:$migrate@database:5432/signpost
 DATABASE_URL=postgresql://signpost_server:$server@database:5432/signpost
 ANSWERS_DATABASE_URL=postgresql://signpost_asking:$answers@database:5432/signpost
 KEY_FILE=/data/master-keys
 MICROSOFT_APP_TYPE=SingleTenant
+SETTINGS
+cat > "$folder/migrate.env" << SETTINGS
+# The login that owns the tables: for migrating and for commands, never for the server.
+MIGRATE_DATABASE_URL=postgresql://signpost_migrate:$migrate@database:5432/signpost
 SETTINGS
 echo "Made $folder. Add the settings of docs/identity.md to $folder/signpost.env."

@@ -1,4 +1,5 @@
-// The bot: stateless instances behind the platform's own load balancer. What is secret comes from the vault, by name.
+// The bot: stateless instances behind the platform's own load balancer. What is secret comes from the vault, by name. The
+// login that owns the tables is given to the step before the bot alone, which migrates and ends.
 param name string
 param location string
 param tags object
@@ -8,7 +9,8 @@ param image string
 param registryName string
 param identityId string
 param identityClientId string
-param identityPrincipalId string
+param readerId string
+param readerPrincipalId string
 param vaultUri string
 param masterKeyUrl string
 param botAppId string
@@ -23,8 +25,10 @@ var pullImages = '7f951dda-4ed3-4680-a7ca-43fe172d538d'
 // Secrets of the vault, each with the setting it fills. They are put there by hand (docs/administrator.md).
 var secretSettings = [
   { secret: 'database-url', setting: 'DATABASE_URL' }
-  { secret: 'migrate-database-url', setting: 'MIGRATE_DATABASE_URL' }
   { secret: 'answers-database-url', setting: 'ANSWERS_DATABASE_URL' }
+]
+var ownerSettings = [
+  { secret: 'migrate-database-url', setting: 'MIGRATE_DATABASE_URL' }
 ]
 var plainSettings = [
   { name: 'MICROSOFT_APP_ID', value: botAppId }
@@ -35,6 +39,8 @@ var plainSettings = [
   // Which of its identities the app is to the vault.
   { name: 'AZURE_CLIENT_ID', value: identityClientId }
   { name: 'KEY_VAULT_KEY', value: masterKeyUrl }
+  // So long the platform takes to notice that an instance is not ready: three questions, five seconds apart.
+  { name: 'STOP_NOTICE_MS', value: '15000' }
 ]
 
 resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' existing = {
@@ -46,11 +52,11 @@ resource registry 'Microsoft.ContainerRegistry/registries@2023-07-01' existing =
 }
 
 resource mayPull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(registry.id, identityId, pullImages)
+  name: guid(registry.id, readerId, pullImages)
   scope: registry
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', pullImages)
-    principalId: identityPrincipalId
+    principalId: readerPrincipalId
     principalType: 'ServicePrincipal'
   }
 }
@@ -82,7 +88,10 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
   tags: tags
   identity: {
     type: 'UserAssigned'
-    userAssignedIdentities: { '${identityId}': {} }
+    userAssignedIdentities: {
+      '${identityId}': {}
+      '${readerId}': {}
+    }
   }
   properties: {
     environmentId: place.id
@@ -91,6 +100,11 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
       // Two revisions for a while, so that going back is a matter of traffic (docs/runbook.md).
       activeRevisionsMode: 'Multiple'
       maxInactiveRevisions: 5
+      // The platform's alone: no container gets a token of the one that reads secrets.
+      identitySettings: [
+        { identity: identityId, lifecycle: 'Main' }
+        { identity: readerId, lifecycle: 'None' }
+      ]
       ingress: {
         external: true
         targetPort: 3978
@@ -109,19 +123,34 @@ resource app 'Microsoft.App/containerApps@2025-01-01' = {
         ]
       }
       registries: [
-        { server: registry.properties.loginServer, identity: identityId }
+        { server: registry.properties.loginServer, identity: readerId }
       ]
       secrets: [
-        for one in secretSettings: {
+        for one in concat(secretSettings, ownerSettings): {
           name: one.secret
           keyVaultUrl: '${vaultUri}secrets/${one.secret}'
-          identity: identityId
+          identity: readerId
         }
       ]
     }
     template: {
-      // Longer than the 15 s that turns in flight have to end.
+      // Longer than notice and the 15 s that turns in flight have to end.
       terminationGracePeriodSeconds: 40
+      // Ended well before the bot starts, so that no probe cuts a long migration off. Of several at once one migrates
+      // and the others wait for it.
+      initContainers: [
+        {
+          name: 'migrate'
+          image: image
+          command: ['node', 'dist/src/commands/store.js', 'migrate']
+          resources: { cpu: json('1.0'), memory: '2Gi' }
+          env: concat(
+            plainSettings,
+            map(concat(secretSettings, ownerSettings), one => { name: one.setting, secretRef: one.secret }),
+            moreSettings
+          )
+        }
+      ]
       containers: [
         {
           name: 'bot'

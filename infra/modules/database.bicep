@@ -50,9 +50,11 @@ var settings = [
   { name: 'ssl_min_protocol_version', value: 'TLSv1.2' }
   { name: 'password_encryption', value: 'scram-sha-256' }
   { name: 'log_connections', value: 'on' }
-  // Statements hold ids alone, but their values could be words of a case: never written to a log.
-  { name: 'log_statement', value: 'ddl' }
+  // No statement is written to a log: one that makes a role may hold its password. Nor are values, which could be words
+  // of a case: terse leaves out the row that broke a constraint.
+  { name: 'log_statement', value: 'none' }
   { name: 'log_min_error_statement', value: 'panic' }
+  { name: 'log_error_verbosity', value: 'terse' }
   { name: 'log_parameter_max_length_on_error', value: '0' }
 ]
 

@@ -1,9 +1,11 @@
-// The vault and the identity the app has: it reads the settings that are secret, and wraps data keys with the master
-// key, which never leaves the vault. Nothing is deleted for good for 90 days, whoever asks.
+// The vault and two identities. That of the app wraps data keys with the master key, which never leaves the vault. The
+// other reads secrets for the platform, which fills settings with them: no container can speak as it (app.bicep), so
+// whoever has the server has not the login of the tables' owner. Nothing is deleted for good for 90 days, whoever asks.
 param name string
 param location string
 param tags object
 param identityName string
+param readerName string
 param administratorsGroupId string
 param endpointSubnetId string
 param vaultZoneId string
@@ -16,6 +18,12 @@ var administrator = '00482a5a-887f-4fb3-b363-3b7fe8e74483'
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: identityName
+  location: location
+  tags: tags
+}
+
+resource reader 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: readerName
   location: location
   tags: tags
 }
@@ -55,11 +63,11 @@ resource masterKey 'Microsoft.KeyVault/vaults/keys@2024-11-01' = {
 }
 
 resource mayReadSecrets 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(vault.id, identity.id, secretsUser)
+  name: guid(vault.id, reader.id, secretsUser)
   scope: vault
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', secretsUser)
-    principalId: identity.properties.principalId
+    principalId: reader.properties.principalId
     principalType: 'ServicePrincipal'
   }
 }
@@ -124,3 +132,5 @@ output uri string = vault.properties.vaultUri
 output identityId string = identity.id
 output identityClientId string = identity.properties.clientId
 output identityPrincipalId string = identity.properties.principalId
+output readerId string = reader.id
+output readerPrincipalId string = reader.properties.principalId

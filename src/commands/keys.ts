@@ -1,6 +1,7 @@
-import { addKey, KeyFileFault, makeKeyFile } from '../adapters/keys/key-file.js';
+import { parseArgs } from 'node:util';
+import { addKey, KeyFileFault, listKeyNames, makeKeyFile } from '../adapters/keys/key-file.js';
 import { openMaster } from '../adapters/keys/open-master.js';
-import { rewrapDataKeys, rotateDataKey } from '../adapters/postgres/data-keys.js';
+import { rewrapDataKeys, rotateDataKey, tryMaster } from '../adapters/postgres/data-keys.js';
 import { type StorePool, withClient } from '../adapters/postgres/pool.js';
 import { countSealed, reseal } from '../adapters/postgres/reseal.js';
 import { listKeys, openSealing } from '../adapters/postgres/sealing.js';
@@ -9,41 +10,63 @@ import { openStore } from './open-store.js';
 
 const usage = `npm run keys -- status        which keys there are, and what each has encrypted
 npm run keys -- new           makes the file of the master key (KEY_FILE), where there is none
+npm run keys -- add           a new master key in that file; copy the file to every instance, then: rewrap
+npm run keys -- rewrap        encrypts the data keys with the newest master key
+npm run keys -- rewrap --from WHERE
+                              the same, where another master key has encrypted them until now: WHERE is its file, or
+                              the address of its key in a vault
 npm run keys -- rotate        a new data key: new words are encrypted with it
 npm run keys -- re-encrypt    encrypts with the newest data key what is in clear or has an older one; may be stopped
-npm run keys -- rewrap        encrypts the data keys with the newest master key; --new makes one in the file first
 The store is that of MIGRATE_DATABASE_URL, else DATABASE_URL, else DATA_DIR (which must not be in use), for FORCE_ID.
 Exit code: 0 done, 2 not.`;
 
-const tasks: Readonly<Record<string, (pool: StorePool, config: Config) => Promise<void>>> = {
-  status: (pool) => status(pool),
-  rotate: (pool, config) => rotate(pool, config),
-  're-encrypt': (pool, config) => reEncrypt(pool, config),
-  rewrap: (pool, config) => rewrap(pool, config),
-  'rewrap --new': async (pool, config) => {
-    if (config.keys.kind === 'vault')
-      throw new ConfigFault('The master key is in a vault: make its new version there.');
-    await addKey(config.keys.file);
-    await rewrap(pool, config);
-  },
+type Task = (pool: StorePool, config: Config, from: Config['keys'] | undefined) => Promise<void>;
+
+const tasks: Readonly<Record<string, Task>> = {
+  status,
+  add,
+  rotate,
+  're-encrypt': reEncrypt,
+  rewrap,
 };
 
+/** The words asked with, without `--from WHERE`; undefined where they cannot be read. */
+function readAsked() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { from: { type: 'string' } },
+    });
+    return { asked: positionals.join(' '), where: values.from };
+  } catch {
+    return undefined;
+  }
+}
+
 async function main(): Promise<number> {
-  const asked = process.argv.slice(2).join(' ');
+  const { asked = '', where } = readAsked() ?? {};
   try {
     const config = readConfig(process.env);
     if (asked === 'new') return await makeFile(config.keys);
-    const task = tasks[asked];
-    if (!task) return refuse(usage);
+    const task = Object.hasOwn(tasks, asked) ? tasks[asked] : undefined;
+    if (!task || (where !== undefined && task !== rewrap)) return refuse(usage);
+    const from = where === undefined ? undefined : placeOf(where);
     const store = await openStore(config.store, 'owner');
     if (typeof store === 'string') return refuse(store);
-    await task(store.pool, config).finally(store.close);
+    await task(store.pool, config, from).finally(store.close);
     return 0;
   } catch (error) {
     if (error instanceof ConfigFault) return refuse(error.message);
     if (error instanceof KeyFileFault) return refuse(`The master key: ${error.message}.`);
     throw error;
   }
+}
+
+/** Where another master key is, read as the setting would be. */
+function placeOf(where: string): Config['keys'] {
+  const isVault = /^https?:\/\//i.test(where);
+  const named = isVault ? { KEY_VAULT_KEY: where } : { KEY_FILE: where };
+  return readConfig({ ...process.env, KEY_FILE: '', KEY_VAULT_KEY: '', ...named }).keys;
 }
 
 function say(line: string): void {
@@ -65,7 +88,8 @@ async function makeFile(keys: Config['keys']): Promise<number> {
   return 0;
 }
 
-async function status(pool: StorePool): Promise<void> {
+async function status(pool: StorePool, { keys: place }: Config): Promise<void> {
+  if (place.kind === 'file') say(await sayFile(place.file));
   const keys = await withClient(pool, listKeys);
   if (keys.length === 0) say('There is no data key yet: the first start makes one.');
   for (const { number, by, made_at, used_from, is_used } of keys) {
@@ -74,6 +98,26 @@ async function status(pool: StorePool): Promise<void> {
   }
   for (const { table, column, key, rows } of await countSealed(pool))
     say(`${table}.${column}: ${rows} ${key === null ? 'in clear' : `by key ${key}`}`);
+}
+
+async function sayFile(file: string): Promise<string> {
+  try {
+    return `${file} holds, the newest last: ${(await listKeyNames(file)).join(', ')}`;
+  } catch (error) {
+    if (error instanceof KeyFileFault) return `The master key: ${error.message}.`;
+    throw error;
+  }
+}
+
+/** Added to a file that opens the store, and not to a copy from before another key was added. */
+async function add(pool: StorePool, { keys }: Config): Promise<void> {
+  if (keys.kind === 'vault')
+    throw new ConfigFault('The master key is in a vault: make its new version there.');
+  await tryMaster(pool, await openMaster({ ...keys, isMade: false }));
+  const name = await addKey(keys.file);
+  say(
+    `Added ${name}. Copy ${keys.file} to every instance and to where its copy is kept, then: npm run keys -- rewrap`,
+  );
 }
 
 async function rotate(pool: StorePool, config: Config): Promise<void> {
@@ -97,9 +141,13 @@ async function reEncrypt(pool: StorePool, config: Config): Promise<void> {
   say(`Encrypted with key ${sealed.sealing.newest()}: ${rows}.`);
 }
 
-async function rewrap(pool: StorePool, config: Config): Promise<void> {
-  const count = await rewrapDataKeys(pool, await openMaster(config.keys));
-  say(`Wrapped anew: ${count}. Master keys that wrap nothing may go (npm run keys -- status).`);
+async function rewrap(pool: StorePool, config: Config, place?: Config['keys']): Promise<void> {
+  const master = await openMaster(config.keys);
+  const from = place && (await openMaster(place));
+  const count = await rewrapDataKeys(pool, master, from);
+  say(
+    `Wrapped anew: ${count}. Keep the older master keys for as long as a backup from before today is kept, and while another force uses them.`,
+  );
 }
 
 process.exitCode = await main();

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openMaster } from '../adapters/keys/open-master.js';
+import { isOwnFault } from '../adapters/log.js';
 import { writeNewFiles } from '../adapters/new-files.js';
 import { makeAudit } from '../adapters/postgres/audit.js';
 import { backUp, restoreBackup } from '../adapters/postgres/backup.js';
 import { describeStore } from '../adapters/postgres/describe-store.js';
 import { openEmbedded } from '../adapters/postgres/embedded.js';
+import { findForceFault } from '../adapters/postgres/find-force-fault.js';
 import { migrate } from '../adapters/postgres/migrate.js';
 import { migrateAsOwner } from '../adapters/postgres/migrate-as-owner.js';
 import { moveStore } from '../adapters/postgres/move.js';
@@ -29,6 +31,7 @@ import { refuse, sentenceOf } from './refusal.js';
 const usage = `npm run store -- backup FILE      of the embedded store in DATA_DIR, to a new file; without its master key
 npm run store -- restore FILE     into DATA_DIR, which holds nothing but perhaps the file master-keys
 npm run store -- move             of the embedded store in DATA_DIR to the empty PostgreSQL of DATABASE_URL
+npm run store -- migrate          brings the PostgreSQL of MIGRATE_DATABASE_URL to this version, before its servers start
 npm run store -- export-case REF --to FOLDER --why WHY --by ID --as supervisor (or administrator)
                                   everything held of a case, as JSON and Markdown; --record NUMBER names your record
 npm run store -- statement        prints what is stored where (docs/data-statement.md)
@@ -110,6 +113,13 @@ const verbs: Readonly<Record<string, (asked: Asked) => Promise<string>>> = {
     hasStore(from.store.directory);
     return alone(from.store.directory, () => move(from, to));
   },
+  migrate: async () => {
+    const { store } = readConfig(process.env);
+    if (store.kind === 'embedded')
+      return refuse('The embedded store is brought to this version by the start of the server.');
+    const done = await migrateTo(store);
+    return done.length === 0 ? 'Nothing to do.' : `Migrated: ${done.join(', ')}.`;
+  },
   'export-case': exportCase,
   statement: async () => {
     const store = await opened(readConfig(process.env).store);
@@ -117,15 +127,32 @@ const verbs: Readonly<Record<string, (asked: Asked) => Promise<string>>> = {
   },
 };
 
+/** Names of the migrations that were run; refused where the login may not, and where the store is of a newer version. */
+async function migrateTo(
+  to: Extract<Config['store'], { kind: 'postgres' }>,
+): Promise<readonly string[]> {
+  const done = await migrateAsOwner(to).catch((error: unknown) => {
+    if (isOwnFault(error)) return refuse(error.message);
+    throw error;
+  });
+  if (done.kind === 'not-allowed')
+    return refuse(
+      'The login may not change the tables: set MIGRATE_DATABASE_URL to that of their owner (docs/keys.md). Nothing was changed.',
+    );
+  return done.kind === 'migrated' ? done.names : [];
+}
+
 async function move(
   from: ReturnType<typeof embeddedConfig>,
   to: Extract<Config['store'], { kind: 'postgres' }>,
 ): Promise<string> {
-  await migrateAsOwner(to);
+  await migrateTo(to);
   const embedded = await openEmbedded(from.store.directory, undefined, from.store.force);
   const target = openPool(to.migrateUrl, 2, { force: to.force, unlimited: true });
   try {
     await migrate(embedded);
+    const fault = await findForceFault(embedded);
+    if (fault) return refuse(`${fault} Nothing was moved.`);
     const keys = () => openMaster(from.keys);
     const source = await openSealing(embedded, keys, 'read-only');
     const before = await verifyAudit(source);
@@ -135,11 +162,13 @@ async function move(
       );
     const moved = await moveStore(source, target);
     if (moved.kind === 'not-empty')
-      return refuse(`The table ${moved.table} of DATABASE_URL is not empty. Nothing was moved.`);
+      return refuse(
+        `The table ${moved.table} of DATABASE_URL has rows of the force ${to.force} already. Nothing was moved.`,
+      );
     if (moved.kind === 'other-version')
       return refuse('The two stores are of different versions. Nothing was moved.');
     const rows = Object.values(moved.rows).reduce((sum, count) => sum + count, 0);
-    return `Moved: ${rows} rows of ${Object.keys(moved.rows).length} tables, each compared; the audit is whole (${before.entries} entries). The master key stays the same: set KEY_FILE to a copy of it (${keyPlace(from)}). ${from.store.directory} still holds everything: remove it once the server runs on PostgreSQL.`;
+    return `Moved: ${rows} rows of ${Object.keys(moved.rows).length} tables, each compared; the audit is whole (${before.entries} entries). The master key stays the same: set KEY_FILE to a copy of it (${keyPlace(from)}), or take it to a vault first (npm run keys -- rewrap --from FILE). ${from.store.directory} still holds everything: remove it once the server runs on PostgreSQL.`;
   } finally {
     await target.end();
     await embedded.end();

@@ -267,7 +267,11 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('with PostgreSQL', () => {
     });
     expect((await verified(there())).out).toBe(before);
     expect((await store(['move'], { DATABASE_URL: database.url })).err).toMatch(
-      /^The table \S+ of DATABASE_URL is not empty\. Nothing was moved\.\n$/,
+      /^The table \S+ of DATABASE_URL has rows of the force local already\. Nothing was moved\.\n$/,
+    );
+    const north = { DATABASE_URL: database.url, FORCE_ID: 'north' };
+    expect((await store(['move'], north)).err).toBe(
+      'The setting FORCE_ID cannot be north: the store is that of local. Nothing was moved.\n',
     );
     const config = readConfig({ DATA_DIR: data, ...there() });
     const pool = await openSealing(openPool(database.url), () => openMaster(config.keys));

@@ -12,8 +12,8 @@ const services: readonly (readonly [string, Record<string, unknown>])[] = Object
 );
 
 describe('compose.yaml', () => {
-  it('runs the bot and the database', () => {
-    expect(services.map(([name]) => name)).toEqual(['bot', 'database']);
+  it('runs the bot, the database, and what migrates', () => {
+    expect(services.map(([name]) => name)).toEqual(['bot', 'migrate', 'database']);
   });
 
   it.each(services)(
@@ -34,8 +34,9 @@ describe('compose.yaml', () => {
   );
 
   it('opens the bot to this machine alone, and the database to the bot alone', () => {
-    const { bot, database } = compose.services;
+    const { bot, migrate, database } = compose.services;
     expect(bot.ports).toEqual(['127.0.0.1:3978:3978']);
+    expect([migrate.ports, migrate.networks]).toEqual([undefined, ['inside']]);
     expect(database.ports).toBeUndefined();
     expect(database.networks).toEqual(['inside']);
     expect(compose.networks.inside).toEqual({ internal: true });
@@ -44,8 +45,10 @@ describe('compose.yaml', () => {
   it('holds no secret: each is a file', () => {
     expect(Object.values(compose.secrets)).toEqual([
       { file: './secrets/signpost.env' },
+      { file: './secrets/migrate.env' },
       { file: './secrets/postgres-password' },
     ]);
+    expect(compose.services.bot.secrets).toEqual(['signpost.env']);
     expect(compose.services.bot.environment).toBeUndefined();
     expect(compose.services.bot.command).toContain('--env-file=/run/secrets/signpost.env');
     expect(Object.keys(compose.services.database.environment)).toEqual([
@@ -63,7 +66,28 @@ describe('compose.yaml', () => {
     for (const file of mounted) expect(existsSync(path.join(root, file))).toBe(true);
     expect(compose.services.bot.depends_on).toEqual({
       database: { condition: 'service_healthy' },
+      migrate: { condition: 'service_completed_successfully' },
     });
+  });
+
+  it('migrates with a login that the bot does not have, from the same image, once', () => {
+    const { bot, migrate } = compose.services;
+    expect(migrate).toMatchObject({
+      image: bot.image,
+      command: [
+        ...['node', '--env-file=/run/secrets/signpost.env', '--env-file=/run/secrets/migrate.env'],
+        ...['dist/src/commands/store.js', 'migrate'],
+      ],
+      secrets: ['signpost.env', 'migrate.env'],
+      restart: 'no',
+      depends_on: { database: { condition: 'service_healthy' } },
+    });
+  });
+
+  it('lets the database log no refused statement and no row', () => {
+    expect(compose.services.database.command).toEqual([
+      ...['postgres', '-c', 'log_error_verbosity=terse', '-c', 'log_min_error_statement=panic'],
+    ]);
   });
 });
 
@@ -82,11 +106,17 @@ describe('its secrets', () => {
     make('one');
     const made = path.join(folder, 'one');
     expect(statSync(made).mode & 0o777).toBe(0o700);
-    expect(readdirSync(made).sort()).toEqual(['logins.sql', 'postgres-password', 'signpost.env']);
+    expect(readdirSync(made).sort()).toEqual([
+      ...['logins.sql', 'migrate.env', 'postgres-password', 'signpost.env'],
+    ]);
     const logins = readFileSync(path.join(made, 'logins.sql'), 'utf8');
     const settings = readFileSync(path.join(made, 'signpost.env'), 'utf8');
+    const owners = readFileSync(path.join(made, 'migrate.env'), 'utf8');
+    expect(settings).not.toContain('signpost_migrate');
     const given = [...logins.matchAll(/create role (\w+) login password '([0-9a-f]{64})'/g)];
-    const used = [...settings.matchAll(/^\w*DATABASE_URL=postgresql:\/\/(\w+):([0-9a-f]{64})@/gm)];
+    const used = [
+      ...(owners + settings).matchAll(/^\w*DATABASE_URL=postgresql:\/\/(\w+):([0-9a-f]{64})@/gm),
+    ];
     const pairs = (found: readonly RegExpMatchArray[]) => found.map(([, who, word]) => [who, word]);
     expect(settings).toContain('\nKEY_FILE=/data/master-keys\n');
     expect(compose.services.bot.volumes).toEqual(['keys:/data']);

@@ -59,6 +59,71 @@ describe('the templates for Azure', () => {
     expect(app).toContain('targetPort: 3978');
   });
 
+  it('give the login that owns the tables to the step that migrates, and to nothing else', () => {
+    const [before = '', steps = '', bot = ''] = app.split(/initContainers: |\n {6}containers: /);
+    const ofOwner = /var ownerSettings = \[\n(.*)\n\]/.exec(before)?.[1];
+    expect(ofOwner).toContain("setting: 'MIGRATE_DATABASE_URL'");
+    expect(all.match(/MIGRATE_DATABASE_URL/g)).toHaveLength(1);
+    expect(steps).toContain("command: ['node', 'dist/src/commands/store.js', 'migrate']");
+    expect(steps).toContain('map(concat(secretSettings, ownerSettings), one =>');
+    // The same force and keys as the server: rows that are there belong to the force that migrates.
+    for (const ours of ['image: image', 'plainSettings,', 'moreSettings'])
+      expect([steps.includes(ours), bot.includes(ours)]).toEqual([true, true]);
+    expect(bot).toContain('map(secretSettings, one =>');
+    expect(bot).not.toContain('ownerSettings');
+    expect(read('src/commands/store.ts')).toContain('\n  migrate: async () => {');
+  });
+
+  it('let no container read the vault’s secrets: whoever may is the platform’s alone', () => {
+    expect(app).toContain("{ identity: readerId, lifecycle: 'None' }");
+    const asReader = [...app.matchAll(/^ +identity: (\w+)$/gm)].map(([, who]) => who);
+    expect(asReader).toEqual(['readerId']);
+    expect(app).toContain('server: registry.properties.loginServer, identity: readerId }');
+    const vault = read('infra/modules/vault.bicep');
+    const given = [
+      ...vault.matchAll(
+        /'Microsoft.Authorization\/roleDefinitions', (\w+)\)\n +principalId: (.+)/g,
+      ),
+    ].map(([, role, who]) => [role, who]);
+    expect(given).toEqual([
+      ['secretsUser', 'reader.properties.principalId'],
+      ['keyWrapper', 'identity.properties.principalId'],
+      ['administrator', 'administratorsGroupId'],
+    ]);
+  });
+
+  it('give a stopping instance the time to be noticed, and to end its turns', () => {
+    const [, notice] = /'STOP_NOTICE_MS', value: '(\d+)'/.exec(app) ?? [];
+    const [, grace] = /terminationGracePeriodSeconds: (\d+)/.exec(app) ?? [];
+    const [, period, , failures] =
+      /type: 'Readiness'[\s\S]*?periodSeconds: (\d+)\n.*timeoutSeconds: (\d+)\n.*failureThreshold: (\d+)/.exec(
+        app,
+      ) ?? [];
+    const [, close] = /closeMs: (\d+)_000,/.exec(read('bot/http.ts')) ?? [];
+    expect(Number(notice)).toBeGreaterThanOrEqual(Number(period) * Number(failures) * 1_000);
+    expect(Number(grace)).toBeGreaterThan(Number(notice) / 1_000 + Number(close));
+  });
+
+  it('let the database log no statement, which may hold a password, and no row', () => {
+    const database = read('infra/modules/database.bicep');
+    const settings = [...database.matchAll(/name: '(log_\w+)', value: '(\w+)'/g)];
+    expect(Object.fromEntries(settings.map(([, name, value]) => [name, value]))).toEqual({
+      log_connections: 'on',
+      log_statement: 'none',
+      log_min_error_statement: 'panic',
+      log_error_verbosity: 'terse',
+      log_parameter_max_length_on_error: '0',
+    });
+  });
+
+  it('are not undone by the guide: no password stands in a statement', () => {
+    const pages = ['docs/administrator.md', 'docs/runbook.md', 'docs/keys.md'].map(read).join('\n');
+    const made = [...pages.matchAll(/create role \w+ login[^"\n]*/g)].map(([made]) => made);
+    expect(made.length).toBeGreaterThan(2);
+    expect(made.filter((one) => /password/i.test(one))).toEqual([]);
+    expect(pages).not.toMatch(/alter (?:role|user) \w+ (?:with )?password/i);
+  });
+
   it('keep the store apart: no public way in, TLS, a standby, points in time, nothing purged', () => {
     const database = read('infra/modules/database.bicep');
     const vault = read('infra/modules/vault.bicep');

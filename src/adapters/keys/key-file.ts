@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { syncFolder } from '../sync-folder.js';
 import { decrypt, encrypt } from './cipher.js';
 import { keyBytes, type MasterKey } from './master-key.js';
 
@@ -34,49 +35,76 @@ export async function openKeyFile(file: string): Promise<MasterKey> {
   };
 }
 
+/** Names of the keys in a file, the newest last; KeyFileFault as `openKeyFile`. */
+export async function listKeyNames(file: string): Promise<readonly string[]> {
+  return [...(await readKeys(file)).keys()];
+}
+
 /** Makes a file with one new key, for its owner alone; `there` where a file has that name already, which stays. */
 export async function makeKeyFile(file: string): Promise<'made' | 'there'> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  return writeWhole(file, heading + newLine(), async (partial) => {
-    try {
-      // Unlike renaming, this never takes the place of a file.
-      await link(partial, file);
-      return 'made';
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return 'there';
-      throw error;
-    }
-  });
+  const partial = `${file}.${randomUUID()}`;
+  try {
+    await writeWhole(await open(partial, 'wx', 0o600), heading + newLine());
+    // Unlike renaming, this never takes the place of a file.
+    await link(partial, file);
+  } catch (error) {
+    if (isThere(error)) return 'there';
+    throw error;
+  } finally {
+    await rm(partial, { force: true });
+  }
+  await syncFolder(path.dirname(file));
+  return 'made';
 }
 
-/** Adds a new key, which wraps from then on; the file is replaced whole. */
-export async function addKey(file: string): Promise<void> {
-  await readKeys(file);
-  const text = await readFile(file, 'utf8');
-  await writeWhole(file, `${text.trimEnd()}\n${newLine()}`, (partial) => rename(partial, file));
+/**
+ * Adds a new key, which wraps from then on, and gives its name; the file is replaced whole. KeyFileFault where another
+ * is being added: of two at once, one would be lost.
+ */
+export async function addKey(file: string): Promise<string> {
+  // One name for all: whoever has it is alone.
+  const partial = `${file}.new`;
+  const handle = await open(partial, 'wx', 0o600).catch((error: unknown) => {
+    if (isThere(error))
+      throw new KeyFileFault(
+        `${partial} is there, so another key is being added; remove it where that was cut off, since nothing uses it yet`,
+      );
+    if (isMissing(error)) throw new KeyFileFault(`there is no key file at ${file}`);
+    throw error;
+  });
+  const line = newLine();
+  try {
+    await readKeys(file);
+    await writeWhole(handle, `${(await readFile(file, 'utf8')).trimEnd()}\n${line}`);
+    await rename(partial, file);
+  } catch (error) {
+    // Not once it was renamed: then the name may be somebody else's already.
+    await rm(partial, { force: true });
+    throw error;
+  } finally {
+    // Twice is harmless.
+    await handle.close();
+  }
+  await syncFolder(path.dirname(file));
+  return line.split(' ')[0] ?? '';
 }
+
+const codeOf = (error: unknown) => (error as { code?: unknown } | null)?.code;
+const isThere = (error: unknown) => codeOf(error) === 'EEXIST';
+const isMissing = (error: unknown) => codeOf(error) === 'ENOENT';
 
 function newLine(): string {
   return `mk-${randomUUID()} ${randomBytes(keyBytes).toString('base64')}\n`;
 }
 
-async function writeWhole<Result>(
-  file: string,
-  text: string,
-  place: (partial: string) => Promise<Result>,
-): Promise<Result> {
-  const partial = `${file}.${randomUUID()}`;
+/** All of a text, on the disk, and the file closed. */
+async function writeWhole(handle: FileHandle, text: string): Promise<void> {
   try {
-    const handle = await open(partial, 'wx', 0o600);
-    try {
-      await handle.writeFile(text);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    return await place(partial);
+    await handle.writeFile(text);
+    await handle.sync();
   } finally {
-    await rm(partial, { force: true });
+    await handle.close();
   }
 }
 

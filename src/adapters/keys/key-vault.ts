@@ -29,7 +29,8 @@ export type KeyVault = {
 
 /** The newest version of the key wraps; a version named by a data key unwraps it, so the vault may rotate its own. */
 export function makeKeyVault({ url, token }: KeyVault): MasterKey {
-  const key = url.replace(/\/+$/, '');
+  // Hosts are the same in small letters and capitals; the name of a key is left as it is.
+  const key = new URL(url).href.replace(/\/+$/, '');
   const ask = async (address: string, body?: unknown) => {
     for (let tries = 1; ; tries += 1) {
       const response = await send(address, await token(), body);
@@ -43,7 +44,8 @@ export function makeKeyVault({ url, token }: KeyVault): MasterKey {
     }
   };
   // What the store names is never asked with our token but where it is a version of our key.
-  const versionOf = (kid: string) => {
+  const versionOf = (named: string) => {
+    const kid = URL.canParse(named) ? new URL(named).href : '';
     const version = kid.startsWith(`${key}/`) ? kid.slice(key.length + 1) : '';
     if (!/^[0-9A-Za-z]{1,64}$/.test(version))
       throw ownFault('asking the key vault: the data key was wrapped by another key');

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { startLite, syncFolder } from './embedded.js';
+import { syncFolder } from '../sync-folder.js';
+import { startLite } from './embedded.js';
 import { unpack } from './unpack-template.js';
 
 /**

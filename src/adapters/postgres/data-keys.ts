@@ -1,5 +1,5 @@
 import type { MasterKey } from '../keys/master-key.js';
-import { inTransaction, type StorePool } from './pool.js';
+import { inTransaction, type StorePool, withClient } from './pool.js';
 import { addDataKey, listKeys, usedAfterSeconds } from './sealing.js';
 
 /** A new data key beside those there are. Gives its number and when new words are encrypted with it. */
@@ -17,12 +17,21 @@ export function rotateDataKey(
   });
 }
 
-/** Wraps every data key with the newest master key; nothing else in the store changes. How many those were. */
-export function rewrapDataKeys(pool: StorePool, master: MasterKey): Promise<number> {
+/**
+ * Wraps every data key with the newest master key; nothing else in the store changes. How many those were. `from`: the
+ * one that wraps them now, where that is another.
+ */
+export function rewrapDataKeys(
+  pool: StorePool,
+  master: MasterKey,
+  from: MasterKey = master,
+): Promise<number> {
   return inTransaction(pool, async (client) => {
+    // Of two at once the second sees what the first did: it must not put another master key over it.
+    await client.query('select 1 from data_keys where force = current_force() for update');
     const keys = await listKeys(client);
     for (const { number, by, wrapped } of keys) {
-      const anew = await master.wrap(await master.unwrap({ by, wrapped }));
+      const anew = await master.wrap(await from.unwrap({ by, wrapped }));
       await client.query(
         `update data_keys set wrapped = $2, wrapped_by = $3
          where force = current_force() and number = $1`,
@@ -31,4 +40,9 @@ export function rewrapDataKeys(pool: StorePool, master: MasterKey): Promise<numb
     }
     return keys.length;
   });
+}
+
+/** Throws as `unwrap` does where a master key cannot open every data key of the store. */
+export async function tryMaster(pool: StorePool, master: MasterKey): Promise<void> {
+  for (const key of await withClient(pool, listKeys)) await master.unwrap(key);
 }

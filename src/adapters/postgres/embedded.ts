@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 import { ownFault } from '../log.js';
+import { syncFolder } from '../sync-folder.js';
 import {
   hearErrors,
   longestWaitMs,
@@ -105,13 +106,6 @@ export async function startLite(folder: string): Promise<PGlite> {
   const lite = new PGlite({ dataDir: folder, postgresqlconf: configuration });
   await lite.waitReady;
   return lite;
-}
-
-/** Makes the new name last. Windows has no such call for folders, and does not need it. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder);
-  await handle.sync().finally(() => handle.close());
 }
 
 /** Missing one costs nothing but a longer start, so a busy or failing store is left to its callers. */

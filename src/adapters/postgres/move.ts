@@ -5,14 +5,15 @@ import { verifyAudit } from './verify-audit.js';
 /**
  * Moves the embedded store to PostgreSQL: every row of every table, in an order in which nothing points at what is not
  * there yet. All in one transaction of the target, which is committed only when each table has the same rows and the
- * audit is whole; stopped at any moment, the target is as empty as before, and one starts again. What is moved is read
- * and not changed. Triggers rest meanwhile: they would write the audit's chain anew. Needs the owner of the tables, and
- * the keys of what is moved, which are moved with it and stay wrapped by the same master key.
+ * audit is whole; stopped at any moment, the target is as before, and one starts again. It may hold other forces, whose
+ * servers wait meanwhile. What is moved is read and not changed. Triggers rest: they would write the audit's chain anew.
+ * Needs the owner of the tables, and the keys of what is moved, which are moved with it and stay wrapped by the same
+ * master key.
  */
 
 export type Moved =
   | { readonly kind: 'moved'; readonly rows: Readonly<Record<string, number>> }
-  /** A table of the target has rows already. */
+  /** A table of the target has rows of this force already. */
   | { readonly kind: 'not-empty'; readonly table: string }
   /** The two are not at the same step. */
   | { readonly kind: 'other-version' };
@@ -23,6 +24,12 @@ const rowsAtOnce = 200;
 /** Not moved: each store keeps its own. */
 const steps = 'pgmigrations';
 
+/**
+ * Said in each statement, since a superuser's are not held to it: the embedded store has only such a role, and one made
+ * from the template has an empty end of the audit that belongs to no force of its own.
+ */
+const ours = 't.force = current_force()';
+
 export async function moveStore(from: StorePool, to: StorePool): Promise<Moved> {
   return withClient(from, (source) =>
     inTransaction(to, async (target) => {
@@ -31,7 +38,7 @@ export async function moveStore(from: StorePool, to: StorePool): Promise<Moved> 
       // Nobody writes between the look and the commit.
       await target.query(`lock table ${tables.join(', ')} in access exclusive mode`);
       // Where an empty chain ends, as the migration put it in.
-      await target.query('delete from audit_head where seq = 0');
+      await target.query(`delete from audit_head t where seq = 0 and ${ours}`);
       for (const table of tables)
         if ((await countRows(target, table)) > 0) return { kind: 'not-empty', table };
       for (const table of tables) await target.query(`alter table ${table} disable trigger user`);
@@ -77,7 +84,9 @@ async function listTables(client: Connection): Promise<readonly string[]> {
 }
 
 async function countRows(client: Connection, table: string): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(`select count(*) from ${table}`);
+  const { rows } = await client.query<{ count: string }>(
+    `select count(*) from ${table} t where ${ours}`,
+  );
   return Number(rows[0]?.count);
 }
 
@@ -107,7 +116,7 @@ async function copyTable(source: Connection, target: Connection, table: string):
   const { columns, order } = await columnsOf(source, table);
   for (let done = 0; ; done += rowsAtOnce) {
     const { rows } = await source.query<{ row: string }>(
-      `select to_jsonb(t)::text as row from ${table} t order by ${order} limit $1 offset $2`,
+      `select to_jsonb(t)::text as row from ${table} t where ${ours} order by ${order} limit $1 offset $2`,
       [rowsAtOnce, done],
     );
     if (rows.length === 0) return;
@@ -119,17 +128,18 @@ async function copyTable(source: Connection, target: Connection, table: string):
   }
 }
 
-/** What is numbered by the store goes on after the newest. */
+/** What is numbered by the store goes on after the newest, and never back: other forces' rows are not seen here. */
 async function setSequences(target: Connection): Promise<void> {
-  const { rows } = await target.query<{ name: string; column: string }>(
-    `select c.relname as name, a.attname as column
+  const { rows } = await target.query<{ name: string; column: string; sequence: string }>(
+    `select c.relname as name, a.attname as column,
+       pg_get_serial_sequence(quote_ident(c.relname), a.attname) as sequence
      from pg_attribute a join pg_class c on c.oid = a.attrelid
      where a.attidentity <> '' and c.relnamespace = 'public'::regnamespace`,
   );
-  for (const { name, column } of rows)
+  for (const { name, column, sequence } of rows)
     await target.query(
-      `select setval(pg_get_serial_sequence('${name}', '${column}'), greatest(max(${column}), 1),
-         max(${column}) is not null) from ${name}`,
+      `select setval('${sequence}', greatest(s.last_value, t.newest), s.is_called or t.newest is not null)
+       from ${sequence} s, (select max(${column}) as newest from ${name}) t`,
     );
 }
 
@@ -140,7 +150,7 @@ async function compare(source: Connection, target: Connection, table: string): P
     await client.query(`set time zone 'UTC'`);
     const { rows } = await client.query<{ count: string; hash: string | null }>(
       `select count(*) as count, md5(string_agg(hash, '' order by hash collate "C")) as hash
-       from (select md5(to_jsonb(t)::text) as hash from ${table} t) hashes`,
+       from (select md5(to_jsonb(t)::text) as hash from ${table} t where ${ours}) hashes`,
     );
     return rows[0];
   };

@@ -2,7 +2,12 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { addKey, makeKeyFile, openKeyFile } from '../../../src/adapters/keys/key-file.js';
+import {
+  addKey,
+  listKeyNames,
+  makeKeyFile,
+  openKeyFile,
+} from '../../../src/adapters/keys/key-file.js';
 
 const dataKey = Buffer.alloc(32, 7);
 
@@ -36,6 +41,37 @@ describe('a key file', () => {
     expect([await keys.unwrap(before), await keys.unwrap(after)]).toEqual([dataKey, dataKey]);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect(before.wrapped).not.toContain(dataKey.toString('base64'));
+  });
+
+  it('gets each key that is added, and one of several at once is refused rather than lost', async () => {
+    const [first] = await listKeyNames(file);
+    const added = await Promise.allSettled(Array.from({ length: 8 }, () => addKey(file)));
+    const names = added.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const refused = added.flatMap((one) => (one.status === 'rejected' ? [one.reason.message] : []));
+    expect((await listKeyNames(file)).toSorted()).toEqual([first, ...names].toSorted());
+    expect(names.length + refused.length).toBe(8);
+    expect(names.length).toBeGreaterThan(0);
+    for (const why of refused) expect(why).toContain('another key is being added');
+    expect(await readdir(path.dirname(file))).toEqual(['master-keys']);
+  });
+
+  it('is left as it is where one was cut off while adding, until that is removed', async () => {
+    const text = await readFile(file, 'utf8');
+    await writeFile(`${file}.new`, 'cut o');
+    await expect(addKey(file)).rejects.toThrow('remove it where that was cut off');
+    expect([await readFile(file, 'utf8'), await readFile(`${file}.new`, 'utf8')]).toEqual([
+      ...[text, 'cut o'],
+    ]);
+    await rm(`${file}.new`);
+    await addKey(file);
+    expect(await listKeyNames(file)).toHaveLength(2);
+  });
+
+  it('gets no key where there is none, or it is no key file, and nothing is left beside it', async () => {
+    await expect(addKey(path.join(folder, 'none', 'x'))).rejects.toThrow('there is no key file');
+    await writeFile(file, 'something else');
+    await expect(addKey(file)).rejects.toThrow('not a key file');
+    expect(await readdir(path.dirname(file))).toEqual(['master-keys']);
   });
 
   it('does not unwrap what another key wrapped', async () => {

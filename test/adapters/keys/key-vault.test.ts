@@ -79,6 +79,19 @@ describe('a key vault', () => {
     );
   });
 
+  it.each([
+    ['named in capitals, which answers in small letters', 'LocalHost', 'localhost'],
+    ['named in small letters, which answers in capitals', 'localhost', 'LOCALHOST'],
+  ])('is the same one %s', async (_, set, answers) => {
+    const at = (host: string) => url.replace('127.0.0.1', host);
+    answer = (body) => body.replaceAll(url, at(answers));
+    const named = makeKeyVault({ url: at(set), token: async () => 'a-token' });
+    const wrapped = await named.wrap(dataKey);
+    expect(wrapped.by).toBe(`${at('localhost')}/v1`);
+    expect(await named.unwrap(wrapped)).toEqual(dataKey);
+    expect(await named.unwrap({ ...wrapped, by: `${at('LocalHost')}/v1` })).toEqual(dataKey);
+  });
+
   it.each([429, 500, 503])(
     'is asked again after %i, and no more than three times',
     async (status) => {

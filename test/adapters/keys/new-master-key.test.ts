@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addKey } from '../../../src/adapters/keys/key-file.js';
+import type { MasterKey } from '../../../src/adapters/keys/master-key.js';
 import { openMaster } from '../../../src/adapters/keys/open-master.js';
 import { rewrapDataKeys } from '../../../src/adapters/postgres/data-keys.js';
 import { migrate } from '../../../src/adapters/postgres/migrate.js';
 import { type StorePool, withClient } from '../../../src/adapters/postgres/pool.js';
-import { addDataKey, openSealing } from '../../../src/adapters/postgres/sealing.js';
-import { makeFolder } from '../../contracts/stores.js';
+import { addDataKey, listKeys, openSealing } from '../../../src/adapters/postgres/sealing.js';
+import { makeDatabase, makeFolder } from '../../contracts/stores.js';
 
 /** “Nothing stops while keys change” (docs/keys.md). */
 describe('an instance that runs on while the master key is changed', () => {
@@ -32,7 +33,7 @@ describe('an instance that runs on while the master key is changed', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** As `npm run keys -- rewrap --new` and `rotate` do it, and the words of an instance started after that. */
+  /** As `npm run keys -- add`, `rewrap` and `rotate` do it, and the words of an instance started after that. */
   async function changeKeys(): Promise<string> {
     await addKey(file);
     await rewrapDataKeys(pool, await open());
@@ -97,5 +98,57 @@ describe('an instance that runs on while the master key is changed', () => {
       }),
     ]);
     expect(running.sealing.seal('Sam', place)).toMatch(/^sealed:1:/);
+  });
+});
+
+describe.skipIf(!process.env.TEST_DATABASE_URL)('two who wrap the data keys at once', () => {
+  let database: Awaited<ReturnType<typeof makeDatabase>>;
+  let pool: StorePool;
+  beforeEach(async () => {
+    database = await makeDatabase();
+    pool = await database.open();
+    await migrate(pool);
+  }, 60_000);
+  afterEach(async () => {
+    await pool.end();
+    await database.remove();
+  });
+
+  /** A master key as in a file of `mine` and of what wraps now. */
+  const aMaster = (
+    mine: string,
+    before: () => Promise<void> = async () => undefined,
+  ): MasterKey => ({
+    wrap: async (dataKey) => {
+      await before();
+      return { by: mine, wrapped: dataKey.toString('base64') };
+    },
+    unwrap: async ({ by, wrapped }) => {
+      if (!['test', mine].includes(by)) throw new Error(`no ${by} here`);
+      return Buffer.from(wrapped, 'base64');
+    },
+  });
+
+  it('with files that differ: the second is refused, and the key of the first stays', async () => {
+    await openSealing(pool, async () => aMaster('test'));
+    let second: Promise<number | string> | undefined;
+    const isWaiting = async () => {
+      const { rows } = await withClient(pool, (client) =>
+        client.query<{ count: number }>(
+          `select count(*)::integer as count from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      );
+      return (rows[0]?.count ?? 0) > 0;
+    };
+    // The second begins while the first is about to write, and waits for it.
+    const first = aMaster('one', async () => {
+      second ??= rewrapDataKeys(pool, aMaster('two')).catch((error) => error.message);
+      await vi.waitUntil(isWaiting, { timeout: 5_000, interval: 10 });
+    });
+    expect(await rewrapDataKeys(pool, first)).toBe(1);
+    expect(await second).toBe('no one here');
+    const keys = await withClient(pool, listKeys);
+    expect(keys.map(({ by }) => by)).toEqual(['one']);
   });
 });
