@@ -1,3 +1,4 @@
+import { behind, shortWords } from '../../src/core/short-words.js';
 import type { Language } from '../../src/core/words.js';
 
 /** Words that steer the chat, in English and in Welsh whichever the chat speaks. */
@@ -50,10 +51,7 @@ export function readTyped(text: string, forWords = false): Typed {
 }
 
 function plainly(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '');
+  return shortWords(text).replace(/[.!]+$/, '');
 }
 
 function readAnywhere(text: string): Typed {
@@ -76,11 +74,11 @@ function readAnywhere(text: string): Typed {
     return { kind: 'hand-over' };
   const join = /^(?:join|ymuno)[: ]+([a-z0-9]{4}[ -]?[a-z0-9]{4})$/.exec(plain);
   if (join?.[1]) return { kind: 'join', code: join[1] };
-  const wording = readWording(said);
+  const wording = readWording(said, plain);
   if (wording !== undefined) return { kind: 'wording', pasted: wording };
   // The stroke keeps “read the log entry” out.
-  const narrative = /^(?:\/(?:read|darllen)(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
-  if (narrative) return { kind: 'narrative', pasted: (narrative[1] ?? narrative[2] ?? '').trim() };
+  const narrative = behind(said, /^(?:\/(?:read|darllen)(?:[\s:]+|$)|read this\s*:)/i);
+  if (narrative !== undefined) return { kind: 'narrative', pasted: narrative };
   const model = readModel(said);
   if (model) return model;
   const screen =
@@ -92,8 +90,8 @@ function readAnywhere(text: string): Typed {
   if (show?.[1]) return { kind: 'show', passage: show[1] };
   if (/^(?:show (?:the |that )?passage|dangos (?:y )?darn)$/.test(plain)) return { kind: 'show' };
   // The colon keeps replies such as “ask my sister first” out.
-  const question = /^(?:\?|ask:|gofyn:)\s*(.{3,})$/is.exec(said);
-  if (question?.[1]) return { kind: 'question', text: question[1] };
+  const question = behind(said, /^(?:\?|ask:|gofyn:)/i);
+  if (question && question.length >= 3) return { kind: 'question', text: question };
   return { kind: 'words', text: said };
 }
 
@@ -101,22 +99,23 @@ function readAnywhere(text: string): Typed {
  * What is to be checked: “wording: …”, or “check my wording” with or without a colon and a text. The colon keeps
  * questions such as “wording of section 2A” out.
  */
-function readWording(said: string): string | undefined {
-  const asked =
-    /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)(.*)$/is.exec(said) ??
-    /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)(.*)$/is.exec(said) ??
-    /^\/?check (?:the )?wording[.!]*()$/i.exec(said) ??
-    /^\/?gwirio(?: fy)? ngeiriad(?: *[:\n–,.-] *| +|$)(.*)$/is.exec(said);
-  return asked?.[1]?.trim();
+function readWording(said: string, plain: string): string | undefined {
+  if (/^\/?check (?:the )?wording$/.test(plain)) return '';
+  return (
+    behind(said, /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)/i) ??
+    behind(said, /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)/i) ??
+    behind(said, /^\/?gwirio(?: fy)? ngeiriad(?: *[:\n–,.-] *| +|$)/i)
+  );
 }
 
 /** “/model”, “/model off It withholds too much.”; the stroke keeps the model of a car out. */
 function readModel(said: string): TypedOfModel | undefined {
-  const command = /^\/model(?:\s+(.*))?$/is.exec(said);
-  if (!command) return undefined;
-  const rest = command[1] ?? '';
+  const rest = behind(said, /^\/model(?:\s+|$)/i);
+  if (rest === undefined) return undefined;
   if (rest === '') return { kind: 'model', act: 'state', why: '' };
-  const [, act, why = ''] = /^(on|off)(?:[\s:,.–-]+(.*))?$/is.exec(rest) ?? [];
-  if (!act) return { kind: 'model', act: 'unclear', why: '' };
-  return { kind: 'model', act: act.toLowerCase() === 'on' ? 'on' : 'off', why: why.trim() };
+  const on = behind(rest, /^on(?:[\s:,.–-]+|$)/i);
+  const off = behind(rest, /^off(?:[\s:,.–-]+|$)/i);
+  const why = on ?? off;
+  if (why === undefined) return { kind: 'model', act: 'unclear', why: '' };
+  return { kind: 'model', act: on === undefined ? 'off' : 'on', why };
 }

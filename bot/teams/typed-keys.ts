@@ -1,3 +1,4 @@
+import { shortWords } from '../../src/core/short-words.js';
 import { readTypedReply, type TypedReply } from '../../src/flows/read-typed-reply.js';
 import type { ScreeningView } from '../../src/flows/screening-view.js';
 
@@ -22,10 +23,8 @@ const keys: ReadonlyMap<string, string> = new Map([
  * recorded in somebody's words is always as they typed it.
  */
 export function readTypedKeys(text: string, view: Open): TypedReply | undefined {
-  const plain = text
-    .trim()
+  const plain = shortWords(text)
     .normalize('NFC')
-    .toLowerCase()
     .replace(/[!?.]+$/, '');
   const key = keys.get(plain);
   const meant = key === undefined ? undefined : readTypedReply(key, view);
