@@ -7,6 +7,7 @@ import type { NoteTasks } from '../../src/flows/note-tasks.js';
 import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
 import { plainMessage } from './cards/answer-message.js';
 import { chatOf, makeChosenLanguages } from './chosen-languages.js';
+import { makeIsUrgent } from './limit-turns.js';
 import { personChatOf } from './notify.js';
 import type { OnModel } from './on-model.js';
 import type { OnNarrative } from './on-narrative.js';
@@ -16,6 +17,7 @@ import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
+import { isDangerKey, saidIn } from './said-in.js';
 import type { Turn } from './turn.js';
 import { withTyping } from './with-typing.js';
 import { wordsOf } from './words-of.js';
@@ -52,6 +54,7 @@ export function makeHandler(parts: HandlerParts): Handler {
   const welcomed = new Map<string, number>();
   const languages = makeChosenLanguages();
   const isRepeat = makeIsRepeat(parts.clock);
+  const isUrgent = makeIsUrgent(() => parts.knowledge.cues);
 
   const welcomeWords = (turn: Turn): readonly string[] => {
     const { phrases } = wordsOf(turn);
@@ -95,15 +98,24 @@ export function makeHandler(parts: HandlerParts): Handler {
     await turn.send(plainMessage(words.phrases.languageChosen, words));
   };
 
+  /** Shows the emergency guidance, which needs no store; false where nothing in the words speaks of danger. */
+  const dangerFirst = async (turn: Turn, chat: string, words: string): Promise<boolean> => {
+    const isKey = isDangerKey(words);
+    if (!isKey && findDanger(parts.knowledge.cues, words) === undefined) return false;
+    if (isKey) await say(turn, wordsOf(turn).answerLead.urgent);
+    else await onQuestion.ask(turn, chat, words.trim());
+    return true;
+  };
+
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
     const always = readTyped(text, true);
+    // “help” is a word that steers; a question, and what is pasted, is answered with the emergency guidance at its head.
+    const isFree = ['words', 'screen', 'model'].includes(always.kind);
+    // Whether the key raises danger in a screening or stands for itself is known once it was looked for.
+    const isKey = isDangerKey(text);
+    const isDanger = isFree && !isKey && (await dangerFirst(turn, chat, text));
     if (await steer(turn, chat, by, always)) return;
-    const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
-    const open = await onScreening.findOpen(chat, by.id).catch(async (error: unknown) => {
-      // Emergency guidance needs no store.
-      if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
-      throw error;
-    });
+    const open = await onScreening.findOpen(chat, by.id);
     // Where words are asked for, “stop” may be what was said.
     const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
     const typed = asksForWords || open?.view.position.awaitsReason ? always : readTyped(text);
@@ -118,22 +130,28 @@ export function makeHandler(parts: HandlerParts): Handler {
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
     if (!open && typed.kind === 'hello') return say(turn, welcomeWords(turn));
-    if (!open) return onQuestion.ask(turn, chat, text.trim());
-    // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
-    if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
+    if (isKey && (!open || asksForWords)) await dangerFirst(turn, chat, text);
+    if (!open) return isKey || isDanger ? undefined : onQuestion.ask(turn, chat, text.trim());
+    // Danger typed into a screening: the emergency guidance stands above, the reply is taken all the same.
     return onScreening.typed(turn, by, open, text);
   };
 
   const onWithdrawn = async (turn: Turn, chat: string, by: Speaker, text: string | undefined) => {
-    if (await onScreening.isRecorded(chat, by.id, turn.activity.id))
+    if (await onScreening.isRecorded(chat, by.id, turn.activity.id)) {
+      await dangerFirst(turn, chat, text ?? '');
       return say(turn, wordsOf(turn).phrases.recordedStays);
+    }
     const versions = await onQuestion.withdraw(turn, chat);
     if (!text) return;
     const typed = readTyped(text);
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
-    if (typed.kind === 'model') return say(turn, wordsOf(turn).phrases.modelStays);
+    if (typed.kind === 'model') {
+      await dangerFirst(turn, chat, text);
+      return say(turn, wordsOf(turn).phrases.modelStays);
+    }
+    if (isDangerKey(text)) return void (await dangerFirst(turn, chat, text));
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -150,8 +168,10 @@ export function makeHandler(parts: HandlerParts): Handler {
           return onWording.pressed(turn, incoming.press.words ?? '');
         if (incoming.press.verb === 'read-narrative')
           return onNarrative.pressed(turn, chat, incoming.press.words ?? '');
+        await dangerFirst(turn, chat, saidIn(turn.activity));
         return onScreening.pressed(turn, chat, by, incoming.press);
       case 'feedback':
+        await dangerFirst(turn, chat, incoming.comment);
         return takeFeedback(parts, turn, chat, by, incoming);
       case 'installed':
         return welcome(turn, chat, welcomeWords(turn));
@@ -166,6 +186,7 @@ export function makeHandler(parts: HandlerParts): Handler {
           task: { type: 'message', value: phrases.thanksForFeedback },
         });
       case 'not-understood':
+        await dangerFirst(turn, chat, saidIn(turn.activity));
         return sayFixed(turn, phrases.unknownCommand);
       case 'nothing':
         return;
@@ -186,13 +207,19 @@ export function makeHandler(parts: HandlerParts): Handler {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);
       const own = languages.inLanguage(turn);
-      const words = wordsOf(own).phrases.fault(reference);
+      const { answerLead, phrases } = wordsOf(own);
+      const fault = phrases.fault(reference);
+      const isDanger = isUrgent(turn.activity);
+      const led = isDanger ? [answerLead.urgent, fault] : [fault];
       turn.answerInvoke(200, {
         statusCode: 500,
         type: 'application/vnd.microsoft.error',
-        value: { code: 'Fault', message: words },
+        value: { code: 'Fault', message: led.join(' ') },
       });
-      await say(own, words);
+      // What was shown before the fault is not shown again; the button has no words to look up.
+      const isShown =
+        isDanger && (await dangerFirst(own, chatOf(own), saidIn(own.activity)).catch(() => false));
+      await say(own, isShown ? fault : led);
     },
   };
 }
