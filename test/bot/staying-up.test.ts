@@ -107,7 +107,7 @@ describe('a server that withdraws', () => {
       onTurn: async (turn) => void turns.push(turn),
       onFault: async () => undefined,
     });
-    const transport = await start({ http: { channel: { ...channel, sendTo: async () => '' } } });
+    const transport = await start({ http: { channel } });
     const { serviceUrl } = transport.connector;
     const answer = post(transport.port, JSON.stringify({ serviceUrl, ...anActivity() }));
     await vi.waitUntil(() => isAsked);
