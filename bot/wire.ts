@@ -209,12 +209,14 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       },
     },
     close: async () => {
+      // Told at once, so that none of them begins anything while the turns in flight end.
+      const ended = Promise.all([messenger.close(), keeper.close(), eraser.close()]);
       await http.withdraw();
       // Pages that listen would keep the server open.
       tab.close();
       await live.close();
       await http.close();
-      await Promise.all([messenger.close(), keeper.close(), eraser.close()]);
+      await ended;
       await Promise.all([answers.close(), chats.close()]);
       await store.close();
       await watch.close();

@@ -10,10 +10,11 @@ const guid = z
   .guid('must look like 00000000-0000-0000-0000-000000000000')
   .transform((value) => value.toLowerCase());
 
-const addresses = z
+/** Compared with the origin of an address: what stands behind it, a slash for one, is left out. */
+const origins = z
   .string()
   .transform((value) => value.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(address))
+  .pipe(z.array(address.transform((value) => new URL(value).origin)))
   .optional();
 
 /** Teams on desktops and phones, and Teams on the web. */
@@ -43,7 +44,7 @@ export const identitySettings = {
   LOGIN_URL: baseAddress.optional(),
   GRAPH_URL: baseAddress.optional(),
   OAUTH_SCOPE: nameAddress.optional(),
-  SERVICE_ORIGINS: addresses,
+  SERVICE_ORIGINS: origins,
 };
 
 const settingsSchema = z.object(identitySettings);

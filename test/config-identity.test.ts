@@ -44,7 +44,10 @@ describe('the settings of production', () => {
   it('follow the addresses of another cloud', () => {
     const other = {
       ...{ LOGIN_URL: 'https://login.other.example/', GRAPH_URL: 'https://graph.other.example/' },
-      ...{ SERVICE_ORIGINS: 'https://a.example, https://b.example', ROLES_KEPT_SECONDS: '60' },
+      ...{
+        SERVICE_ORIGINS: 'https://a.example/, HTTPS://B.example/teams/',
+        ROLES_KEPT_SECONDS: '60',
+      },
       TAB_CLIENT_IDS: '00000000-0000-4000-8000-0000000000AA',
     };
     expect(readConfig({ ...production, ...other }).auth).toMatchObject({

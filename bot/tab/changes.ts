@@ -124,6 +124,8 @@ export function makeChanges(
 
   return {
     listen: (response, person, look) => {
+      // Gone while keys and roles were asked for: it has told so already, and would never be let go.
+      if (response.destroyed) return 'listening';
       if (listeners.size >= mostListeners) return 'full';
       const own = [...listeners.values()].filter((one) => one.person === person);
       if (own.length >= mostOfOnePerson) return 'enough';

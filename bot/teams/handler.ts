@@ -8,6 +8,7 @@ import type { Answers, Clock, PeopleChats, SwitchName } from '../../src/flows/po
 import type { StandingSwitch } from '../../src/flows/standing-switch.js';
 import { plainMessage } from './cards/answer-message.js';
 import type { InLanguage } from './in-language.js';
+import { makeIsUrgent } from './limit-turns.js';
 import { personChatOf } from './notify.js';
 import type { OnNarrative } from './on-narrative.js';
 import type { OnQuestion } from './on-question.js';
@@ -19,6 +20,7 @@ import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
+import { isDangerKey, saidIn } from './said-in.js';
 import { chatOf, type Turn } from './turn.js';
 import { isTypedKey } from './typed-keys.js';
 import { withTyping } from './with-typing.js';
@@ -60,6 +62,7 @@ export function makeHandler(parts: HandlerParts): Handler {
   const { onQuestion, onScreening, onWording, onNarrative, onSwitch, log } = parts;
   const welcomed = new Map<string, number>();
   const isRepeat = makeIsRepeat(parts.clock);
+  const isUrgent = makeIsUrgent(() => parts.knowledge.cues);
 
   const welcomeWords = (turn: Turn): readonly string[] => {
     const { phrases } = wordsOf(turn);
@@ -107,15 +110,24 @@ export function makeHandler(parts: HandlerParts): Handler {
     await turn.send(plainMessage(kept.kind === 'kept' ? said : languageNotKept, words));
   };
 
+  /** Shows the emergency guidance, which needs no store; false where nothing in the words speaks of danger. */
+  const dangerFirst = async (turn: Turn, chat: string, words: string): Promise<boolean> => {
+    const isFound = findDanger(parts.knowledge.cues, words) !== undefined;
+    if (isFound) await onQuestion.ask(turn, chat, words.trim());
+    else if (isDangerKey(words)) await say(turn, wordsOf(turn).answerLead.urgent);
+    else return false;
+    return true;
+  };
+
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
     const always = readTyped(text, true);
+    // “help” is a word that steers; a question, and what is pasted, is answered with the emergency guidance at its head.
+    const isFree = ['words', 'screen', 'switch'].includes(always.kind);
+    // Whether the key raises danger in a screening or stands for itself is known once it was looked for.
+    const isKey = isDangerKey(text);
+    const isDanger = isFree && !isKey && (await dangerFirst(turn, chat, text));
     if (await steer(turn, chat, by, always)) return;
-    const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
-    const shown = await onScreening.findShown(chat, by.id).catch(async (error: unknown) => {
-      // Emergency guidance needs no store.
-      if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
-      throw error;
-    });
+    const shown = await onScreening.findShown(chat, by.id);
     const open = shown?.isOpen ? shown : undefined;
     // Where words are asked for, “stop” may be what was said.
     const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
@@ -131,28 +143,34 @@ export function makeHandler(parts: HandlerParts): Handler {
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
     if (!open && typed.kind === 'hello') return say(turn, welcomeWords(turn));
-    if (!open && isTypedKey(text) && !(isDanger() && !shown))
+    if (isKey && (!shown || asksForWords)) await dangerFirst(turn, chat, text);
+    if (!open && isKey) return shown && onScreening.typed(turn, by, shown, text);
+    if (!open && isTypedKey(text))
       return shown
         ? onScreening.typed(turn, by, shown, text)
         : say(turn, wordsOf(turn).phrases.nothingOpen);
-    if (!open) return onQuestion.ask(turn, chat, text.trim());
-    // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
-    if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
+    if (!open) return isDanger ? undefined : onQuestion.ask(turn, chat, text.trim());
+    // Danger typed into a screening: the emergency guidance stands above, the reply is taken all the same.
     return onScreening.typed(turn, by, open, text);
   };
 
   const onWithdrawn = async (turn: Turn, chat: string, by: Speaker, text: string | undefined) => {
-    if (await onScreening.isRecorded(chat, by.id, turn.activity.id))
+    if (await onScreening.isRecorded(chat, by.id, turn.activity.id)) {
+      await dangerFirst(turn, chat, text ?? '');
       return say(turn, wordsOf(turn).phrases.recordedStays);
+    }
     const versions = await onQuestion.withdraw(turn, chat);
     if (!text) return;
     const typed = readTyped(text);
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
-    const { phrases } = wordsOf(turn);
-    if (typed.kind === 'switch')
-      return say(turn, typed.name === 'model' ? phrases.modelStays : phrases.assistantStays);
+    if (typed.kind === 'switch') {
+      await dangerFirst(turn, chat, text);
+      const { modelStays, assistantStays } = wordsOf(turn).phrases;
+      return say(turn, typed.name === 'model' ? modelStays : assistantStays);
+    }
+    if (isDangerKey(text)) return void (await dangerFirst(turn, chat, text));
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -169,8 +187,10 @@ export function makeHandler(parts: HandlerParts): Handler {
           return onWording.pressed(turn, incoming.press.words ?? '');
         if (incoming.press.verb === 'read-narrative')
           return onNarrative.pressed(turn, chat, incoming.press.words ?? '');
+        await dangerFirst(turn, chat, saidIn(turn.activity));
         return onScreening.pressed(turn, chat, by, incoming.press);
       case 'feedback':
+        await dangerFirst(turn, chat, incoming.comment);
         return takeFeedback(parts, turn, chat, by, incoming);
       case 'installed':
         return welcome(turn, chat, welcomeWords(turn));
@@ -185,6 +205,7 @@ export function makeHandler(parts: HandlerParts): Handler {
           task: { type: 'message', value: phrases.thanksForFeedback },
         });
       case 'not-understood':
+        await dangerFirst(turn, chat, saidIn(turn.activity));
         return sayFixed(turn, phrases.unknownCommand);
       case 'nothing':
         return;
@@ -212,13 +233,19 @@ export function makeHandler(parts: HandlerParts): Handler {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);
       const own = await parts.inLanguage(turn);
-      const words = wordsOf(own).phrases.fault(reference);
+      const { answerLead, phrases } = wordsOf(own);
+      const fault = phrases.fault(reference);
+      const isDanger = isUrgent(turn.activity);
+      const led = isDanger ? [answerLead.urgent, fault] : [fault];
       turn.answerInvoke(200, {
         statusCode: 500,
         type: 'application/vnd.microsoft.error',
-        value: { code: 'Fault', message: words },
+        value: { code: 'Fault', message: led.join(' ') },
       });
-      await say(own, words);
+      // What was shown before the fault is not shown again; the button has no words to look up.
+      const isShown =
+        isDanger && (await dangerFirst(own, chatOf(own), saidIn(own.activity)).catch(() => false));
+      await say(own, isShown ? fault : led);
     },
   };
 }

@@ -8,6 +8,7 @@ import { plainMessage } from './cards/answer-message.js';
 import type { InLanguage } from './in-language.js';
 import { readActivity, userOf } from './read-activity.js';
 import { readTyped } from './read-typed.js';
+import { isDangerKey, saidIn } from './said-in.js';
 import type { Turn, TurnHandlers } from './turn.js';
 import { wordsOf } from './words-of.js';
 
@@ -69,12 +70,13 @@ export function limitTurns(
   };
 }
 
-/** Whether an activity speaks of danger: in what was typed, or by the button. */
+/** Whether an activity speaks of danger: in any words of its person, by the key or by the button. */
 export function makeIsUrgent(cues: () => Cues): (activity: IncomingActivity) => boolean {
   return (activity) => {
     const incoming = readActivity(activity);
-    if (incoming.kind === 'text') return findDanger(cues(), incoming.text) !== undefined;
-    return incoming.kind === 'press' && incoming.press.verb === 'danger';
+    if (incoming.kind === 'press' && incoming.press.verb === 'danger') return true;
+    const said = saidIn(activity);
+    return isDangerKey(said) || findDanger(cues(), said) !== undefined;
   };
 }
 

@@ -24,12 +24,18 @@ export type OnQuestion = {
   readonly ask: (turn: Turn, chat: string, question: string, version?: number) => Promise<void>;
   /** Without a name, the first passage of the last answer in this chat. */
   readonly show: (turn: Turn, chat: string, passage?: string) => Promise<void>;
-  /** Takes back the answer to a question that was changed or deleted; returns how many versions it had. */
+  /**
+   * Takes back the answer to a question that was changed or deleted, also one that another instance is still to give;
+   * returns how many versions it had, counting that one.
+   */
   readonly withdraw: (turn: Turn, chat: string) => Promise<number>;
 };
 
 /** Teams sends a message again after 15 s; what is younger cannot have been answered by another process. */
 const freshMs = 10_000;
+
+/** Long enough for somebody to change or delete their question, and for another instance to meet that. */
+const slowMs = 1_000;
 
 export type OnQuestionParts = {
   readonly knowledge: Knowledge;
@@ -62,6 +68,7 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
     if (version === 1 && talk.isJustAsked(chat, asked)) return;
     const earlier = talk.earlier(chat);
     const said = talk.add(chat, asked);
+    const startedAt = clock().getTime();
     const place = unanswered.add(chat, turn.activity.id, () => talk.forget(chat, said));
     const { first, better } = await answerInTime({ question: asked, earlier }).finally(place.end);
     // Changed or deleted while a model was waited for: nobody is to see the answer any more.
@@ -95,23 +102,40 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
       });
     };
     const message = answerMessage(first, first.hasCorrection, words);
+    const isSlow = clock().getTime() - startedAt >= slowMs;
     try {
       // Emergency wording waits for no store, and what just came cannot be a repeat another process answered.
-      if (first.kind === 'urgent' || (version === 1 && isFresh(turn.activity.timestamp))) {
+      const isFirst = version === 1 && !isSlow && isFresh(turn.activity.timestamp);
+      if (first.kind === 'urgent' || isFirst) {
         const messageId = await turn.send(message);
         answers.recordSoon(given, messageId);
         goOn(messageId);
         return;
       }
-      if ((await answers.record(given)) === 'already') return;
+      // Answered by another process, or changed or deleted and met by another instance.
+      if ((await answers.record(given)) === 'already') return talk.forget(chat, said);
       const messageId = await turn.send(message);
       if (messageId) await answers.markSent(id, messageId);
+      // Withdrawn while it was being sent, when nobody knew its message yet.
+      if (messageId && isSlow && !(await answers.stands(id))) return takeBack(turn, messageId);
       goOn(messageId);
     } catch (error) {
       // Whoever is told to try again must not be taken for a repeat.
       talk.forget(chat, said);
       throw error;
     }
+  };
+  const takeBack = (turn: Turn, messageId: string) => {
+    const words = wordsOf(turn);
+    return turn.update(messageId, plainMessage(words.phrases.noLongerShown, words));
+  };
+  /** So that an instance that still waits for the answer to this activity finds it withdrawn. */
+  const leaveTrace = async (chat: string, activityId: string) => {
+    const id = answerIdSchema.parse(randomUUID());
+    const at = clock().toISOString();
+    const trace = { id, chat, activityId, at, kind: 'withdrawn', passages: [] };
+    await answers.record({ ...trace, knowledgeVersion: knowledge.version });
+    await answers.supersede(chat, activityId);
   };
   return {
     ask,
@@ -129,18 +153,20 @@ export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
     },
     withdraw: async (turn, chat) => {
       if (!turn.activity.id) return 0;
-      unanswered.withdraw(chat, turn.activity.id);
+      const isAwaitedHere = unanswered.withdraw(chat, turn.activity.id);
       let versions = 0;
       let last: string | undefined;
       for (;;) {
         const activityId = versionOf(turn.activity.id, versions + 1);
         const messageId = await answers.supersede(chat, activityId);
-        if (!messageId) break;
-        last = messageId;
+        // Without a message there was no answer yet, and none is to come; later versions may have one.
+        const isTraced = !messageId && versions === 0 && !isAwaitedHere;
+        if (isTraced) await leaveTrace(chat, activityId);
+        else if (!messageId) break;
+        last = messageId ?? last;
         versions += 1;
       }
-      const words = wordsOf(turn);
-      if (last) await turn.update(last, plainMessage(words.phrases.noLongerShown, words));
+      if (last) await takeBack(turn, last);
       return versions;
     },
   };
@@ -175,12 +201,14 @@ function makeUnanswered() {
         end: () => void places.delete(place),
       };
     },
-    withdraw: (chat: string, activityId: string) => {
-      for (const place of places) {
-        if (place.key !== keyOf(chat, activityId)) continue;
+    /** Whether there was one. */
+    withdraw: (chat: string, activityId: string): boolean => {
+      const withdrawn = [...places].filter(({ key }) => key === keyOf(chat, activityId));
+      for (const place of withdrawn) {
         place.isWithdrawn = true;
         place.onWithdrawn();
       }
+      return withdrawn.length > 0;
     },
   };
 }

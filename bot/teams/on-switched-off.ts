@@ -8,6 +8,7 @@ import type { OnSelfCheck } from './on-self-check.js';
 import type { OnSwitch } from './on-switch.js';
 import type { Incoming, Speaker } from './read-activity.js';
 import { readTyped } from './read-typed.js';
+import { isDangerKey, saidIn } from './said-in.js';
 import type { Turn } from './turn.js';
 import { wordsOf } from './words-of.js';
 
@@ -34,7 +35,7 @@ export function makeOnSwitchedOff(
     const words = wordsOf(turn);
     const said = words.phrases.assistantIsOff(words.dates.time(since));
     turn.answerInvoke(200, answerTo(incoming, said));
-    const guidance = guide(sentIn(incoming));
+    const guidance = guide(sentIn(turn, incoming));
     if (guidance) await turn.send(guidanceMessage(guidance, words));
     if (incoming.kind === 'text') {
       const typed = readTyped(incoming.text, true);
@@ -47,29 +48,11 @@ export function makeOnSwitchedOff(
   };
 }
 
-/** The key of DANGER as it is typed into a screening, in English and in Welsh. */
-const dangerKey = /^(?:!+|(?:danger|perygl)[!.?]*)$/i;
-
-/** Everything that somebody typed into it, and whether they said DANGER by its button or key. */
-function sentIn(incoming: Incoming): Sent {
-  switch (incoming.kind) {
-    case 'text':
-      return { words: incoming.text, isDanger: dangerKey.test(incoming.text.trim()) };
-    case 'withdrawn':
-      return { words: incoming.text ?? '', isDanger: false };
-    case 'feedback':
-      return { words: incoming.comment, isDanger: false };
-    case 'press': {
-      const { verb, words, reason, fields } = incoming.press;
-      const typed = [words, reason, ...Object.values(fields ?? {})];
-      return {
-        words: typed.filter((one) => one !== undefined).join('\n'),
-        isDanger: verb === 'danger',
-      };
-    }
-    default:
-      return { words: '', isDanger: false };
-  }
+/** Everything that somebody put into words in it, and whether they said DANGER by its button or key. */
+function sentIn({ activity }: Turn, incoming: Incoming): Sent {
+  const words = saidIn(activity);
+  const isPressed = incoming.kind === 'press' && incoming.press.verb === 'danger';
+  return { words, isDanger: isPressed || isDangerKey(words) };
 }
 
 /** Each kind of press is answered in a shape of its own, or Teams shows an error. */

@@ -104,9 +104,13 @@ export type Speaker = { readonly id: UserId; readonly name: string };
 /** Of somebody whom the channel does not name. */
 export const noName = 'this user';
 
-/** Who is speaking: the directory's id; in local mode, which has no directory, the channel's. */
+/**
+ * Who is speaking: the directory's id, in small letters as the page and the directory have it, so that one person is
+ * never two; in local mode, which has no directory, the channel's.
+ */
 export function userOf(activity: IncomingActivity): Speaker {
-  const id = userIdSchema.parse(activity.from.aadObjectId || activity.from.id);
+  const inDirectory = activity.from.aadObjectId?.trim().toLowerCase();
+  const id = userIdSchema.parse(inDirectory || activity.from.id);
   return { id, name: activity.from.name ?? noName };
 }
 

@@ -1,3 +1,4 @@
+import { behind, shortWords } from '../../src/core/short-words.js';
 import type { Language } from '../../src/core/words.js';
 import type { SwitchName } from '../../src/flows/ports.js';
 
@@ -54,10 +55,7 @@ export function readTyped(text: string, forWords = false): Typed {
 }
 
 function plainly(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!]+$/, '');
+  return shortWords(text).replace(/[.!]+$/, '');
 }
 
 function readAnywhere(text: string): Typed {
@@ -81,11 +79,11 @@ function readAnywhere(text: string): Typed {
     return { kind: 'hand-over' };
   const join = /^(?:join|ymuno)[: ]+([a-z0-9]{4}[ -]?[a-z0-9]{4})$/.exec(plain);
   if (join?.[1]) return { kind: 'join', code: join[1] };
-  const wording = readWording(said);
+  const wording = readWording(said, plain);
   if (wording !== undefined) return { kind: 'wording', pasted: wording };
   // The stroke keeps “read the log entry” out.
-  const narrative = /^(?:\/(?:read|darllen)(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
-  if (narrative) return { kind: 'narrative', pasted: (narrative[1] ?? narrative[2] ?? '').trim() };
+  const narrative = behind(said, /^(?:\/(?:read|darllen)(?:[\s:]+|$)|read this\s*:)/i);
+  if (narrative !== undefined) return { kind: 'narrative', pasted: narrative };
   const turned = readSwitch(said);
   if (turned) return turned;
   if (/^\/self[- ]?check$/.test(plain)) return { kind: 'self-check' };
@@ -98,8 +96,8 @@ function readAnywhere(text: string): Typed {
   if (show?.[1]) return { kind: 'show', passage: show[1] };
   if (/^(?:show (?:the |that )?passage|dangos (?:y )?darn)$/.test(plain)) return { kind: 'show' };
   // The colon keeps replies such as “ask my sister first” out.
-  const question = /^(?:\?|ask:|gofyn:)\s*(.{3,})$/is.exec(said);
-  if (question?.[1]) return { kind: 'question', text: question[1] };
+  const question = behind(said, /^(?:\?|ask:|gofyn:)/i);
+  if (question && question.length >= 3) return { kind: 'question', text: question };
   return { kind: 'words', text: said };
 }
 
@@ -107,23 +105,25 @@ function readAnywhere(text: string): Typed {
  * What is to be checked: “wording: …”, or “check my wording” with or without a colon and a text. The colon keeps
  * questions such as “wording of section 2A” out.
  */
-function readWording(said: string): string | undefined {
-  const asked =
-    /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)(.*)$/is.exec(said) ??
-    /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)(.*)$/is.exec(said) ??
-    /^\/?check (?:the )?wording[.!]*()$/i.exec(said) ??
-    /^\/?gwirio(?: fy)? ngeiriad(?: *[:\n–,.-] *| +|$)(.*)$/is.exec(said);
-  return asked?.[1]?.trim();
+function readWording(said: string, plain: string): string | undefined {
+  if (/^\/?check (?:the )?wording$/.test(plain)) return '';
+  return (
+    behind(said, /^\/?(?:check (?:my |this |the )?)?wording *(?::|\n)/i) ??
+    behind(said, /^\/?check (?:my|this) wording(?: *[-–,.] *| +|$)/i) ??
+    behind(said, /^\/?gwirio(?: fy)? ngeiriad(?: *[:\n–,.-] *| +|$)/i)
+  );
 }
 
 /** “/model”, “/assistant off It shows old guidance.”; the stroke keeps the model of a car out. */
 function readSwitch(said: string): TypedOfSwitch | undefined {
-  const [command, word = '', rest = ''] = /^\/(model|assistant)(?:\s+(.*))?$/is.exec(said) ?? [];
-  if (command === undefined) return undefined;
-  const kind = 'switch';
-  const name = word.toLowerCase() === 'model' ? 'model' : 'assistant';
-  if (rest === '') return { kind, name, act: 'state', why: '' };
-  const [, act, why = ''] = /^(on|off)(?:[\s:,.–-]+(.*))?$/is.exec(rest) ?? [];
-  if (!act) return { kind, name, act: 'unclear', why: '' };
-  return { kind, name, act: act.toLowerCase() === 'on' ? 'on' : 'off', why: why.trim() };
+  const ofModel = behind(said, /^\/model(?:\s+|$)/i);
+  const rest = ofModel ?? behind(said, /^\/assistant(?:\s+|$)/i);
+  if (rest === undefined) return undefined;
+  const turned = { kind: 'switch', name: ofModel === undefined ? 'assistant' : 'model' } as const;
+  if (rest === '') return { ...turned, act: 'state', why: '' };
+  const on = behind(rest, /^on(?:[\s:,.–-]+|$)/i);
+  const off = behind(rest, /^off(?:[\s:,.–-]+|$)/i);
+  const why = on ?? off;
+  if (why === undefined) return { ...turned, act: 'unclear', why: '' };
+  return { ...turned, act: on === undefined ? 'off' : 'on', why };
 }

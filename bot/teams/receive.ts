@@ -78,6 +78,11 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
     const parsed = incomingActivitySchema.safeParse(body.value);
     if (!parsed.success) return turnAway(response, 400, 'not-an-activity');
     const badToken = await guard.refuseToken(request, parsed.data);
+    // No fault of the caller's, whom Teams would not send again after 401. An alert reads the event.
+    if (badToken === 'keys-unavailable') {
+      log.error('bot-keys-not-fetched');
+      return turnAway(response, 503, badToken);
+    }
     if (badToken) return turnAway(response, 401, badToken);
     const foreign = guard.refuseActivity(parsed.data);
     if (foreign) return turnAway(response, 403, foreign);
@@ -87,6 +92,8 @@ export function makeReceiver(options: ReceiverOptions): Receiver {
   };
 
   const run = async (activity: IncomingActivity, response: ServerResponse) => {
+    // Asked again after body and token, which take time: from here a turn is among those that draining waits for.
+    if (isDraining) return turnAway(response, 503, 'draining');
     const startedAt = performance.now();
     const turn = startTurn(activity, options.carryFor(activity), options);
     let isDone = false;

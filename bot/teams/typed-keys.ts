@@ -1,3 +1,4 @@
+import { shortWords } from '../../src/core/short-words.js';
 import { readTypedReply, type TypedReply } from '../../src/flows/read-typed-reply.js';
 import type { ScreeningView } from '../../src/flows/screening-view.js';
 
@@ -17,16 +18,13 @@ const keys: ReadonlyMap<string, string> = new Map([
   ['gofyn y gweddill', 'rest'],
 ]);
 
-const longestKey = 40;
-
 /** Keys and numbers of choices: they mean something to an open question, and nothing without one. */
 const onlyKeys =
-  /^(?:!+|\?|danger!*|b|back|p|pause|k|keep|u|d|s ?\d?|skip(?: \d)?|short(?: \d)?|rest|done|\d{1,2}(?: ?, ?\d{1,2})*)$/;
+  /^(?:!+|\?|danger[!.]*|b|back|p|pause|k|keep|u|d|s ?\d?|skip(?: \d)?|short(?: \d)?|rest|done|\d{1,2}(?: ?, ?\d{1,2})*)$/;
 
 /** Whether what was typed is a key of a screening and no words of anybody's. */
 export function isTypedKey(text: string): boolean {
-  const plain = plainly(text);
-  return text.length <= longestKey && onlyKeys.test(keys.get(plain) ?? text.trim().toLowerCase());
+  return onlyKeys.test(keys.get(plainly(text)) ?? shortWords(text));
 }
 
 /**
@@ -41,9 +39,7 @@ export function readTypedKeys(text: string, view: Open): TypedReply | undefined 
 }
 
 function plainly(text: string): string {
-  return text
-    .trim()
+  return shortWords(text)
     .normalize('NFC')
-    .toLowerCase()
     .replace(/[!?.]+$/, '');
 }

@@ -126,7 +126,7 @@ var events = [
     name: 'directory-gone'
     says: 'Roles or keys cannot be read from Entra: people are refused who may come in.'
     level: 'error'
-    events: ['directory-not-read', 'keys-not-fetched']
+    events: ['directory-not-read', 'keys-not-fetched', 'bot-keys-not-fetched']
     over: 5
     severity: 1
   }

@@ -253,7 +253,7 @@ export type Answers = {
   readonly recordSoon: (answer: GivenAnswer, messageId: string | undefined) => void;
   /** Ties an answer to the message that shows it, so that feedback finds it. */
   readonly markSent: (id: AnswerId, messageId: string) => Promise<void>;
-  /** Marks the answer to that activity as superseded (its question was edited or deleted). */
+  /** Marks the answer to that activity as superseded (its question was edited or deleted); gives its message, if any. */
   readonly supersede: (chat: string, activityId: string) => Promise<string | undefined>;
   /** Whether an answer is in the store and its question stands as it was asked. */
   readonly stands: (id: AnswerId) => Promise<boolean>;

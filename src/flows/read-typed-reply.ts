@@ -1,6 +1,7 @@
 import type { QuestionId } from '../core/ids.js';
 import { changeReasons } from '../core/phrases.js';
 import { type NotAskedReason, notAskedReasonSchema } from '../core/reply.js';
+import { shortWords } from '../core/short-words.js';
 import type { ScreeningView } from './screening-view.js';
 import type { TakenAct } from './take-reply.js';
 
@@ -18,14 +19,14 @@ type Open = Pick<ScreeningView, 'position' | 'held'>;
  */
 export function readTypedReply(text: string, { position, held }: Open): TypedReply | undefined {
   // Phones write a curly apostrophe.
-  const plain = text.trim().toLowerCase().replaceAll('’', "'");
+  const plain = shortWords(text).replaceAll('’', "'");
   const question = position.at?.id;
   const forWords = position.at?.type === 'FT' || position.at?.type === 'CARD';
   const isReply =
-    /^(?:danger!*|back|keep|why\??|not known|don'?t know|dk|declined?|rather not say)$/;
+    /^(?:danger[!.]*|back|keep|why\??|not known|don'?t know|dk|declined?|rather not say)$/;
   if (forWords && question && !position.awaitsReason && isReply.test(plain))
     return act({ kind: 'words', question, words: text });
-  if (/^(?:!+|danger!*)$/.test(plain)) return act({ kind: 'danger' });
+  if (/^(?:!+|danger[!.]*)$/.test(plain)) return act({ kind: 'danger' });
   if (/^(?:b|back)$/.test(plain)) return act({ kind: 'back' });
   if (/^(?:p|pause)$/.test(plain)) return act({ kind: 'pause' });
   if (position.awaitsReason) return readReason(text, position.awaitsReason);
@@ -70,9 +71,9 @@ function reasonOf(words: string): NotAskedReason | undefined {
 
 /** A number of the reasons offered, or words of one's own. */
 function readReason(text: string, question: QuestionId): TypedReply {
-  const words = text.trim();
-  const offered = /^\d$/.test(words) ? changeReasons[Number(words) - 1] : undefined;
-  return act({ kind: 'reason', question, reason: offered ?? words });
+  const key = shortWords(text);
+  const offered = /^\d$/.test(key) ? changeReasons[Number(key) - 1] : undefined;
+  return act({ kind: 'reason', question, reason: offered ?? text.trim() });
 }
 
 function spaced(reason: string): string {

@@ -677,12 +677,21 @@ describe('a token', () => {
   });
 
   it.each(['failing', 'silent'] as const)(
-    'cannot be checked while the key source is %s: 401',
+    'cannot be checked while the key source is %s: 503, so that Teams sends it again, and an error that wakes somebody',
     async (mood) => {
       const transport = await start();
       transport.identity.become(mood);
-      expect(await transport.deliver(anActivity())).toMatchObject({ status: 401, text: '' });
-      expect(transport.logged()).toContain('keys-unavailable');
+      expect(await transport.deliver(anActivity())).toMatchObject({
+        status: 503,
+        headers: { 'retry-after': '2' },
+      });
+      expect(transport.turns).toEqual([]);
+      const lines = transport.logged().split('\n').filter(Boolean);
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+        { event: 'listening' },
+        { level: 'error', event: 'bot-keys-not-fetched' },
+        { level: 'warn', event: 'request-refused', status: 503, kind: 'keys-unavailable' },
+      ]);
       transport.identity.become('well');
       expect((await transport.deliver(anActivity())).status).toBe(200);
     },

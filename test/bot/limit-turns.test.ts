@@ -50,9 +50,9 @@ function start(limits: Partial<TurnLimits>, chosen?: Language) {
 }
 
 const by = (aadObjectId: string) => ({ from: { id: `29:${aadObjectId}`, aadObjectId } });
-const press = (verb: string) => ({
+const press = (verb: string, inputs: object = {}) => ({
   ...{ type: 'invoke', name: 'adaptiveCard/action', text: undefined },
-  value: { action: { data: { signpost: { verb } } } },
+  value: { action: { data: { signpost: { verb }, ...inputs } } },
 });
 
 describe('a person who sends faster than the limit', () => {
@@ -72,6 +72,15 @@ describe('a person who sends faster than the limit', () => {
     const { take, taken, sent } = start({ perPersonAMinute: 1 });
     for (const text of ['one', 'two', danger]) await take({ text });
     expect([taken, sent]).toEqual([['one', danger], [limitWords.person]]);
+  });
+
+  it('has danger on a card or in a changed message taken all the same', async () => {
+    const { take, taken, sent } = start({ perPersonAMinute: 1 });
+    await take({ text: 'one' });
+    await take(press('reply', { words: danger }));
+    await take({ type: 'messageUpdate', text: danger });
+    await take({ text: '!' });
+    expect([taken, sent]).toEqual([['one', 'adaptiveCard/action', danger, '!'], []]);
   });
 
   it('can press DANGER all the same, and is told in the answer that another press was not taken', async () => {
@@ -135,6 +144,22 @@ describe('what is urgent', () => {
       { text: `${'so '.repeat(3_000)}${danger}` },
     ],
     [true, 'the button', press('danger')],
+    [true, 'the key', { text: ' danger ' }],
+    [true, 'the sign', { text: '!' }],
+    [true, 'the key in Welsh', { text: 'PERYGL!' }],
+    [true, 'words of danger in the field of a card', press('reply', { words: danger })],
+    [true, 'words of danger in a report to be read', press('read-narrative', { words: danger })],
+    [true, 'words of danger in the field of a record', press('record', { 'field-what': danger })],
+    [true, 'the key in the field of a card', press('reply', { words: 'danger' })],
+    [true, 'words of danger in a reason', press('reason', { reason: danger })],
+    [
+      true,
+      'words of danger in more than a field may hold',
+      press('reply', { words: `${'so '.repeat(10_000)}${danger}` }),
+    ],
+    [true, 'a message changed to words of danger', { type: 'messageUpdate', text: danger }],
+    [false, 'a message taken away', { type: 'messageDelete', text: undefined }],
+    [false, 'harmless words in the field of a card', press('reply', { words: 'no' })],
     [false, 'a question', {}],
     [false, 'another button', press('pause')],
     [false, 'a press that is not ours', { type: 'invoke', name: 'adaptiveCard/action', value: 7 }],

@@ -301,6 +301,11 @@ describe('who is speaking', () => {
       { id: 'oid', name: 'Anna' },
     ],
     [
+      'the directory’s id in small letters, as the page has it',
+      { id: '29:x', name: 'Anna', aadObjectId: ' 0A1B2C3D-0000-4000-8000-00000000ABCD ' },
+      { id: '0a1b2c3d-0000-4000-8000-00000000abcd', name: 'Anna' },
+    ],
+    [
       'the channel’s id where there is no directory',
       { id: '29:x' },
       { id: '29:x', name: 'this user' },

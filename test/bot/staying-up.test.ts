@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { makeReceiver } from '../../bot/teams/receive.js';
+import { makeLog } from '../../src/adapters/log.js';
 import type { PersonChat } from '../../src/flows/people-chats-port.js';
 import {
   anActivity,
@@ -84,6 +86,35 @@ describe('a server that withdraws', () => {
     ]);
     expect((await post(port, '', {}, '/healthz', 'GET')).status).toBe(200);
     expect((await deliver(anActivity())).status).toBe(200);
+  });
+
+  it('begins no turn that was still being let in when those in flight had ended', async () => {
+    const gate = aGate();
+    let isAsked = false;
+    const turns: unknown[] = [];
+    const channel = makeReceiver({
+      ...{ log: makeLog('silent'), answerWithinMs: 5_000, mostAtOnce: 10, isUrgent: () => false },
+      carryFor: () => ({ send: async () => undefined, update: async () => undefined }),
+      guard: {
+        refuseRequest: () => undefined,
+        refuseToken: async () => {
+          isAsked = true;
+          await gate.isOpen;
+          return undefined;
+        },
+        refuseActivity: () => undefined,
+      },
+      onTurn: async (turn) => void turns.push(turn),
+      onFault: async () => undefined,
+    });
+    const transport = await start({ http: { channel } });
+    const { serviceUrl } = transport.connector;
+    const answer = post(transport.port, JSON.stringify({ serviceUrl, ...anActivity() }));
+    await vi.waitUntil(() => isAsked);
+    await channel.drain(5_000);
+    gate.open();
+    expect(await answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    expect(turns).toEqual([]);
   });
 
   it('does so first when it is closed, for as long as others need to notice', async () => {

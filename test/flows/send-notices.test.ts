@@ -82,6 +82,52 @@ describe('sending notices', () => {
     expect(told).toHaveLength(120);
   });
 
+  it('shows nobody the same thing twice where another instance looks while a slow one still sends', async () => {
+    const notices = makeFakeNotices();
+    const keys = Array.from({ length: 40 }, (_, place) => `n${place}`);
+    await notices.put(keys.map((key) => aNotice(key)));
+    let now = Date.parse(aTime);
+    const [one, two] = [aTell(), aTell()];
+    const other = makeSendNotices({ notices, tell: two.tell, mayTell, clock: () => new Date(now) });
+    // Half a minute is the longest that one may take.
+    const slowly = async (notice: DueNotice) => {
+      now += 29_000;
+      if (one.told.length === 3) await other();
+      return one.tell(notice);
+    };
+    await makeSendNotices({ notices, tell: slowly, mayTell, clock: () => new Date(now) })();
+    expect([...one.told, ...two.told].toSorted()).toEqual(keys.toSorted());
+    expect(one.told).toHaveLength(4);
+  });
+
+  it('does not send what is withdrawn while others are sent', async () => {
+    const notices = makeFakeNotices();
+    await notices.put([aNotice('a'), aNotice('b'), aNotice('c')]);
+    const { told, tell } = aTell();
+    const withdrawing = async (notice: DueNotice) => {
+      await notices.withdraw(['b']);
+      return tell(notice);
+    };
+    await makeSendNotices({ notices, tell: withdrawing, mayTell, clock })();
+    expect(told).toEqual(['a', 'c']);
+  });
+
+  it('ends after the one being sent when it is stopped, and leaves the others for the next start', async () => {
+    const notices = makeFakeNotices();
+    await notices.put([aNotice('a'), aNotice('b'), aNotice('c')]);
+    const { told, tell } = aTell();
+    const send = makeSendNotices({ notices, tell, mayTell, clock });
+    expect(await send(() => told.length === 1)).toEqual({
+      sent: 1,
+      unclear: 0,
+      unreachable: 0,
+      failed: 0,
+    });
+    expect(notices.waiting().map(({ key }) => key)).toEqual(['b', 'c']);
+    await send();
+    expect(told).toEqual(['a', 'b', 'c']);
+  });
+
   it('runs once where it is called twice at a time', async () => {
     const notices = makeFakeNotices();
     await notices.put([aNotice('a')]);

@@ -1,4 +1,10 @@
-import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  get,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Changes, type Look, makeChanges } from '../../../bot/tab/changes.js';
@@ -87,6 +93,25 @@ describe('telling of changes', () => {
     await vi.waitUntil(() => pages.filter((page) => page.hasEnded()).length === 2);
     await vi.waitUntil(() => pages[2]?.heard() === counts(1) + counts(2));
     expect([asked, faults.length]).toEqual([['all', 'own jo'], 1]);
+  });
+
+  it('keeps no place for a page that was closed before it was let in', async () => {
+    const { port } = server.address() as AddressInfo;
+    const asking: ServerResponse[] = [];
+    server.removeAllListeners('request');
+    // Keys and roles are asked for between this and `listen`.
+    server.on('request', (_, response: ServerResponse) => void asking.push(response));
+    const pages = Array.from({ length: 6 }, () =>
+      get({ port, host: '127.0.0.1', agent: false }).on('error', () => undefined),
+    );
+    await vi.waitUntil(() => asking.length === pages.length);
+    for (const page of pages) page.destroy();
+    await vi.waitUntil(() => asking.every(({ destroyed }) => destroyed));
+    const states = asking.map((response) =>
+      changes.listen(response, userIdSchema.parse('sam'), lookAs('all')),
+    );
+    expect(states).toEqual(Array(6).fill('listening'));
+    expect(asked).toEqual([]);
   });
 
   it('takes five pages of one person, and again one when one has gone', async () => {
