@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { makeModelSwitch } from '../adapters/postgres/model-switch.js';
-import { ConfigFault, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { type UserId, userIdSchema } from '../core/ids.js';
 import type { SwitchStore, SwitchTurn } from '../flows/ports.js';
 import { parseWhy } from '../flows/switch-model.js';
 import { openStore } from './open-store.js';
+import { sentenceOf } from './refusal.js';
 
 const usage = `npm run model -- status                        whether the model may be asked, and who decided that
 npm run model -- off --by NAME --why WORDS     no call is made from now on, at any instance
@@ -60,14 +61,4 @@ function refuse(words: string): number {
   return 2;
 }
 
-/** What a person can do something about is said in a sentence; the rest is a fault. */
-function explain(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  if (error instanceof ConfigFault) return error.message;
-  if (code === '42P01')
-    return 'The store was last used by an older version of Signpost: start this one once.';
-  if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return usage;
-  throw error;
-}
-
-process.exitCode = await main().catch((error: unknown) => refuse(explain(error)));
+process.exitCode = await main().catch((error: unknown) => refuse(sentenceOf(error, usage)));

@@ -15,13 +15,14 @@ import { readCase } from '../adapters/postgres/read-case.js';
 import { openSealing } from '../adapters/postgres/sealing.js';
 import { verifyAudit } from '../adapters/postgres/verify-audit.js';
 import { takeStoreLock } from '../adapters/store-lock.js';
-import { type Config, ConfigFault, readConfig } from '../config.js';
+import { type Config, readConfig } from '../config.js';
 import { dataStatement } from '../core/data-statement.js';
 import { heldCaseMarkdown } from '../core/held-case.js';
 import { userIdSchema } from '../core/ids.js';
 import { recordSchema, whyDisclosedSchema } from '../core/retention.js';
 import { reachOf, roleSchema } from '../core/roles.js';
 import { openStore } from './open-store.js';
+import { refuse, sentenceOf } from './refusal.js';
 
 /** Over 200 lines: each verb with its sentences. */
 
@@ -34,13 +35,6 @@ npm run store -- statement        prints what is stored where (docs/data-stateme
 WHY: ${whyDisclosedSchema.options.join(', ')}
 The server must be stopped for backup, restore and move, and for the others where the store is in DATA_DIR.
 On PostgreSQL back up with its own tools (docs/backup.md). Exit code: 0 done, 2 not done.`;
-
-/** A sentence for somebody who can do something about it. */
-class Refusal extends Error {}
-
-const refuse = (words: string): never => {
-  throw new Refusal(words);
-};
 
 const options = {
   to: { type: 'string' },
@@ -215,19 +209,9 @@ async function main(): Promise<string> {
   return verb ? await verb(asked) : refuse(usage);
 }
 
-/** What a person can do something about is said in a sentence; the rest is a fault. */
-function explain(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  if (error instanceof ConfigFault || error instanceof Refusal) return error.message;
-  if (code === '42P01')
-    return 'The store was last used by an older version of Signpost: start this one once.';
-  if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return usage;
-  throw error;
-}
-
 try {
   process.stdout.write(`${(await main()).trimEnd()}\n`);
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${sentenceOf(error, usage)}\n`);
   process.exitCode = 2;
 }
