@@ -19,7 +19,7 @@ export type Reason = { readonly why: string; readonly record: string | null };
 
 export type DueCase = AgedCase & { readonly stand: CaseStand };
 
-/** More than anybody looks through at once. */
+/** More than anybody looks through at once; where so many are listed there may be more. */
 export const mostDue = 500;
 
 type Refused = { readonly kind: 'not-allowed' | 'no-such-case' };
@@ -80,9 +80,14 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
     listDue: async (user: User): Promise<readonly DueCase[] | 'not-allowed'> => {
       if (!(await mayDo(user, 'retain-cases'))) return 'not-allowed';
       const periods = await retention.periods();
-      // No case is due sooner than the shortest period after its last change of any kind.
-      const since = overBefore(clock(), Math.min(periods.cases, periods.reviews));
-      const cases = await retention.listUnchanged(since, mostDue);
+      const cases = await retention.listOver(
+        {
+          screenings: overBefore(clock(), periods.cases),
+          reviews: overBefore(clock(), periods.reviews),
+          today: today(),
+        },
+        mostDue,
+      );
       const listed = cases
         .map((one) => ({ ...one, stand: standOfCase(one, periods, today()) }))
         .filter(({ stand }) => stand.kind !== 'not-due');
