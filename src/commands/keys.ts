@@ -1,4 +1,4 @@
-import { addKey, KeyFileFault, makeKeyFile } from '../adapters/keys/key-file.js';
+import { addKey, makeKeyFile } from '../adapters/keys/key-file.js';
 import { openMaster } from '../adapters/keys/open-master.js';
 import { rewrapDataKeys, rotateDataKey } from '../adapters/postgres/data-keys.js';
 import { type StorePool, withClient } from '../adapters/postgres/pool.js';
@@ -6,6 +6,7 @@ import { countSealed, reseal } from '../adapters/postgres/reseal.js';
 import { listKeys, openSealing } from '../adapters/postgres/sealing.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { openStore } from './open-store.js';
+import { sentenceOf } from './refusal.js';
 
 const usage = `npm run keys -- status        which keys there are, and what each has encrypted
 npm run keys -- new           makes the file of the master key (KEY_FILE), where there is none
@@ -30,20 +31,14 @@ const tasks: Readonly<Record<string, (pool: StorePool, config: Config) => Promis
 
 async function main(): Promise<number> {
   const asked = process.argv.slice(2).join(' ');
-  try {
-    const config = readConfig(process.env);
-    if (asked === 'new') return await makeFile(config.keys);
-    const task = tasks[asked];
-    if (!task) return refuse(usage);
-    const store = await openStore(config.store, 'owner');
-    if (typeof store === 'string') return refuse(store);
-    await task(store.pool, config).finally(store.close);
-    return 0;
-  } catch (error) {
-    if (error instanceof ConfigFault) return refuse(error.message);
-    if (error instanceof KeyFileFault) return refuse(`The master key: ${error.message}.`);
-    throw error;
-  }
+  const config = readConfig(process.env);
+  if (asked === 'new') return makeFile(config.keys);
+  const task = tasks[asked];
+  if (!task) return refuse(usage);
+  const store = await openStore(config.store, 'owner');
+  if (typeof store === 'string') return refuse(store);
+  await task(store.pool, config).finally(store.close);
+  return 0;
 }
 
 function say(line: string): void {
@@ -97,4 +92,4 @@ async function rewrap(pool: StorePool, config: Config): Promise<void> {
   say(`Wrapped anew: ${count}. Master keys that wrap nothing may go (npm run keys -- status).`);
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => refuse(sentenceOf(error, usage)));

@@ -2,7 +2,7 @@ import { appendFile, open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { makeAudit } from '../adapters/postgres/audit.js';
 import { makeRetention } from '../adapters/postgres/retention.js';
-import { type Config, ConfigFault, readConfig } from '../config.js';
+import { type Config, readConfig } from '../config.js';
 import { sayDay } from '../core/days.js';
 import { daySchema, userIdSchema } from '../core/ids.js';
 import {
@@ -20,8 +20,9 @@ import {
 } from '../core/retention.js';
 import { roleSchema, type User } from '../core/roles.js';
 import type { Retention } from '../flows/ports.js';
-import { type Erased, makeEraseExpired, makeRetain } from '../flows/retain.js';
+import { type Erased, makeEraseExpired, makeRetain, mostDue } from '../flows/retain.js';
 import { openStore } from './open-store.js';
+import { refuse, sentenceOf } from './refusal.js';
 
 /** Over 200 lines: each verb with its sentences, which would not be clearer apart. */
 
@@ -44,13 +45,6 @@ WHY keep: ${whyKeptSchema.options.join(', ')}
     delete: ${whyDeletedSchema.options.join(', ')}
 --record NUMBER names the record of the force that says more, for keep, hold and delete.
 The store is that of DATABASE_URL, else of DATA_DIR (which must not be in use). Exit code: 0 done, 2 not done.`;
-
-/** A sentence for somebody who can do something about it. */
-class Refusal extends Error {}
-
-const refuse = (words: string): never => {
-  throw new Refusal(words);
-};
 
 const options = {
   by: { type: 'string' },
@@ -130,7 +124,8 @@ const verbs: Readonly<Record<string, Verb>> = {
         ? `${caseRef}: due since ${sayDay(stand.since)}`
         : `${caseRef}: its time may be over, and it is held`,
     );
-    return [...lines, `${due.length} to be looked at.`].join('\n');
+    const more = due.length === mostDue ? ' There may be more: look again after these.' : '';
+    return [...lines, `${due.length} to be looked at.${more}`].join('\n');
   },
   keep: async (asked, { retain }) => {
     const until = daySchema.safeParse(asked.until);
@@ -271,19 +266,9 @@ async function main(): Promise<string> {
   return verb(asked, { retention, retain, clock, force: store.pool.force }).finally(store.close);
 }
 
-/** What a person can do something about is said in a sentence; the rest is a fault. */
-function explain(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  if (error instanceof ConfigFault || error instanceof Refusal) return error.message;
-  if (code === '42P01')
-    return 'The store was last used by an older version of Signpost: start this one once.';
-  if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return usage;
-  throw error;
-}
-
 try {
   process.stdout.write(`${await main()}\n`);
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${sentenceOf(error, usage)}\n`);
   process.exitCode = 2;
 }
