@@ -55,7 +55,8 @@ export async function openCase(
       }));
   }
   const readImport = () => ({ rows: [], remarks: [] });
-  const people = { remember: async () => undefined, namesOf: async () => new Map() };
+  const nobody = async () => new Map();
+  const people = { remember: async () => undefined, namesOf: nobody, list: nobody };
   const draft = makeDraftCase({ knowledge, people, readImport });
   const { summary } = await draft(await screenings.listCase(caseId), dayOf(new Date(at)), []);
   const id = reviewIdSchema.parse(randomUUID());

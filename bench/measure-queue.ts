@@ -41,11 +41,11 @@ export async function measureQueue(
     const list = makeListReviews(reviews, audit, clock);
     const user = { ...supervisor, roles: ['supervisor' as const] };
     const long = await openLongCase(pool);
-    const unaudited = (asked: object, only?: typeof officer) => async () => {
+    const unaudited = (asked: object, of?: typeof officer) => async () => {
       const { rows } = await reviews.list(
         reviewQuerySchema.parse(asked),
         clock().toISOString(),
-        only,
+        of && { person: of, reach: 'own' },
       );
       if (rows.length !== 50) throw new Error(`a page of ${rows.length}`);
     };

@@ -78,5 +78,6 @@ const aScreening: Omit<Screening, 'script' | 'events'> = {
   startedBy: by,
   startedAt: '2026-11-20T09:00:00.000Z',
   people: [by],
+  barred: [],
   isFollowOn: false,
 };

@@ -23,7 +23,7 @@ export type WiredModel = {
 };
 
 /** Made before there is a store, so that a prompt that cannot be used stops the start before anything is touched. */
-export type JoinModel = (modelSwitch: SwitchStore, clock: Clock) => WiredModel;
+export type JoinModel = (modelSwitch: Pick<SwitchStore, 'isOn'>, clock: Clock) => WiredModel;
 
 /** Undefined where none is configured or the configuration holds it off: then nothing of it is loaded. `watched` counts calls. */
 export async function openModel(

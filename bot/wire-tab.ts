@@ -10,6 +10,7 @@ import type { Log } from '../src/adapters/log.js';
 import { packageRoot } from '../src/adapters/package-root.js';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCommitmentStore } from '../src/adapters/postgres/commitments.js';
+import { makeConflicts } from '../src/adapters/postgres/conflicts.js';
 import { makeCounted } from '../src/adapters/postgres/counted.js';
 import type { StorePool } from '../src/adapters/postgres/pool.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
@@ -26,6 +27,7 @@ import { makeGiveOut } from '../src/flows/give-out.js';
 import { makeKeepAll } from '../src/flows/keep-all.js';
 import { type ListReturned, makeListReturned } from '../src/flows/list-returned.js';
 import { makeListReviews } from '../src/flows/list-reviews.js';
+import { makeNameConflict } from '../src/flows/name-conflict.js';
 import { makeOpenVersion } from '../src/flows/open-version.js';
 import type {
   Clock,
@@ -88,6 +90,7 @@ export function wireTab(shared: Shared): WiredTab {
     shared.onSaved();
   });
   const audit = makeAudit(pool);
+  const conflicts = makeConflicts(pool);
   const { identity, directory } = wirePeople(config.auth, clock, log);
   const parts = { knowledge, reviews, screenings, people, directory, audit, draft, clock };
   const { open, act } = makeReviewCase(parts);
@@ -125,6 +128,10 @@ export function wireTab(shared: Shared): WiredTab {
         sharing: makeSharing(pool),
         newShareId: () => shareIdSchema.parse(randomUUID()),
       }),
+      conflicts: makeNameConflict({
+        ...{ reviews, conflicts, directory, people, audit, clock },
+        onChanged: changes.tell,
+      }),
       listReviews: makeListReviews(reviews, audit, clock),
       openReview: open,
       openVersion: makeOpenVersion(parts),
@@ -139,7 +146,7 @@ export function wireTab(shared: Shared): WiredTab {
         listPaths: () => listPaths(config),
       }),
     },
-    ...{ reviews, audit, people, changes, clock, log },
+    ...{ reviews, audit, people, conflicts, changes, clock, log },
   });
   return {
     addRoutes: (app) => {

@@ -1,13 +1,14 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
 import { perKnowledge, viewOfCurrent } from '../src/adapters/live-knowledge.js';
 import type { Log } from '../src/adapters/log.js';
+import { packageVersion } from '../src/adapters/package-version.js';
 import { makeAnswers } from '../src/adapters/postgres/answers.js';
 import { makeAudit } from '../src/adapters/postgres/audit.js';
 import { makeCases } from '../src/adapters/postgres/cases.js';
 import { makeChats } from '../src/adapters/postgres/chats.js';
+import { makeConflicts } from '../src/adapters/postgres/conflicts.js';
 import { makeCuratorTasks } from '../src/adapters/postgres/curator-tasks.js';
 import { openEar } from '../src/adapters/postgres/ear.js';
-import { makeModelSwitch } from '../src/adapters/postgres/model-switch.js';
 import { makeNotices } from '../src/adapters/postgres/notices.js';
 import { makePeople } from '../src/adapters/postgres/people.js';
 import { makePeopleChats } from '../src/adapters/postgres/people-chats.js';
@@ -29,6 +30,7 @@ import { type After, makeAnswerInTime } from '../src/flows/answer-in-time.js';
 import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-question.js';
 import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
+import { makeEmergencyGuidance } from '../src/flows/emergency-guidance.js';
 import { type AnswerNear, makeAnswerNear } from '../src/flows/find-near.js';
 import { makeNoteTasks } from '../src/flows/note-tasks.js';
 import type {
@@ -46,19 +48,19 @@ import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';
 import { makeSummariseCase } from '../src/flows/summarise-case.js';
-import { makeSwitchModel, type SwitchModel } from '../src/flows/switch-model.js';
 import { makeTakeReply } from '../src/flows/take-reply.js';
 import { type HttpServer, makeHttpServer } from './http.js';
 import { makeRepeated } from './repeated.js';
 import { type Channel, makeChannel } from './teams/channel.js';
 import { forPlayground } from './teams/for-playground.js';
-import { type Handler, makeHandler } from './teams/handler.js';
+import { type Handler, type HandlerParts, makeHandler } from './teams/handler.js';
+import { type InLanguage, makeInLanguage } from './teams/in-language.js';
 import { limitTurns, makeIsUrgent } from './teams/limit-turns.js';
 import { makeNotify, pageLink, reviewsTab, teamsLink } from './teams/notify.js';
-import { makeOnModel } from './teams/on-model.js';
 import { makeOnNarrative } from './teams/on-narrative.js';
 import { makeOnQuestion } from './teams/on-question.js';
 import { makeOnScreening } from './teams/on-screening.js';
+import { makeOnSwitchedOff } from './teams/on-switched-off.js';
 import { makeOnWording } from './teams/on-wording.js';
 import { makeTalk, type Talk } from './teams/talk.js';
 import {
@@ -75,6 +77,7 @@ import {
 import { openLive, openNear } from './wire-knowledge.js';
 import { openModel, type WiredModel } from './wire-model.js';
 import { openStore } from './wire-store.js';
+import { openSwitches, wireAdministration } from './wire-switches.js';
 import { type WiredTab, wireTab } from './wire-tab.js';
 import { countWaiting, openWatch, watchStore } from './wire-watch.js';
 
@@ -89,8 +92,8 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const knowledge = viewOfCurrent(live.current);
   const findNear = await openNear(config, knowledge, log);
   const { pool, answersPool } = store;
-  const modelSwitch = makeModelSwitch(pool);
-  const model = joinModel?.(modelSwitch, clock);
+  const switches = await openSwitches(pool, after, log);
+  const model = joinModel?.(switches.mayAskModel, clock);
   const answers = makeAnswers(answersPool, (count, error) =>
     log.error('answers-not-recorded', { count }, error),
   );
@@ -99,17 +102,20 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     clock,
     makeSharedTalk(pool, ear, (error) => log.error('talk-not-shared', {}, error)),
   );
-  const chats = makeChats(pool, ear, (count, error) =>
-    log.error('chats-not-recorded', { count }, error),
+  const chats = makeChats(
+    pool,
+    (count, error) => log.error('chats-not-recorded', { count }, error),
+    ear,
   );
   const screenings = makeScreenings(pool);
   const people = makePeople(pool);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool)];
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, ear)];
   let port = config.port;
   const send = makeSendNotices({
     notices,
     clock,
+    mayTell: async () => (await switches.standing()).isOn,
     tell: makeNotify({
       chats: peopleChats,
       // The way out is made last, since the way in leads to all that comes before it.
@@ -148,11 +154,11 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     peopleChats,
     curatorTasks: asked,
   };
+  const inLanguage = makeInLanguage(peopleChats, log);
   const isLocal = config.auth.kind === 'anonymous';
-  const switchModel = makeSwitchModel({
-    ...{ modelSwitch, clock, audit: makeAudit(pool) },
-    isConfigured: config.model !== undefined,
-    isOffBySetting: config.model?.isOff ?? false,
+  const administration = wireAdministration({
+    ...{ config, switches, pool, people, clock, log, version: await packageVersion() },
+    ...{ knowledge: live.current, rolesOf: tab.rolesOf },
   });
   const handler = perKnowledge(live.current, (current) =>
     wireHandler(
@@ -160,7 +166,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
       makeAnswerNear(makeAnswerQuestion(current, clock), findNear),
       stores,
       tab,
-      { model, switchModel, isLocal, watch },
+      { model, ...administration, standing: switches.standing, isLocal, inLanguage, watch },
       log,
       clock,
     ),
@@ -169,7 +175,7 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
   const everyTurn: Handler['onTurn'] = (turn) =>
     handler().onTurn(isLocal ? forPlayground(turn) : turn);
   const cues = () => knowledge.cues;
-  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log);
+  const onTurn = isLocal ? everyTurn : limitTurns(everyTurn, cues, log, inLanguage);
   const channel: Channel = makeChannel({
     auth: config.auth,
     log,
@@ -245,19 +251,20 @@ function wireHandler(
   { submitReview, listReturned, rolesOf }: WiredTab,
   {
     model,
-    switchModel,
     isLocal,
+    inLanguage,
     watch,
+    ...administration
   }: {
     readonly model: WiredModel | undefined;
-    readonly switchModel: SwitchModel;
     readonly isLocal: boolean;
+    readonly inLanguage: InLanguage;
     readonly watch: Watch;
-  },
+  } & Pick<HandlerParts, 'onSwitch' | 'onSelfCheck' | 'standing'>,
   log: Log,
   clock: Clock,
 ): Handler {
-  const cases = makeCases(pool);
+  const [cases, audit, conflicts] = [makeCases(pool), makeAudit(pool), makeConflicts(pool)];
   const onScreening = makeOnScreening({
     knowledge,
     screenings,
@@ -268,16 +275,18 @@ function wireHandler(
       watch,
       'summarise-case',
       makeSummariseCase({
-        ...{ knowledge, screenings, cases, people, rolesOf, clock, readImport },
+        ...{ knowledge, screenings, cases, people, rolesOf, audit, clock, readImport },
       }),
     ),
     drawTimeline,
-    shareCase: makeShareCase(screenings, cases, clock, codes),
+    shareCase: makeShareCase(screenings, cases, audit, clock, codes),
     cases,
     people,
     submitReview,
     listReturned,
     rolesOf,
+    isBarred: conflicts.isBarred,
+    audit,
     clock,
   });
   const noteTasks = makeNoteTasks({
@@ -297,8 +306,13 @@ function wireHandler(
   });
   return makeHandler({
     ...{ knowledge, onQuestion, onScreening, onWording, onNarrative, answers, noteTasks },
-    peopleChats,
-    ...{ onModel: makeOnModel(switchModel, people, rolesOf), isLocal, clock, log },
+    ...{ peopleChats, inLanguage },
+    ...{ ...administration, isLocal, clock, log },
+    onSwitchedOff: makeOnSwitchedOff(
+      makeEmergencyGuidance(knowledge, clock),
+      administration.onSwitch,
+      administration.onSelfCheck,
+    ),
   });
 }
 

@@ -67,6 +67,8 @@ export function anApproved(
       copy: true,
       history: true,
       share: true,
+      nameConflict: false,
+      declareConflict: false,
     },
     isOwnCase: false,
     names: { [anna]: 'PC Anna Example', [ben]: 'Sgt Ben Example' },

@@ -178,6 +178,7 @@ export function aScreening(given: Partial<Screening> = {}): Screening {
     startedBy: anna,
     startedAt: aTime,
     people: [given.startedBy ?? anna],
+    barred: [],
     isFollowOn: false,
     events: [],
     ...given,

@@ -43,7 +43,7 @@ import {
   questionId,
   today,
 } from './builders.js';
-import { makeFakeCases, makeFakePeople, makeFakeScreenings } from './fakes.js';
+import { makeFakeAudit, makeFakeCases, makeFakePeople, makeFakeScreenings } from './fakes.js';
 import { forbidden, officersField } from './forbidden-words.js';
 import { loadReal, realScript, type Said, stringsIn, walkedScreening } from './real-knowledge.js';
 
@@ -557,6 +557,7 @@ function makeDesk(known: Knowledge) {
     cases,
     people: makeFakePeople(),
     rolesOf: async () => ['officer'],
+    audit: makeFakeAudit(),
     clock,
     readImport: noImport,
   });

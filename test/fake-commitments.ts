@@ -1,12 +1,17 @@
 import type { CaseId } from '../src/core/ids.js';
 import type { Audit, Commitments, KeptCommitment } from '../src/flows/ports.js';
-import type { CasePeople } from './fakes.js';
+import type { CaseConflicts } from './fake-conflicts.js';
+import { type CasePeople, seesCase } from './fakes.js';
 
 const shownDoneMs = 30 * 86_400_000;
 const never = '9999-12-31';
 
 /** Commitments kept in memory. */
-export function makeFakeCommitments(people: CasePeople, audit: Audit): Commitments {
+export function makeFakeCommitments(
+  people: CasePeople,
+  audit: Audit,
+  conflicts: CaseConflicts = new Map(),
+): Commitments {
   const kept = new Map<string, KeptCommitment>();
   const all = () => [...kept.values()];
   const of = (caseId: CaseId) => all().filter((one) => one.caseId === caseId);
@@ -21,9 +26,9 @@ export function makeFakeCommitments(people: CasePeople, audit: Audit): Commitmen
     },
     listDone: async (caseId) =>
       new Map(of(caseId).flatMap(({ key, done }) => (done ? [[key, done] as const] : []))),
-    list: async (now, limit, only) =>
+    list: async (now, limit, sees) =>
       all()
-        .filter(({ caseId }) => !only || (people.get(caseId) ?? []).includes(only))
+        .filter(({ caseId }) => seesCase(sees, caseId, people, conflicts))
         .filter(({ done }) => !done || Date.parse(done.at) >= Date.parse(now) - shownDoneMs)
         .toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
         .slice(0, limit),

@@ -49,6 +49,7 @@ export function makeFakeSharing(
       const cases = await Promise.all(
         listed.map(async ({ caseId, share }) => {
           const review = await reviews.findOfCase(caseId);
+          if (review?.barred.includes(advocate)) return [];
           const rows = await Promise.all(
             (['waiting', 'returned', 'approved'] as const).map((state) =>
               reviews.list({ state, sort: 'oldest', page: 1 }, share.at),

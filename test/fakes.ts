@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../src/core/canonical-json.js';
+import { isOpenTo } from '../src/core/conflicts.js';
 import type { AnswerId, CaseId, ReviewId, ScreeningId, UserId } from '../src/core/ids.js';
 import { type Review, type ReviewEvent, reviewActSchema } from '../src/core/review.js';
 import { pageSize, type ReviewQuery, type ReviewRow } from '../src/core/review-list.js';
 import type { Screening, ScreeningEvent } from '../src/core/screening.js';
+import type { Language } from '../src/core/words.js';
 import type {
   Answers,
   Audit,
@@ -23,10 +25,13 @@ import type {
   ReviewFacts,
   Reviews,
   Screenings,
+  Sees,
+  SwitchName,
   SwitchStore,
   SwitchTurn,
 } from '../src/flows/ports.js';
 import { sizeOfCase } from '../src/flows/review-parts.js';
+import { barredFrom, type CaseConflicts } from './fake-conflicts.js';
 import type { CaseShares } from './fake-sharing.js';
 
 /** Ports kept in memory. The suites in `contracts/` hold them to what the real stores do. */
@@ -34,13 +39,34 @@ import type { CaseShares } from './fake-sharing.js';
 /** Who may work on each case, in the order they were let in; shared by the fakes that read and write it. */
 export type CasePeople = Map<CaseId, readonly UserId[]>;
 
-export function makeFakeScreenings(people: CasePeople = new Map()): Screenings {
-  type Begun = Omit<Screening, 'people'> & { readonly activityId: string };
+/** Whether a case is among those that somebody sees. */
+export function seesCase(
+  sees: Sees | undefined,
+  caseId: CaseId,
+  people: CasePeople,
+  conflicts: CaseConflicts,
+): boolean {
+  if (!sees) return true;
+  if (barredFrom(conflicts, caseId).includes(sees.person)) return false;
+  return sees.reach === 'all' || (people.get(caseId) ?? []).includes(sees.person);
+}
+
+export function makeFakeScreenings(
+  people: CasePeople = new Map(),
+  conflicts: CaseConflicts = new Map(),
+): Screenings {
+  type Begun = Omit<Screening, 'people' | 'barred'> & { readonly activityId: string };
   const begun = new Map<ScreeningId, Begun>();
   const of = (caseId: CaseId) => people.get(caseId) ?? [];
   const listed = (keep: (screening: Screening) => boolean) =>
     [...begun.values()]
-      .map(({ activityId: _, ...one }): Screening => ({ ...one, people: of(one.caseId) }))
+      .map(
+        ({ activityId: _, ...one }): Screening => ({
+          ...one,
+          people: of(one.caseId),
+          barred: barredFrom(conflicts, one.caseId),
+        }),
+      )
       .filter(keep);
   const find = (id: ScreeningId) => listed((screening) => screening.id === id)[0];
   return {
@@ -63,7 +89,7 @@ export function makeFakeScreenings(people: CasePeople = new Map()): Screenings {
     recall: async (id) => find(id),
     listCase: async (caseId) => listed((screening) => screening.caseId === caseId),
     listOf: async (user, limit) =>
-      listed((screening) => screening.people.includes(user))
+      listed((screening) => isOpenTo(screening, user))
         .reverse()
         .slice(0, limit),
     change: async (id, change) => {
@@ -101,11 +127,14 @@ export function makeFakeCases(
       invitations.set(codeHash, invitation);
     },
     join: async ({ codeHash, by, at }) => {
+      const meant = invitations.get(codeHash)?.screening;
+      const screening = meant && (await screenings.find(meant));
       const invitation = invitations.get(codeHash);
       if (!invitation || invitation.validUntil <= at) return { kind: 'refused' };
       if (invitation.usedBy !== undefined && invitation.usedBy !== by) return { kind: 'refused' };
+      if (screening && [by, invitation.by].some((one) => screening.barred.includes(one)))
+        return { kind: 'barred', caseId: screening.caseId };
       invitations.set(codeHash, { ...invitation, usedBy: by });
-      const screening = await screenings.find(invitation.screening);
       if (screening) letIn(people, screening.caseId, by);
       return { kind: 'joined', screening: invitation.screening };
     },
@@ -121,14 +150,34 @@ export function makeFakePeople(): People {
   return {
     remember: async (person, name) => void names.set(person, name),
     namesOf: async (people) => new Map([...names].filter(([person]) => people.includes(person))),
+    list: async () => new Map(names),
   };
 }
 
 export function makeFakePeopleChats(): PeopleChats {
   const chats = new Map<UserId, PersonChat>();
+  const choices = new Map<
+    UserId,
+    { readonly language: Language | undefined; readonly at: string }
+  >();
+  const remember: PeopleChats['remember'] = async (person, chat) => {
+    const language = chat.language ?? chats.get(person)?.language;
+    chats.set(person, { ...chat, language });
+  };
+  const chosenBy: PeopleChats['chosenBy'] = async (person) => choices.get(person)?.language;
   return {
-    remember: async (person, chat) => void chats.set(person, chat),
-    find: async (person) => chats.get(person),
+    remember,
+    find: async (person) => {
+      const chat = chats.get(person);
+      return chat && { ...chat, language: choices.get(person)?.language ?? chat.language };
+    },
+    chosenBy,
+    choose: async (person, chat, language, at) => {
+      if (!chats.has(person)) await remember(person, chat);
+      const before = choices.get(person)?.at;
+      if (before === undefined || before <= at) choices.set(person, { language, at });
+      return chosenBy(person);
+    },
   };
 }
 
@@ -227,15 +276,19 @@ export function makeFakeAnswers(): Answers & { readonly kept: () => readonly Kep
   };
 }
 
-/** The model's switch; each turn is audited. */
-export function makeFakeModelSwitch(audit: Pick<Audit, 'record'>): SwitchStore {
+/** A switch; each turn is audited. */
+export function makeFakeSwitch(
+  audit: Pick<Audit, 'record'>,
+  name: SwitchName = 'model',
+): SwitchStore {
   const turns: SwitchTurn[] = [];
+  const what = `${name}-switched`;
   return {
     newest: async () => turns.at(-1),
     isOn: async () => turns.at(-1)?.isOn ?? true,
     turn: async ({ at, by, isOn, why }) => {
       if (why.length < 1 || why.length > 300) throw new Error('turning the switch: why is missing');
-      await audit.record({ at, by, what: 'model-switched', caseId: null, detail: { isOn, why } });
+      await audit.record({ at, by, what, caseId: null, detail: { isOn, why } });
       turns.push({ at: inUtc(at), by, isOn, why });
     },
   };
@@ -258,8 +311,9 @@ export function makeFakeAudit(): Audit & { readonly records: readonly AuditRecor
       records.push({ ...entry, seq, hash: hashOf(entry, seq, records.at(-1)?.hash ?? '') });
     },
     listCase: async (caseId) => records.filter((entry) => entry.caseId === caseId),
-    search: async ({ by, what, from, to }, limit) =>
+    search: async ({ by, what, from, to, except = [] }, limit) =>
       records
+        .filter(({ caseId }) => caseId === null || !except.includes(caseId))
         .filter((entry) => by === undefined || entry.by === by)
         .filter((entry) => what === undefined || entry.what === what)
         .filter(({ at }) => (from === undefined || at >= from) && (to === undefined || at < to))
@@ -284,7 +338,7 @@ type Saved = {
   readonly notices?: readonly NewNotice[];
   readonly caseSeen?: number;
 };
-type KeptReview = Omit<Review, 'people' | 'shares'> & { readonly facts: ReviewFacts };
+type KeptReview = Omit<Review, 'people' | 'barred' | 'shares'> & { readonly facts: ReviewFacts };
 
 /** `notices` holds those put with events, each key once. */
 export function makeFakeReviews(
@@ -292,12 +346,14 @@ export function makeFakeReviews(
   audit: Audit,
   screenings: Pick<Screenings, 'listCase'>,
   shares: CaseShares = new Map(),
+  conflicts: CaseConflicts = new Map(),
 ): Reviews & { readonly notices: readonly NewNotice[] } {
   const kept = new Map<ReviewId, KeptReview>();
   const notices: NewNotice[] = [];
   const shown = ({ facts: _, ...review }: KeptReview): Review => ({
     ...review,
     people: people.get(review.caseId) ?? [],
+    barred: barredFrom(conflicts, review.caseId),
     shares: shares.get(review.caseId) ?? [],
   });
   const ofCase = (caseId: CaseId) => [...kept.values()].find((one) => one.caseId === caseId);
@@ -337,13 +393,13 @@ export function makeFakeReviews(
       const { save: saved, result } = change(review);
       if (!saved) return result;
       if (saved.caseSeen !== undefined && saved.caseSeen !== size) return 'case-moved';
-      const { people: _, shares: __, ...stored } = review;
+      const { people: _, shares: __, barred: ___, ...stored } = review;
       await save(stored, saved);
       return result;
     },
-    list: async (query, now, only) => {
-      const visible = [...kept.values()].filter(
-        ({ caseId }) => only === undefined || (people.get(caseId) ?? []).includes(only),
+    list: async (query, now, sees) => {
+      const visible = [...kept.values()].filter(({ caseId }) =>
+        seesCase(sees, caseId, people, conflicts),
       );
       const rows = visible.map(rowOf).filter((row) => isListed(row, query, now));
       const inState = (state: string) => visible.filter(({ facts }) => facts.state === state);

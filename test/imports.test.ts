@@ -91,7 +91,7 @@ const layers: readonly Layer[] = [
   {
     name: 'composition root',
     holds:
-      /^bot\/(wire|wire-watch|watch|wire-tab|wire-knowledge|wire-store|wire-model|repeated|main|http)\.ts$/,
+      /^bot\/(wire|wire-watch|watch|wire-tab|wire-knowledge|wire-store|wire-model|wire-switches|repeated|main|http)\.ts$/,
     mayImport: /^(bot|src)\//,
     packages: /^(express|helmet)$/,
     node: true,

@@ -168,6 +168,17 @@ describe('a question, when the model answers while one waits', () => {
     expect(asked).toBeGreaterThan(0);
   });
 
+  it('asks no model while the assistant is off, whatever the model’s own switch says', async () => {
+    await grace().say('/assistant off It shows old guidance.');
+    const person = somebody();
+    await person.say(twofold);
+    expect([asked, person.texts()]).toEqual([0, [expect.stringContaining('NOT saved')]]);
+    clock.now = new Date(clock.now.getTime() + 60_000);
+    await grace().say('/assistant on Mended.');
+    await person.say(twofold);
+    expect(person.messages().map(labelOf)).toEqual([false, true]);
+  });
+
   it('typed in the middle of a screening is answered there, and the screening stays where it was', async () => {
     const person = somebody();
     await person.say('screen');
@@ -229,6 +240,24 @@ describe('a question, when the model answers later', () => {
     await end();
     expect(updatesOf(person).map(({ body }) => body?.text)).toEqual([phrases.noLongerShown]);
     await restart(hasty);
+  });
+
+  it('stays as it was first shown when the assistant is switched off before the model has answered', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    serve = (body, response) => void held.then(() => honestly(body, response));
+    const person = somebody();
+    await person.say(twofold);
+    await vi.waitUntil(() => asked > 0, { timeout: 5_000, interval: 2 });
+    await grace().say('/assistant off It shows old guidance.');
+    release();
+    await end();
+    expect(updatesOf(person)).toEqual([]);
+    expect(await storedOf(person)).toEqual([{ chosen_by: [], is_improved: false }]);
+    await restart(hasty);
+    await grace().say('/assistant on Mended.');
   });
 
   it('is answered by words where the model stalls, and ending waits no longer than the time limit', async () => {

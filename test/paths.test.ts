@@ -622,6 +622,43 @@ describe('a screening', () => {
     expect(progressOf(person)).toBe('10');
   });
 
+  it('says last, below a reply it could not take, how danger in it is recorded', async () => {
+    const person = somebody();
+    await begun(person);
+    await person.say('he is outside banging on the door right now');
+    const said = person.texts().at(-1) ?? '';
+    expect(said.startsWith(replyRefused['not-a-choice'])).toBe(true);
+    expect(said.endsWith(phrases.dangerUnrecorded)).toBe(true);
+    await person.say('!');
+    expect(wordsOn(person)).toContain('IMMEDIATE DANGER. Stop this script.');
+  });
+
+  it('takes danger typed while it is paused, and no other key of a screening', async () => {
+    const person = somebody();
+    await begun(person);
+    await person.say('p');
+    for (const key of ['1', 'u', 'b', 'done', 'short 2', 's3']) {
+      await person.say(key);
+      expect([key, person.texts().at(-1)]).toEqual([key, phrases.nothingOpen]);
+    }
+    await person.say('danger');
+    expect(wordsOn(person)).toContain('IMMEDIATE DANGER. Stop this script.');
+  });
+
+  it('takes danger and back typed after its end, and no other key for a question', async () => {
+    const person = somebody();
+    await begun(person, 'Stalking identification');
+    await person.press('DANGER');
+    expect(wordsOn(person)).toContain(phrases.finishedInDangerUnasked);
+    await person.say('1, 2');
+    expect(person.texts().at(-1)).toBe(phrases.nothingOpen);
+    await person.say('!');
+    expect(wordsOn(person)).toContain(phrases.finishedInDangerUnasked);
+    const nobody = somebody();
+    await nobody.say('b');
+    expect(nobody.texts()).toEqual([phrases.nothingOpen]);
+  });
+
   it('is put aside and resumed where it stood', async () => {
     const person = somebody();
     await begun(person);

@@ -36,23 +36,27 @@ async function readAll(pool: StorePool, ports: StorePorts): Promise<unknown> {
   const caseIds = [1, 2].map((n) => caseIdSchema.parse(id(n)));
   const [first = caseIdSchema.parse(id(1))] = caseIds;
   return JSON.parse(
-    JSON.stringify({
-      screenings: (await Promise.all(caseIds.map((one) => screenings.listCase(one)))).flat(),
-      reviews: [
-        await reviews.find(reviewIdSchema.parse(id(21))),
-        await reviews.find(reviewIdSchema.parse(id(22))),
-      ],
-      queue: await reviews.list({ state: 'waiting', sort: 'oldest', page: 1 }, at),
-      audit: await audit.search({}, 100),
-      commitments: await commitments.list(at, 100),
-      done: [...(await commitments.listDone(first))],
-      counted: [await counted.listSent(since), await counted.listUncovered(since)],
-      shared: await sharing.listWith(advocate, today),
-      people: [...(await people.namesOf([officer, supervisor]))],
-      peopleChat: await peopleChats.find(officer),
-      chat: await chats.find('msteams|c1'),
-      tasks: [await tasks.list({ state: 'open' }, 10), await tasks.list({ state: 'done' }, 10)],
-    }),
+    JSON.stringify(
+      {
+        screenings: (await Promise.all(caseIds.map((one) => screenings.listCase(one)))).flat(),
+        reviews: [
+          await reviews.find(reviewIdSchema.parse(id(21))),
+          await reviews.find(reviewIdSchema.parse(id(22))),
+        ],
+        queue: await reviews.list({ state: 'waiting', sort: 'oldest', page: 1 }, at),
+        audit: await audit.search({}, 100),
+        commitments: await commitments.list(at, 100),
+        done: [...(await commitments.listDone(first))],
+        counted: [await counted.listSent(since), await counted.listUncovered(since)],
+        shared: await sharing.listWith(advocate, today),
+        people: [...(await people.namesOf([officer, supervisor]))],
+        peopleChat: await peopleChats.find(officer),
+        chat: await chats.find('msteams|c1'),
+        tasks: [await tasks.list({ state: 'open' }, 10), await tasks.list({ state: 'done' }, 10)],
+      },
+      // Nobody was kept out then: a case that is read closed to nobody is the case as it was.
+      (key, value) => (key === 'barred' && value.length === 0 ? undefined : value),
+    ),
   );
 }
 

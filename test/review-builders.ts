@@ -103,6 +103,7 @@ export function aReview(
     caseId: caseIdSchema.parse('00000000-0000-4000-8000-000000000002'),
     caseRef: 'SP-4K7Q-2M',
     people: [anna, ben],
+    barred: [],
     shares: [],
     events: all.map(([by, act], place): ReviewEvent => ({ seq: place + 1, at: aTime, by, act })),
   };

@@ -130,7 +130,7 @@ export function aPerson(running: () => Running, name: string, more: object = {})
     const before = connector.calls.length;
     const fresh = {
       id: `${chat}-${sent}`,
-      timestamp: `2026-11-20T10:00:${sent}Z`,
+      timestamp: new Date(Date.UTC(2026, 10, 20, 10, 0, sent)).toISOString(),
       text: undefined,
     };
     const answer = await post(

@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../../src/core/conflicts.js';
 import { dayOf } from '../../src/core/days.js';
 import { reviewIdSchema } from '../../src/core/ids.js';
 import type { Review } from '../../src/core/review.js';
@@ -15,7 +16,8 @@ export type Access = {
     { readonly kind: 'allowed'; readonly reach: Reach } | { readonly kind: 'not-allowed' }
   >;
   /**
-   * To one review. `not-allowed`: no such role ever may; `not-found`: this review is not theirs, or there is none;
+   * To one review. `not-allowed`: no such role ever may; `not-found`: this review is not theirs, is closed to them, or
+   * there is none;
    * `no-longer-shared`: it was shared with them, which they know, and is no more.
    */
   readonly toReview: (
@@ -59,6 +61,10 @@ export function makeAccess(
       }
       if (review && reachOn(by, action, review, dayOf(clock())) !== 'none')
         return { kind: 'allowed', review };
+      if (review?.barred.includes(by.id)) {
+        await refused(by, action, conflictOfInterest, review);
+        return { kind: 'not-found' };
+      }
       const wasShared = review?.shares.some((share) => share.with === by.id) ?? false;
       if (wasShared && reach === 'shared') {
         await refused(by, action, 'no-longer-shared', review);

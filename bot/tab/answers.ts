@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { conflictPhrases } from '../../src/core/conflict-words.js';
 import { reviewKindPhrases } from '../../src/core/review-phrases.js';
 import { sharingPhrases } from '../../src/core/sharing-words.js';
 import type { GivenFile } from '../../src/flows/give-out.js';
@@ -40,6 +41,10 @@ const refusals = {
   stale: [409, reviewKindPhrases.stale],
   'already-shared': [409, sharingPhrases['already-shared']],
   'already-ended': [409, sharingPhrases['already-ended']],
+  'already-named': [409, conflictPhrases['already-named']],
+  'already-lifted': [409, conflictPhrases['already-lifted']],
+  'own-conflict': [403, conflictPhrases['own-conflict']],
+  'not-staff': [422, conflictPhrases['not-staff']],
   'too-large': [413, 'That is too long to be saved. Nothing was changed.'],
   'not-json': [415, 'The request is not JSON. Nothing was changed.'],
   blocked: [422, reviewKindPhrases.blocked],

@@ -2,6 +2,7 @@ import type { CommitmentFlows } from '../../src/flows/commitments.js';
 import type { CurateFlows } from '../../src/flows/curate.js';
 import type { GiveOut } from '../../src/flows/give-out.js';
 import type { ListReviews } from '../../src/flows/list-reviews.js';
+import type { NameConflict } from '../../src/flows/name-conflict.js';
 import type { OpenVersion } from '../../src/flows/open-version.js';
 import type { ReadOverview } from '../../src/flows/read-overview.js';
 import type { ReviewCase } from '../../src/flows/review-case.js';
@@ -14,6 +15,7 @@ import type { SubmitAgain } from '../../src/flows/submit-again.js';
  */
 export type TabFlows = GiveOut & {
   readonly sharing: ShareWithAdvocate;
+  readonly conflicts: NameConflict;
   readonly listReviews: ListReviews;
   readonly openReview: ReviewCase['open'];
   readonly openVersion: OpenVersion;

@@ -55,5 +55,11 @@ export const taskClosingSchema = z.strictObject({
   note: z.string().trim().min(1).max(2_000),
 });
 
+/** As in `12`: of a conflict of interest, as the store counts them. */
+export const conflictNumberSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/)
+  .transform(Number);
+
 /** Names a commitment: opaque here. */
 export const commitmentKeySchema = z.string().min(1).max(300);

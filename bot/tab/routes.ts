@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { type ErrorRequestHandler, Router } from 'express';
 import type { Log } from '../../src/adapters/log.js';
+import { withoutOwnConflicts } from '../../src/core/conflicts.js';
 import { phrases } from '../../src/core/phrases.js';
 import type { Review } from '../../src/core/review.js';
 import { type ReviewMove, reviewMoveSchema } from '../../src/core/review-detail.js';
 import { reviewQuerySchema } from '../../src/core/review-list.js';
-import { type Action, type Reach, reachOf, type User } from '../../src/core/roles.js';
-import type { Audit, AuditRecord, Clock, People, Reviews } from '../../src/flows/ports.js';
+import { type Action, reachOf, type User } from '../../src/core/roles.js';
+import type {
+  Audit,
+  AuditRecord,
+  Clock,
+  Conflicts,
+  People,
+  Reviews,
+} from '../../src/flows/ports.js';
 import { makeAccess } from './access.js';
 import { found, refuse, send, tell, tellFile } from './answers.js';
 import type { Changes } from './changes.js';
+import { addConflictRoutes } from './conflict-routes.js';
 import { addCurationRoutes } from './curation-routes.js';
 import { makeDoors } from './doors.js';
 import type { TabFlows } from './flows.js';
@@ -33,6 +42,7 @@ export type TabParts = {
   readonly reviews: Pick<Reviews, 'find' | 'list'>;
   readonly audit: Pick<Audit, 'record' | 'listCase' | 'search'>;
   readonly people: People;
+  readonly conflicts: Pick<Conflicts, 'closedTo'>;
   readonly flows: TabFlows;
   readonly changes: Changes;
   readonly clock: Clock;
@@ -73,15 +83,15 @@ export function makeTabRoutes(parts: TabParts): Router {
       caseId: review?.caseId ?? null,
       detail,
     });
-  /** With the name of whoever did it, where it is known. */
-  const named = async (records: readonly AuditRecord[]) => {
+  /** With the name of whoever did it, where it is known; nothing that tells whoever reads it that they were named. */
+  const named = async (all: readonly AuditRecord[], viewer: User) => {
+    const records = withoutOwnConflicts(all, viewer.id);
     const names = await parts.people.namesOf([...new Set(records.map(({ by }) => by))]);
     return records.map((record) => {
       const name = names.get(record.by);
       return name === undefined ? record : { ...record, name };
     });
   };
-  const only = (by: User, reach: Reach) => (reach === 'all' ? undefined : by.id);
 
   router.use((request, response, next) => {
     response.set('Cache-Control', 'no-store');
@@ -141,7 +151,7 @@ export function makeTabRoutes(parts: TabParts): Router {
     '/reviews/:id/history',
     onReview('read-history', async ({ by, review }) => {
       await noted(by, 'history-read', {}, review);
-      return found(await named(await audit.listCase(review.caseId)));
+      return found(await named(await audit.listCase(review.caseId), by));
     }),
   );
   router.post(
@@ -167,6 +177,7 @@ export function makeTabRoutes(parts: TabParts): Router {
     ),
   );
   addSharingRoutes(router, doors, flows.sharing);
+  addConflictRoutes(router, doors, flows.conflicts);
   const { commitments, readOverview, curate } = flows;
   if (commitments) {
     router.get(
@@ -203,8 +214,9 @@ export function makeTabRoutes(parts: TabParts): Router {
       const { to, ...rest } = read.value;
       // The last day counts whole.
       const until = to && new Date(Date.parse(to) + 86_400_000).toISOString();
-      const records = await audit.search({ ...rest, ...(until ? { to: until } : {}) }, mostFound);
-      return found(await named(records));
+      const except = await parts.conflicts.closedTo(by.id);
+      const wanted = { ...rest, ...(until ? { to: until } : {}), except };
+      return found(await named(await audit.search(wanted, mostFound), by));
     }),
   );
   router.get(
@@ -218,9 +230,11 @@ export function makeTabRoutes(parts: TabParts): Router {
         const reach = reachOf(by.roles, 'list-reviews');
         if (reach === 'none') return undefined;
         const query = reviewQuerySchema.parse({});
-        const count = async () =>
-          (await reviews.list(query, clock().toISOString(), only(by, reach))).counts;
-        return { scope: reach === 'all' ? 'all' : `own ${by.id}`, count };
+        const sees = { person: by.id, reach: reach === 'all' ? 'all' : 'own' } as const;
+        const count = async () => (await reviews.list(query, clock().toISOString(), sees)).counts;
+        // Whoever is kept from a case counts for themselves.
+        const isShared = reach === 'all' && (await parts.conflicts.closedTo(by.id)).length === 0;
+        return { scope: isShared ? 'all' : `${sees.reach} ${by.id}`, count };
       };
       const state = parts.changes.listen(response, listener.id, look);
       if (state === 'listening') return undefined;

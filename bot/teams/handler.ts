@@ -2,21 +2,25 @@ import { randomUUID } from 'node:crypto';
 import type { Log } from '../../src/adapters/log.js';
 import { findDanger } from '../../src/core/find-danger.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
-import { catalogueIn, type Language } from '../../src/core/words.js';
+import { catalogueIn, type Language, languageOf } from '../../src/core/words.js';
 import type { NoteTasks } from '../../src/flows/note-tasks.js';
-import type { Answers, Clock, PeopleChats } from '../../src/flows/ports.js';
+import type { Answers, Clock, PeopleChats, SwitchName } from '../../src/flows/ports.js';
+import type { StandingSwitch } from '../../src/flows/standing-switch.js';
 import { plainMessage } from './cards/answer-message.js';
-import { chatOf, makeChosenLanguages } from './chosen-languages.js';
+import type { InLanguage } from './in-language.js';
 import { personChatOf } from './notify.js';
-import type { OnModel } from './on-model.js';
 import type { OnNarrative } from './on-narrative.js';
 import type { OnQuestion } from './on-question.js';
 import type { OnScreening } from './on-screening.js';
+import type { OnSelfCheck } from './on-self-check.js';
+import type { OnSwitch } from './on-switch.js';
+import type { OnSwitchedOff } from './on-switched-off.js';
 import type { OnWording } from './on-wording.js';
 import { type Incoming, readActivity, type Speaker, userOf } from './read-activity.js';
 import { readTyped, type Typed } from './read-typed.js';
 import { makeIsRepeat } from './repeats.js';
-import type { Turn } from './turn.js';
+import { chatOf, type Turn } from './turn.js';
+import { isTypedKey } from './typed-keys.js';
 import { withTyping } from './with-typing.js';
 import { wordsOf } from './words-of.js';
 
@@ -26,10 +30,15 @@ export type HandlerParts = {
   readonly onScreening: OnScreening;
   readonly onWording: OnWording;
   readonly onNarrative: OnNarrative;
-  readonly onModel: OnModel;
+  readonly onSwitch: Readonly<Record<SwitchName, OnSwitch>>;
+  readonly onSelfCheck: OnSelfCheck;
+  readonly onSwitchedOff: OnSwitchedOff;
+  /** Of the assistant: while it is off, nothing here but `onSwitchedOff` answers. */
+  readonly standing: StandingSwitch;
   readonly noteTasks: Pick<NoteTasks, 'judgedWrong'>;
   readonly answers: Answers;
-  readonly peopleChats: Pick<PeopleChats, 'remember'>;
+  readonly peopleChats: Pick<PeopleChats, 'remember' | 'choose'>;
+  readonly inLanguage: InLanguage;
   /** Nobody is asked who they are, which the welcome says. */
   readonly isLocal: boolean;
   readonly clock: Clock;
@@ -48,9 +57,8 @@ const welcomeOnceMs = 60_000;
 
 /** Takes every activity to what it asks for. Nothing a person can send throws or ends in silence. */
 export function makeHandler(parts: HandlerParts): Handler {
-  const { onQuestion, onScreening, onWording, onNarrative, onModel, log } = parts;
+  const { onQuestion, onScreening, onWording, onNarrative, onSwitch, log } = parts;
   const welcomed = new Map<string, number>();
-  const languages = makeChosenLanguages();
   const isRepeat = makeIsRepeat(parts.clock);
 
   const welcomeWords = (turn: Turn): readonly string[] => {
@@ -73,12 +81,13 @@ export function makeHandler(parts: HandlerParts): Handler {
   /** Does what needs no look at an open screening; false where the words are something else. */
   const steer = async (turn: Turn, chat: string, by: Speaker, typed: Typed): Promise<boolean> => {
     if (typed.kind === 'help') await say(turn, wordsOf(turn).phrases.help);
-    else if (typed.kind === 'language') await speak(turn, chat, typed.language);
+    else if (typed.kind === 'language') await speak(turn, by, typed.language);
     else if (typed.kind === 'show') await onQuestion.show(turn, chat, typed.passage);
     else if (typed.kind === 'question') await onQuestion.ask(turn, chat, typed.text);
     else if (typed.kind === 'wording') await onWording.typed(turn, chat, typed.pasted);
     else if (typed.kind === 'narrative') await onNarrative.typed(turn, chat, typed.pasted);
-    else if (typed.kind === 'model') await onModel(turn, by, typed);
+    else if (typed.kind === 'switch') await onSwitch[typed.name](turn, by, typed);
+    else if (typed.kind === 'self-check') await parts.onSelfCheck(turn, by);
     else if (typed.kind === 'screen' && isScriptName(typed.name)) await onScreening.choose(turn);
     else if (typed.kind === 'resume') await onScreening.resume(turn, chat, by);
     else if (typed.kind === 'summary') await onScreening.summary(turn, chat, by);
@@ -88,22 +97,26 @@ export function makeHandler(parts: HandlerParts): Handler {
     return true;
   };
 
-  /** Everything said in this chat from now on is in that language, whatever Teams says of it. */
-  const speak = async (turn: Turn, chat: string, language: Language) => {
-    languages.choose(chat, language);
-    const words = catalogueIn(language);
-    await turn.send(plainMessage(words.phrases.languageChosen, words));
+  /** All they are told from now on is in that language, whatever Teams says of it; undefined: as Teams says again. */
+  const speak = async (turn: Turn, by: Speaker, wanted: Language | undefined) => {
+    const kept = await chooseLanguage(parts, turn, by, wanted);
+    const language = kept.kind === 'kept' ? kept.language : wanted;
+    const words = catalogueIn(language ?? languageOf(turn.activity.locale));
+    const { languageNotKept, languageChosen, languageOfTeams } = words.phrases;
+    const said = language ? languageChosen : languageOfTeams;
+    await turn.send(plainMessage(kept.kind === 'kept' ? said : languageNotKept, words));
   };
 
   const onText = async (turn: Turn, chat: string, by: Speaker, text: string): Promise<void> => {
     const always = readTyped(text, true);
     if (await steer(turn, chat, by, always)) return;
     const isDanger = () => findDanger(parts.knowledge.cues, text) !== undefined;
-    const open = await onScreening.findOpen(chat, by.id).catch(async (error: unknown) => {
+    const shown = await onScreening.findShown(chat, by.id).catch(async (error: unknown) => {
       // Emergency guidance needs no store.
       if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
       throw error;
     });
+    const open = shown?.isOpen ? shown : undefined;
     // Where words are asked for, “stop” may be what was said.
     const asksForWords = ['FT', 'CARD'].includes(open?.view.position.at?.type ?? '');
     const typed = asksForWords || open?.view.position.awaitsReason ? always : readTyped(text);
@@ -118,6 +131,10 @@ export function makeHandler(parts: HandlerParts): Handler {
     // “Screen shots of his messages” is a reply where one is awaited.
     if (!open && typed.kind === 'screen') return onScreening.choose(turn);
     if (!open && typed.kind === 'hello') return say(turn, welcomeWords(turn));
+    if (!open && isTypedKey(text) && !(isDanger() && !shown))
+      return shown
+        ? onScreening.typed(turn, by, shown, text)
+        : say(turn, wordsOf(turn).phrases.nothingOpen);
     if (!open) return onQuestion.ask(turn, chat, text.trim());
     // Danger typed into a screening: the emergency guidance stands first, the reply is taken all the same.
     if (isDanger()) await onQuestion.ask(turn, chat, text.trim());
@@ -133,7 +150,9 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (typed.kind === 'wording') return onWording.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
-    if (typed.kind === 'model') return say(turn, wordsOf(turn).phrases.modelStays);
+    const { phrases } = wordsOf(turn);
+    if (typed.kind === 'switch')
+      return say(turn, typed.name === 'model' ? phrases.modelStays : phrases.assistantStays);
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
@@ -180,12 +199,19 @@ export function makeHandler(parts: HandlerParts): Handler {
       // A press that comes again is answered again: the store sees to it that it has one effect.
       const isOnce = incoming.kind === 'text' || incoming.kind === 'withdrawn';
       if (isOnce && isRepeat(turn.activity)) return;
-      return withTyping(languages.inLanguage(turn), (own) => dispatch(own, incoming));
+      return withTyping(await parts.inLanguage(turn), async (own) => {
+        // In a group or channel nothing is read or stored, and what is said there stays true.
+        if (incoming.kind === 'elsewhere' || incoming.kind === 'installed-elsewhere')
+          return dispatch(own, incoming);
+        const standing = await parts.standing();
+        if (standing.isOn) return dispatch(own, incoming);
+        return parts.onSwitchedOff(own, userOf(own.activity), incoming, standing.since);
+      });
     },
     onFault: async (turn, error) => {
       const reference = randomUUID().slice(0, 8);
       log.error('turn-failed', { reference }, error);
-      const own = languages.inLanguage(turn);
+      const own = await parts.inLanguage(turn);
       const words = wordsOf(own).phrases.fault(reference);
       turn.answerInvoke(200, {
         statusCode: 500,
@@ -206,6 +232,31 @@ function rememberChat({ peopleChats, log }: HandlerParts, turn: Turn, by: Speake
       .remember(by.id, chat)
       .catch((error: unknown) => log.error('chat-not-remembered', {}, error)),
   );
+}
+
+type Kept =
+  | { readonly kind: 'kept'; readonly language: Language | undefined }
+  | { readonly kind: 'not-kept' };
+
+/** What counts now; a message that comes again, or late, does not undo what was chosen after it was sent. */
+async function chooseLanguage(
+  { peopleChats, clock, log }: HandlerParts,
+  { activity }: Turn,
+  by: Speaker,
+  wanted: Language | undefined,
+): Promise<Kept> {
+  const chat = personChatOf(activity);
+  if (!chat) return { kind: 'not-kept' };
+  const now = clock().getTime();
+  const sentAt = Date.parse(activity.timestamp ?? '');
+  // A clock that is ahead must not bar what is chosen after it.
+  const at = new Date(Math.min(now, Number.isNaN(sentAt) ? now : sentAt)).toISOString();
+  try {
+    return { kind: 'kept', language: await peopleChats.choose(by.id, chat, wanted, at) };
+  } catch (error) {
+    log.error('language-not-kept', {}, error);
+    return { kind: 'not-kept' };
+  }
 }
 
 async function sayFixed(turn: Turn, words: string): Promise<void> {

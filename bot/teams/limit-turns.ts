@@ -2,8 +2,10 @@ import { MemoryStore, type Options } from 'express-rate-limit';
 import type { Log } from '../../src/adapters/log.js';
 import type { Cues } from '../../src/core/cues.js';
 import { findDanger } from '../../src/core/find-danger.js';
+import type { Words } from '../../src/core/words.js';
 import type { IncomingActivity } from './activity.js';
 import { plainMessage } from './cards/answer-message.js';
+import type { InLanguage } from './in-language.js';
 import { readActivity, userOf } from './read-activity.js';
 import { readTyped } from './read-typed.js';
 import type { Turn, TurnHandlers } from './turn.js';
@@ -36,14 +38,18 @@ export function limitTurns(
   onTurn: OnTurn,
   cues: () => Cues,
   log: Log,
+  inLanguage: InLanguage,
   limits = turnLimits,
 ): OnTurn {
   const persons = makeCount(60_000, limits.perPersonAMinute);
   const tenants = makeCount(60_000, limits.perTenantAMinute);
   const codes = makeCount(15 * 60_000, limits.codeTries);
   const isUrgent = makeIsUrgent(cues);
+  const say = async (turn: Turn, why: keyof Words['limits'], how: 'just-over' | 'over') => {
+    const own = await inLanguage(turn);
+    return sayOnce(own, wordsOf(own).limits[why], how);
+  };
   return async (turn) => {
-    const { limits: says } = wordsOf(turn);
     const person = userOf(turn.activity).id;
     const tenant = turn.activity.conversation.tenantId ?? '';
     const ofPerson = await persons(person);
@@ -52,14 +58,14 @@ export function limitTurns(
     if (ofTenant === 'just-over') log.warn('limit-reached', { kind: 'tenant' });
     const isOver = ofPerson !== 'within' || ofTenant !== 'within';
     if (isOver && !isUrgent(turn.activity)) {
-      if (ofPerson !== 'within') return say(turn, says.person, ofPerson);
+      if (ofPerson !== 'within') return say(turn, 'person', ofPerson);
       // Of a tenant everybody is told, since each of them waits.
-      return say(turn, says.tenant, 'just-over');
+      return say(turn, 'tenant', 'just-over');
     }
     const ofCodes = triesCode(turn.activity) ? await codes(person) : 'within';
     if (ofCodes === 'within') return onTurn(turn);
     log.warn('limit-reached', { kind: 'codes', userId: person });
-    return say(turn, says.codes, 'just-over');
+    return say(turn, 'codes', 'just-over');
   };
 }
 
@@ -78,7 +84,7 @@ function triesCode(activity: IncomingActivity): boolean {
 }
 
 /** A press is always answered; a chat hears of it once, or the limit would itself make messages without end. */
-async function say(turn: Turn, words: string, how: 'just-over' | 'over'): Promise<void> {
+async function sayOnce(turn: Turn, words: string, how: 'just-over' | 'over'): Promise<void> {
   turn.answerInvoke(200, {
     statusCode: 200,
     type: 'application/vnd.microsoft.activity.message',

@@ -1,5 +1,5 @@
 import type { ReviewId } from '../../src/core/ids.js';
-import { english } from '../../src/core/words.js';
+import { catalogueIn, languageOf, type Words } from '../../src/core/words.js';
 import type { PeopleChats, PersonChat } from '../../src/flows/people-chats-port.js';
 import type { Tell } from '../../src/flows/send-notices.js';
 import type { IncomingActivity, OutgoingActivity } from './activity.js';
@@ -12,43 +12,43 @@ import { findDeliveryFault } from './delivery-fault.js';
  * person, date or word of what was said: what it is about stands behind the link, after signing in.
  */
 
-// In English: in which language somebody reads who asked for nothing is kept nowhere.
-const { notices, phrases } = english;
-const texts: Readonly<Record<string, string>> = notices.kinds;
-
 /** What a return is corrected with; it names nothing, and finds what is returned when it is pressed. */
-const { attachments } = cardMessage(
-  card(
-    [text(phrases.correctHere)],
-    [press(phrases.correctIt, { verb: 'correct' })],
-    notices.correctHere,
-  ),
-  '',
-);
-const correction = { attachments };
+function correctionIn({ notices, phrases }: Words): Pick<OutgoingActivity, 'attachments'> {
+  const { attachments = [] } = cardMessage(
+    card(
+      [text(phrases.correctHere)],
+      [press(phrases.correctIt, { verb: 'correct' })],
+      notices.correctHere,
+    ),
+    '',
+  );
+  return { attachments };
+}
 
 /** Sends a message that answers none; throws a delivery fault. */
 export type SendTo = (chat: PersonChat, message: OutgoingActivity) => Promise<string | undefined>;
 
-/** Tells people through Teams; `link` leads to a review by its opaque id. */
+/** Tells people through Teams, in the language kept with their chat; `link` leads to a review by its opaque id. */
 export function makeNotify({
   chats,
   sendTo,
   link,
 }: {
-  readonly chats: PeopleChats;
+  readonly chats: Pick<PeopleChats, 'find'>;
   readonly sendTo: SendTo;
   readonly link: (review: ReviewId) => string;
 }): Tell {
   return async ({ kind, to, about }) => {
     const chat = await chats.find(to);
     if (!chat) return 'unreachable';
-    const words = texts[kind] ?? notices.anything;
-    const message = plainMessage(notices.open(words, link(about)));
+    const all = catalogueIn(chat.language ?? 'en');
+    const texts: Readonly<Record<string, string>> = all.notices.kinds;
+    const words = texts[kind] ?? all.notices.anything;
+    const message = plainMessage(all.notices.open(words, link(about)), all);
     try {
       await sendTo(chat, {
         ...message,
-        ...(kind === 'returned' ? correction : {}),
+        ...(kind === 'returned' ? correctionIn(all) : {}),
         summary: words,
       });
       return 'sent';
@@ -63,7 +63,7 @@ export function makeNotify({
 
 /** Where the person of an activity can be written to later; undefined outside a one-to-one chat. */
 export function personChatOf(activity: IncomingActivity): PersonChat | undefined {
-  const { channelId, serviceUrl, conversation, recipient, from } = activity;
+  const { channelId, serviceUrl, conversation, recipient, from, locale } = activity;
   const type = conversation.conversationType;
   if (type !== undefined && type !== 'personal') return undefined;
   return {
@@ -73,6 +73,7 @@ export function personChatOf(activity: IncomingActivity): PersonChat | undefined
     tenantId: conversation.tenantId,
     botId: recipient.id,
     personId: from.id,
+    language: locale === undefined ? undefined : languageOf(locale),
   };
 }
 

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { dayOf } from '../../src/core/days.js';
+import { findDanger } from '../../src/core/find-danger.js';
 import type { ScreeningId, UserId } from '../../src/core/ids.js';
 import { type Knowledge, startableScripts } from '../../src/core/knowledge.js';
 import { isOutside } from '../../src/core/roles.js';
 import type { ListReturned } from '../../src/flows/list-returned.js';
-import { makeMayWorkOn } from '../../src/flows/may-work-on.js';
+import { makeMayWorkOn, recordingRefusals } from '../../src/flows/may-work-on.js';
 import type {
+  Audit,
   Cases,
   Chat,
   Chats,
   Clock,
+  Conflicts,
   Directory,
   People,
   Screenings,
@@ -32,28 +35,23 @@ import type { Turn } from './turn.js';
 import { readTypedKeys } from './typed-keys.js';
 import { wordsOf } from './words-of.js';
 
+export type ShownScreening = {
+  readonly chat: Chat;
+  readonly view: ScreeningView;
+  readonly isOpen: boolean;
+};
+
 export type OnScreening = {
-  /** The screening whose question is open in this chat; undefined when none is, or it is paused. */
-  readonly findOpen: (
-    chat: string,
-    by: UserId,
-  ) => Promise<{ readonly chat: Chat; readonly view: ScreeningView } | undefined>;
+  /** The screening this chat shows; none of its questions is open where it is paused or at its end. */
+  readonly findShown: (chat: string, by: UserId) => Promise<ShownScreening | undefined>;
   /** True when that activity left something in the record of the screening this chat shows. */
   readonly isRecorded: (chat: string, by: UserId, activityId?: string) => Promise<boolean>;
-  readonly typed: (
-    turn: Turn,
-    by: Speaker,
-    open: { readonly chat: Chat; readonly view: ScreeningView },
-    text: string,
-  ) => Promise<void>;
+  /** Where no question is open, danger is recorded all the same, and back leads from the end to the last question. */
+  readonly typed: (turn: Turn, by: Speaker, shown: ShownScreening, text: string) => Promise<void>;
   readonly pressed: (turn: Turn, chat: string, by: Speaker, press: Press) => Promise<void>;
   readonly choose: (turn: Turn, screening?: ScreeningId) => Promise<void>;
   readonly resume: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
-  readonly putAside: (
-    turn: Turn,
-    by: Speaker,
-    open: { readonly chat: Chat; readonly view: ScreeningView },
-  ) => Promise<void>;
+  readonly putAside: (turn: Turn, by: Speaker, open: ShownScreening) => Promise<void>;
   readonly summary: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
   readonly handOver: (turn: Turn, chat: string, by: Speaker) => Promise<void>;
   readonly join: (turn: Turn, chat: string, by: Speaker, code: string) => Promise<void>;
@@ -73,6 +71,8 @@ export type ScreeningParts = {
   readonly submitReview: SubmitReview;
   readonly listReturned: ListReturned;
   readonly rolesOf: Directory['rolesOf'];
+  readonly isBarred: Conflicts['isBarred'];
+  readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
 };
 
@@ -83,28 +83,28 @@ export type ScreeningParts = {
 export function makeOnScreening(parts: ScreeningParts): OnScreening {
   const { knowledge, screenings, chats } = parts;
 
-  const mayWorkOn = makeMayWorkOn(parts.rolesOf);
+  const mayWorkOn = makeMayWorkOn(parts.rolesOf, parts.isBarred);
+  const mayOpen = recordingRefusals(mayWorkOn, parts.isBarred, parts.audit, parts.clock);
 
   /** A name costs nothing when it has not changed. */
+  const remember = async ({ id, name }: Speaker) => {
+    if (name !== noName) await parts.people.remember(id, name);
+  };
+
   const takeReply = async (by: Speaker, reply: Omit<Reply, 'by'>): Promise<TakenReply> => {
     const known = await screenings.recall(reply.screening);
-    if (known && !(await mayWorkOn(known, by.id))) return { kind: 'not-yours' };
-    const [taken] = await Promise.all([
-      parts.takeReply({ ...reply, by: by.id }),
-      by.name === noName ? undefined : parts.people.remember(by.id, by.name),
-    ]);
+    if (known && !(await mayOpen(known, by.id))) return { kind: 'not-yours' };
+    const [taken] = await Promise.all([parts.takeReply({ ...reply, by: by.id }), remember(by)]);
     return taken;
   };
 
   const draw = makeDrawStep(knowledge, chats);
   const { sayCites, redraw, drawBelow, say, answerBelow } = draw;
-  const { openBelow, openChosen, correct, resume } = makeOpenScreening(
-    parts,
-    takeReply,
-    draw,
+  const { openBelow, openChosen, correct, resume } = makeOpenScreening(parts, takeReply, draw, {
     mayWorkOn,
-  );
-  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayWorkOn);
+    mayOpen,
+  });
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayOpen);
 
   const { sendSummary, sendMarkdown } = makeSendSummary(
     parts.summariseCase,
@@ -201,7 +201,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
     await redraw(turn, chat, taken.view, { notice });
   };
 
-  const typed: OnScreening['typed'] = async (turn, by, { chat, view }, text) => {
+  const typed: OnScreening['typed'] = async (turn, by, { chat, view, isOpen }, text) => {
     const question = view.position.at;
     const words = wordsOf(turn);
     const meant = readTypedKeys(text, view);
@@ -209,7 +209,10 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       return say(turn, `${question.why.text} (${sayCites(question.why.cites)})`);
     if (meant?.kind === 'skip-how') return say(turn, skipHow(words));
     if (meant?.kind === 'short-how') return say(turn, shortHow(words));
-    if (meant?.kind !== 'act') return;
+    if (meant?.kind !== 'act') return say(turn, words.phrases.nothingOpen);
+    // The paused card offers danger, and the last one back as well.
+    const offered = view.position.isPaused ? ['danger'] : ['danger', 'back'];
+    if (!isOpen && !offered.includes(meant.act.kind)) return say(turn, words.phrases.nothingOpen);
     const taken = await takeReply(by, {
       screening: chat.screening,
       client: 'chat',
@@ -218,24 +221,28 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       act: meant.act,
     });
     if (taken.kind === 'not-yours') return say(turn, wordsOf(turn).phrases.notYours);
-    if (taken.kind === 'refused') return say(turn, refusalOf(taken, question, words));
+    if (taken.kind === 'refused') {
+      const isDanger = findDanger(knowledge.cues, text) !== undefined;
+      return say(turn, refusalOf(taken, question, isDanger, words));
+    }
     const old = taken.kind === 'saved' ? chat.cardMessage : undefined;
     const notice = noticeOf(taken, meant.act, knowledge.cues, words);
     await drawBelow(turn, chat.key, taken.view, { notice }, old);
   };
 
   return {
-    findOpen: async (key, by) => {
+    findShown: async (key, by) => {
       const chat = await chats.find(key);
       if (!chat) return undefined;
       const { screening: id, seen } = chat;
       const view = await recallView(knowledge, screenings, { id, seen }, by, mayWorkOn);
-      const isOpen = view && (view.position.at || view.position.awaitsReason);
-      return isOpen && !view.position.isPaused ? { chat, view } : undefined;
+      if (!view) return undefined;
+      const { at, awaitsReason, isPaused } = view.position;
+      return { chat, view, isOpen: (at ?? awaitsReason) !== undefined && !isPaused };
     },
     isRecorded: async (key, by, activityId) => {
       const chat = await chats.find(key);
-      const view = chat && (await find(chat.screening, by));
+      const view = chat && (await findView(knowledge, screenings, chat.screening, by, mayWorkOn));
       return view?.screening.events.some((event) => event.activityId === activityId) ?? false;
     },
     typed,
@@ -274,6 +281,7 @@ export function makeOnScreening(parts: ScreeningParts): OnScreening {
       const screening = await parts.shareCase.join(code, by.id);
       const view = screening && (await find(screening, by.id));
       if (!view) return say(turn, wordsOf(turn).phrases.notJoined);
+      await remember(by);
       await say(turn, wordsOf(turn).phrases.joined(view.screening.caseRef));
       await sendSummary(turn, view.screening.id, by);
       await openBelow(turn, key, by, view.screening.id);

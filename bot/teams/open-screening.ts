@@ -22,11 +22,12 @@ export function makeOpenScreening(
   parts: ScreeningParts,
   takeReply: Take,
   draw: DrawStep,
-  mayWorkOn: MayWorkOn,
+  /** `mayOpen` records that somebody was kept out: for what was asked for, and not for what is only left out. */
+  { mayWorkOn, mayOpen }: { readonly mayWorkOn: MayWorkOn; readonly mayOpen: MayWorkOn },
 ) {
   const { knowledge, screenings } = parts;
   const { redraw, drawBelow, say, answerBelow } = draw;
-  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayWorkOn);
+  const find = (id: ScreeningId, by: UserId) => findView(knowledge, screenings, id, by, mayOpen);
   const ofPerson = async (found: readonly Screening[], by: UserId) => {
     const mine: Screening[] = [];
     for (const one of found) if (await mayWorkOn(one, by)) mine.push(one);

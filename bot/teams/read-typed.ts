@@ -1,4 +1,5 @@
 import type { Language } from '../../src/core/words.js';
+import type { SwitchName } from '../../src/flows/ports.js';
 
 /** Words that steer the chat, in English and in Welsh whichever the chat speaks. */
 export type Typed =
@@ -14,14 +15,17 @@ export type Typed =
   | { readonly kind: 'wording'; readonly pasted: string }
   /** A report or log entry to be read; empty where it is still to be pasted. */
   | { readonly kind: 'narrative'; readonly pasted: string }
-  | TypedOfModel
-  /** The language the chat is to speak from now on. */
-  | { readonly kind: 'language'; readonly language: Language }
+  | TypedOfSwitch
+  /** An administrator asks how it all stands. */
+  | { readonly kind: 'self-check' }
+  /** The language to speak from now on; undefined: that of Teams again. */
+  | { readonly kind: 'language'; readonly language: Language | undefined }
   | { readonly kind: 'words'; readonly text: string };
 
 /** An administrator's command; `why` is empty where none was given. */
-export type TypedOfModel = {
-  readonly kind: 'model';
+export type TypedOfSwitch = {
+  readonly kind: 'switch';
+  readonly name: SwitchName;
   readonly act: 'state' | 'on' | 'off' | 'unclear';
   readonly why: string;
 };
@@ -40,7 +44,7 @@ export function readTyped(text: string, forWords = false): Typed {
   const typed = readAnywhere(text);
   if (!forWords || typed.kind === 'question' || typed.kind === 'words') return typed;
   if (typed.kind === 'wording' && typed.pasted !== '') return typed;
-  if (typed.kind === 'model' || typed.kind === 'narrative') return typed;
+  if (['switch', 'self-check', 'narrative'].includes(typed.kind)) return typed;
   const plain = plainly(text);
   // The language of an interview may be the reply; with its stroke it is none.
   if (typed.kind === 'language' && plain.startsWith('/')) return typed;
@@ -62,6 +66,7 @@ function readAnywhere(text: string): Typed {
   if (/^\/?(?:help|cymorth)$/.test(plain)) return { kind: 'help' };
   if (/^\/?(?:english|saesneg)$/.test(plain)) return { kind: 'language', language: 'en' };
   if (/^\/?(?:cymraeg|welsh)$/.test(plain)) return { kind: 'language', language: 'cy' };
+  if (/^\/(?:language|iaith) teams$/.test(plain)) return { kind: 'language', language: undefined };
   if (
     /^(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening)|start|get started)$/.test(plain) ||
     /^(?:helo|shwmae|bore da|prynhawn da|noswaith dda|dechrau)$/.test(plain)
@@ -81,8 +86,9 @@ function readAnywhere(text: string): Typed {
   // The stroke keeps “read the log entry” out.
   const narrative = /^(?:\/(?:read|darllen)(?:[\s:]+(.*))?|read this\s*:(.*))$/is.exec(said);
   if (narrative) return { kind: 'narrative', pasted: (narrative[1] ?? narrative[2] ?? '').trim() };
-  const model = readModel(said);
-  if (model) return model;
+  const turned = readSwitch(said);
+  if (turned) return turned;
+  if (/^\/self[- ]?check$/.test(plain)) return { kind: 'self-check' };
   const screen =
     /^(?:restart|(?:start |begin |new |run )?(?:a )?screen(?:ing)?|sgrinio)(?:[: ]+(.*))?$/.exec(
       plain,
@@ -110,13 +116,14 @@ function readWording(said: string): string | undefined {
   return asked?.[1]?.trim();
 }
 
-/** “/model”, “/model off It withholds too much.”; the stroke keeps the model of a car out. */
-function readModel(said: string): TypedOfModel | undefined {
-  const command = /^\/model(?:\s+(.*))?$/is.exec(said);
-  if (!command) return undefined;
-  const rest = command[1] ?? '';
-  if (rest === '') return { kind: 'model', act: 'state', why: '' };
+/** “/model”, “/assistant off It shows old guidance.”; the stroke keeps the model of a car out. */
+function readSwitch(said: string): TypedOfSwitch | undefined {
+  const [command, word = '', rest = ''] = /^\/(model|assistant)(?:\s+(.*))?$/is.exec(said) ?? [];
+  if (command === undefined) return undefined;
+  const kind = 'switch';
+  const name = word.toLowerCase() === 'model' ? 'model' : 'assistant';
+  if (rest === '') return { kind, name, act: 'state', why: '' };
   const [, act, why = ''] = /^(on|off)(?:[\s:,.–-]+(.*))?$/is.exec(rest) ?? [];
-  if (!act) return { kind: 'model', act: 'unclear', why: '' };
-  return { kind: 'model', act: act.toLowerCase() === 'on' ? 'on' : 'off', why: why.trim() };
+  if (!act) return { kind, name, act: 'unclear', why: '' };
+  return { kind, name, act: act.toLowerCase() === 'on' ? 'on' : 'off', why: why.trim() };
 }

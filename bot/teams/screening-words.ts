@@ -94,7 +94,9 @@ function suggestions(
   const isDanger =
     act.kind === 'words' &&
     (/^\s*(?:danger|perygl)[!.\s]*$/i.test(act.words) || findDanger(cues, act.words) !== undefined);
-  return isDanger ? [phrases.dangerSuggested] : [];
+  if (isDanger) return [phrases.dangerSuggested];
+  const isInReason = act.kind === 'reason' && findDanger(cues, act.reason) !== undefined;
+  return isInReason ? [phrases.dangerUnrecorded] : [];
 }
 
 /** By question only: what was said there stands on the card and in the summary. */
@@ -146,6 +148,7 @@ function refusedWords(
 export function refusalOf(
   taken: Extract<TakenReply, { kind: 'refused' }>,
   question: Question | undefined,
+  isDanger: boolean,
   words: Words,
 ): string[] {
   const { phrases } = words;
@@ -157,6 +160,8 @@ export function refusalOf(
     ...(question ? [`${question.id} ${question.ask}`] : []),
     ...(choices ? [`${phrases.typeHow} ${choices}`] : []),
     phrases.askHow,
+    // Last, where the eyes are.
+    ...(isDanger ? [phrases.dangerUnrecorded] : []),
   ];
 }
 

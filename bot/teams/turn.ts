@@ -1,10 +1,13 @@
 import type { Log } from '../../src/adapters/log.js';
+import type { Language } from '../../src/core/words.js';
 import type { IncomingActivity, OutgoingActivity } from './activity.js';
 import { makeDeliveryFault } from './delivery-fault.js';
 
 /** One activity and what may be done about it. */
 export type Turn = {
   readonly activity: IncomingActivity;
+  /** The language that its person chose in the chat; absent where they follow Teams. */
+  readonly language?: Language;
   /** Sends once, never replayed; returns the message id Teams gave. */
   readonly send: (activity: OutgoingActivity) => Promise<string | undefined>;
   /** Replaces an earlier message: safe to repeat, so it is retried on 412/429/5xx. */
@@ -23,6 +26,11 @@ export type TurnHandlers = {
   readonly onFault: (turn: Turn, error: unknown) => Promise<void>;
   readonly log: Log;
 };
+
+/** What tells one chat from every other. */
+export function chatOf({ activity }: Turn): string {
+  return `${activity.channelId}/${activity.conversation.id}`;
+}
 
 /** Teams refuses messages near 100 kB, counted as UTF-16; the documents advise staying under. */
 const MESSAGE_LIMIT_BYTES = 80 * 1_024;

@@ -7,7 +7,7 @@ export function makeMemoryScreenings(): Screenings {
   return {
     start: async ({ activityId: _, ...begun }) => {
       const { id, startedBy } = begun;
-      kept.set(id, { ...begun, people: [startedBy], isFollowOn: false, events: [] });
+      kept.set(id, { ...begun, people: [startedBy], barred: [], isFollowOn: false, events: [] });
       return { kind: 'started', id };
     },
     find: async (id) => kept.get(id),

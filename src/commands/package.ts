@@ -1,7 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageRoot } from '../adapters/package-root.js';
+import { packageVersion } from '../adapters/package-version.js';
 import { zipFiles } from '../adapters/zip-files.js';
 import { packageSettings, type SettingName, settingNames } from '../core/app-package.js';
 import { makeAppPackage } from './make-app-package.js';
@@ -28,10 +29,10 @@ async function main(): Promise<number> {
     settingNames.map((name) => [name, givenFor(name, settings)]),
   ) as Partial<Record<SettingName, string>>;
   const root = packageRoot();
-  const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+  const version = await packageVersion();
   const folder = path.join(root, 'manifest');
   const purpose = development === true ? 'development' : 'production';
-  const made = await makeAppPackage(folder, given, String(version), purpose);
+  const made = await makeAppPackage(folder, given, version, purpose);
   if (made.kind === 'refused') return refuse(made.why);
   const ending = purpose === 'production' ? '' : '-development';
   const file = String(out ?? `signpost-${version}${ending}.zip`);

@@ -1,6 +1,7 @@
 import { appendFile, open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { makeAudit } from '../adapters/postgres/audit.js';
+import { makeConflicts } from '../adapters/postgres/conflicts.js';
 import { makeRetention } from '../adapters/postgres/retention.js';
 import { type Config, readConfig } from '../config.js';
 import { sayDay } from '../core/days.js';
@@ -262,7 +263,10 @@ async function main(): Promise<string> {
   if (typeof store === 'string') return refuse(store);
   const clock = () => new Date();
   const retention = makeRetention(store.pool);
-  const retain = makeRetain({ retention, audit: makeAudit(store.pool), clock });
+  const retain = makeRetain({
+    ...{ retention, audit: makeAudit(store.pool), clock },
+    conflicts: makeConflicts(store.pool),
+  });
   return verb(asked, { retention, retain, clock, force: store.pool.force }).finally(store.close);
 }
 

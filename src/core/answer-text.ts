@@ -1,4 +1,5 @@
 import type { Answer } from './answer.js';
+import { unansweredParts } from './choosing-words.js';
 import { passageText, sourcesText } from './shown-text.js';
 import { english, type Words } from './words.js';
 
@@ -31,7 +32,7 @@ export function answerText(answer: Said, hasCorrection = false, words: Words = e
     answer.kind === 'not-covered' && answer.shown.length > 0 ? phrases.whoToAsk : '',
     ...answer.shown.flatMap((passage) => passageText(passage, words)),
     answer.missing.length > 0
-      ? phrases.missing(answer.missing.map((word) => `“${word}”`).join(', '))
+      ? phrases.missing(answer.missing.map((part) => `“${partIn(part, words)}”`).join(', '))
       : '',
     ...(answer.kind === 'not-covered' ? [] : nearestText(answer, words)),
     isByModel(answer) ? phrases.chosenByModel : '',
@@ -39,6 +40,12 @@ export function answerText(answer: Said, hasCorrection = false, words: Words = e
     ...sourcesText(answer.citations, words),
   ];
   return parts.filter(Boolean).join('\n\n');
+}
+
+/** A part that nothing answers: in these words where it is of our own list, else as the asker named it. */
+function partIn(part: string, { unanswered }: Words): string {
+  const listed = unansweredParts.find(({ says }) => says === part);
+  return listed ? unanswered[listed.id] : part;
 }
 
 /** So many are named; what is left of the screen belongs to the answer. */

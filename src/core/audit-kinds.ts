@@ -60,6 +60,10 @@ export const auditKinds: Readonly<Record<string, AuditKind>> = {
   'share-ended': altered,
   'case-left': altered,
   'case-disclosed': { operation: 'disclosure', why: { detail: 'why' } },
+  'conflict-named': altered,
+  'conflict-declared': altered,
+  'conflict-lifted': altered,
+  'conflicts-read': consulted('checking whom the case is closed to'),
   'case-kept': altered,
   'hold-set': altered,
   'hold-lifted': altered,
@@ -68,6 +72,7 @@ export const auditKinds: Readonly<Record<string, AuditKind>> = {
   'expired-erased': { operation: 'erasure' },
   'task-closed': none,
   'model-switched': none,
+  'assistant-switched': none,
   'retention-set': none,
 };
 

@@ -1,8 +1,15 @@
 /** What may be said of a part of a question that no guidance answers, when a model has chosen; none states anything. */
 
+/** How each is named where the chat speaks English. */
+export const unansweredWords = {
+  'own-force': 'how your own force does it',
+  'this-case': 'what to decide in this case',
+  'how-long': 'how long it takes or lasts',
+} as const;
+
 /** What a question may ask that the guidance leaves to somebody else; offered only where the question asks it. */
 type UnansweredPart = {
-  readonly id: string;
+  readonly id: keyof typeof unansweredWords;
   readonly says: string;
   /** Must match the question. */
   readonly asked: RegExp;
@@ -11,18 +18,18 @@ type UnansweredPart = {
 export const unansweredParts: readonly UnansweredPart[] = [
   {
     id: 'own-force',
-    says: 'how your own force does it',
+    says: unansweredWords['own-force'],
     asked:
       /\b(?:our|my|your|which|local) (?:force|policy|team|unit|form|system|station|procedure)/i,
   },
   {
     id: 'this-case',
-    says: 'what to decide in this case',
+    says: unansweredWords['this-case'],
     asked: /\b(?:this|my|our) (?:case|victim|suspect|job|report|one)\b|\bshould (?:i|we)\b/i,
   },
   {
     id: 'how-long',
-    says: 'how long it takes or lasts',
+    says: unansweredWords['how-long'],
     asked: /\b(?:how (?:long|soon|quick\w*|fast|late)|deadlines?|time limits?)\b/i,
   },
 ];

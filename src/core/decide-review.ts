@@ -56,7 +56,7 @@ export function decideReview(
   const position = replayReview(review.events);
   if (act.kind !== 'handed' && isOwnCase(review, context)) return { kind: 'own-case' };
   if (position.decision) return { kind: 'already-decided', decision: position.decision };
-  const refusal = overtaken(review, move, position) ?? notThere(act, position, context);
+  const refusal = overtaken(review, move, position) ?? notThere(act, review, position, context);
   if (refusal) return refusal;
   const findings = wordsOf(act).flatMap(context.checkWording);
   if (findings.some(({ level }) => level === 'block')) return { kind: 'blocked', findings };
@@ -113,11 +113,14 @@ function isAboutSame(earlier: ReviewAct, act: SupervisorAct): boolean {
 /** Whether the act names a line or a person that it cannot be about. */
 function notThere(
   act: SupervisorAct,
+  { barred }: Pick<Review, 'barred'>,
   { lines }: ReviewPosition,
   { supervisors }: ReviewContext,
 ): ReviewOutcome | undefined {
   if (act.kind === 'handed') {
-    return supervisors.includes(act.to) ? undefined : { kind: 'not-a-supervisor' };
+    return supervisors.includes(act.to) && !barred.includes(act.to)
+      ? undefined
+      : { kind: 'not-a-supervisor' };
   }
   const named = 'line' in act ? [act.line] : act.kind === 'returned' ? act.lines : [];
   const isThere = (key: string) => lines.some((line) => line.key === key);

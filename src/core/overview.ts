@@ -1,14 +1,16 @@
 import type { CaseSummary, SummaryLine } from './case-summary-schema.js';
-import { dayOf, sayDay } from './days.js';
+import { dayOf } from './days.js';
 import type { Day } from './ids.js';
+import { type ChartId, fewest, type OverviewWords, overviewWords } from './overview-words.js';
 import type { ReturnCode } from './review.js';
-import { returnCodePhrases } from './review-phrases.js';
+import { inEnglish, sayLabel } from './say-label.js';
 import { addDays, daysBetween } from './timeline.js';
 
 /**
  * Counts of what was done over time, for a force to see where its own work falls short: by week, team and topic, never
  * by victim and never by who did it. A small count of one team is not shown as a number, since it could point to
- * one case or one officer. Over 200 lines: what is counted stands beside how it is shown.
+ * one case or one officer. Over 200 lines: what is counted stands beside how it is ordered.
+ * What is said of it is worked out where it is shown (`say-label.ts`), in the reader's language.
  */
 
 /** What is counted of one summary; worked out when it is sent, so that nobody reads it again to count. */
@@ -17,11 +19,11 @@ export type CountedFacts = {
   readonly identification: readonly string[];
   /** Indications that were printed, as "Stalking identification: I-1". */
   readonly indications: readonly string[];
-  /** Red or amber matters without a row in the plan. */
-  readonly withoutAction: number;
+  /** Red or amber matters without a row in the plan; null where such matters stand and no plan was made. */
+  readonly withoutAction: number | null;
   /** The answer to the offer of a specialist service, in the words of the script; absent answers by their own names. */
   readonly specialist: string;
-  /** Likewise whether an order is applied for (SPO10); "not considered" where nobody asked. */
+  /** Likewise whether an order is applied for (SPO10). */
   readonly order: string;
   /** Reasons ticked where none is applied for. */
   readonly orderReasons: readonly string[];
@@ -31,7 +33,6 @@ export type CountedFacts = {
 export function countedFactsOf(summary: CaseSummary): CountedFacts {
   const lines = summary.sections.flatMap((section) => section.lines);
   const titles = new Map(summary.screenings.map(({ id, title }) => [id, title]));
-  const order = answerTo(lines, ['SPO10']);
   return {
     identification: summary.screenings
       .filter(({ script }) => script === 'identification')
@@ -39,27 +40,26 @@ export function countedFactsOf(summary: CaseSummary): CountedFacts {
     indications: summary.indications.map(
       ({ screening, id }) => `${titles.get(screening) ?? 'A script'}: ${id}`,
     ),
-    withoutAction: summary.incomplete.flatMap(mattersWithoutRow).length,
+    withoutAction: isUnplanned(summary)
+      ? null
+      : summary.incomplete.flatMap(mattersWithoutRow).length,
     specialist: answerTo(lines, ['NE02', 'CL05']) ?? 'not asked',
-    order: order === undefined || order === 'not asked' ? 'not considered' : order,
+    order: answerTo(lines, ['SPO10']) ?? 'not asked',
     orderReasons: (answerTo(lines, ['SPO10d'], 'answered') ?? '').split('; ').filter(Boolean),
   };
 }
 
-/** Exactly one of these is printed by a stalking identification; whatever else it prints goes beside it. */
-export const outcomeWords: Readonly<Record<string, string>> = {
-  'I-1': 'consistent with a course of conduct, unwanted',
-  'I-1b': 'consistent with a course of conduct, not established whether unwanted',
-  'I-1c': 'number of occasions not established',
-  'I-1d': 'other behaviour than the examples of the Act',
-  'I-2': 'one occasion recorded so far',
-  'I-3': 'not enough answered to describe a pattern',
-  none: 'nothing printed',
-};
-
 function outcomeOf({ indications }: CaseSummary, screening: string): string {
-  const printed = indications.find((one) => one.screening === screening && one.id in outcomeWords);
+  const printed = indications.find(
+    (one) => one.screening === screening && one.id in overviewWords.outcomes,
+  );
   return printed?.id ?? 'none';
+}
+
+/** No plan is no action, and never counted as none being missing. */
+function isUnplanned({ flags, screenings }: CaseSummary): boolean {
+  const isMatter = flags.some(({ level }) => level === 'red' || level === 'amber');
+  return isMatter && !screenings.some(({ script }) => script === 'needs-and-plan');
 }
 
 /** "Plan: no row for FC04, RI02." names the matters that nothing is planned for. */
@@ -98,31 +98,34 @@ export type SentSummary = {
 /** A question that the guidance did not cover: when, and the nearest topic it holds. Never its words. */
 export type UncoveredQuestion = { readonly at: string; readonly topic: string | null };
 
+/** What a row counts: by code where it is of a list, as it was recorded where it is not. */
+export type Label =
+  /** Of one team, as `teams` has it, where it is named. */
+  | { readonly kind: 'week'; readonly monday: Day; readonly team?: string }
+  | { readonly kind: 'outcome'; readonly of: keyof OverviewWords['outcomes'] }
+  | { readonly kind: 'time'; readonly of: keyof OverviewWords['times'] }
+  | { readonly kind: 'action'; readonly of: keyof OverviewWords['actions'] }
+  | { readonly kind: 'absent'; readonly of: keyof OverviewWords['absent'] }
+  | { readonly kind: 'return'; readonly of: ReturnCode }
+  | { readonly kind: 'no-topic' }
+  /** The answer of a script, what it printed, or a topic of the guidance. */
+  | { readonly kind: 'recorded'; readonly words: string };
+
 export type Count = {
-  readonly label: string;
+  readonly label: Label;
   /** Null where it is less than may be shown. */
   readonly count: number | null;
-  /** The count in words: "12", "fewer than 5". */
-  readonly said: string;
 };
 
-export type Chart = {
-  readonly title: string;
-  /** What is counted: "summaries". */
-  readonly unit: string;
-  readonly rows: readonly Count[];
-};
+export type Chart = { readonly id: ChartId; readonly rows: readonly Count[] };
 
 export type Overview = {
   readonly from: Day;
   readonly to: Day;
-  /** Those that sent anything in that time, by name. */
+  /** Those that sent anything in that time, by name; who named none stands under the English for that. */
   readonly teams: readonly string[];
   readonly charts: readonly Chart[];
 };
-
-/** Smaller counts of one team are not shown; the usual threshold of official statistics. */
-const fewest = 5;
 
 /** The first day, a Monday, of the weeks that an overview counts. */
 export function overviewFrom(on: Day, weeks: number): Day {
@@ -148,37 +151,25 @@ export function overviewOf(
   const facts = own.map((one) => one.facts);
   const mondays = Array.from({ length: weeks }, (_, week) => addDays(from, 7 * week));
   const charts: readonly Chart[] = [
-    chart('Summaries sent, by week', 'summaries', byWeek(own, mondays)),
-    chart(byTeamTitle, 'summaries', byTeamAndWeek(own, mondays)),
-    chart(
-      'Stalking identifications, by outcome',
-      'screenings',
-      tally(facts.flatMap((one) => one.identification.map((id) => outcomeWords[id] ?? 'another'))),
-    ),
-    chart(
-      'Printed for professional judgement',
-      'printed',
-      tally(facts.flatMap((one) => one.indications)),
-    ),
-    chart('Time from sending to decision', 'summaries', byTime(own)),
-    chart(
-      'Returned, by reason',
-      'returns',
-      tally(own.flatMap(({ codes }) => codes.map((code) => returnCodePhrases[code]))),
-    ),
-    chart(
-      'Red or amber matters without an action',
-      'summaries',
-      tally(facts.map(sayWithoutAction)),
-    ),
-    chart('Specialist service offered', 'summaries', tally(facts.map((one) => one.specialist))),
-    chart('Stalking protection order', 'summaries', tally(facts.map((one) => one.order))),
-    chart(
-      'Reasons where no order is applied for',
-      'reasons',
-      tally(facts.flatMap((one) => one.orderReasons)),
-    ),
-    chart(unansweredTitle, 'questions', tally(asked.map(({ topic }) => topic ?? 'no topic near'))),
+    { id: 'by-week', rows: byWeek(own, mondays) },
+    { id: 'by-team-and-week', rows: byTeamAndWeek(own, mondays) },
+    { id: 'outcomes', rows: tally(facts.flatMap((one) => one.identification.map(outcome))) },
+    { id: 'printed', rows: tally(facts.flatMap((one) => one.indications.map(recorded))) },
+    { id: 'times', rows: byTime(own) },
+    {
+      id: 'returns',
+      rows: tally(own.flatMap(({ codes }) => codes.map((of) => ({ kind: 'return', of }) as const))),
+    },
+    { id: 'actions', rows: tally(facts.map(action)) },
+    { id: 'specialist', rows: tally(facts.map((one) => answer(one.specialist))) },
+    { id: 'order', rows: tally(facts.map((one) => answer(one.order))) },
+    { id: 'order-reasons', rows: tally(facts.flatMap((one) => one.orderReasons.map(recorded))) },
+    {
+      id: 'uncovered',
+      rows: tally(
+        asked.map(({ topic }) => (topic === null ? { kind: 'no-topic' } : recorded(topic))),
+      ),
+    },
   ];
   return {
     from,
@@ -188,44 +179,58 @@ export function overviewOf(
   };
 }
 
-const unansweredTitle = 'Questions not covered, by nearest topic';
-const byTeamTitle = 'Summaries sent, by team and week';
-
 /** A chart of one team: without small counts, and none at all where it could not be of one team or says it twice. */
-function ofOneTeam(given: Chart): readonly Chart[] {
-  if (given.title === unansweredTitle || given.title === byTeamTitle) return [];
-  const rows = given.rows.map((row) => withoutSmall(row.label, row.count ?? 0));
-  return [{ ...given, rows }];
+function ofOneTeam({ id, rows }: Chart): readonly Chart[] {
+  if (id === 'uncovered' || id === 'by-team-and-week') return [];
+  return [{ id, rows: rows.map(({ label, count }) => withoutSmall(label, count ?? 0)) }];
 }
 
-function withoutSmall(label: string, count: number): Count {
-  if (count >= fewest) return counted(label, count);
-  return { label, count: null, said: `fewer than ${fewest}` };
+function withoutSmall(label: Label, count: number): Count {
+  return { label, count: count >= fewest ? count : null };
 }
 
 function teamOf({ team }: SentSummary): string {
-  return team ?? 'no team named';
+  return team ?? overviewWords.noTeam;
 }
 
-function chart(title: string, unit: string, rows: readonly Count[]): Chart {
-  return { title, unit, rows };
+const recorded = (words: string): Label => ({ kind: 'recorded', words });
+
+function outcome(id: string): Label {
+  const { outcomes } = overviewWords;
+  return { kind: 'outcome', of: isKey(outcomes, id) ? id : 'another' };
 }
 
-function counted(label: string, count: number): Count {
-  return { label, count, said: String(count) };
+/** Of a question of a script: its answer in the words of the script, or why there is none. */
+function answer(given: string): Label {
+  return isKey(overviewWords.absent, given) ? { kind: 'absent', of: given } : recorded(given);
 }
 
-/** The most frequent first; equal ones by name. */
-function tally(labels: readonly string[]): readonly Count[] {
-  const counts = new Map<string, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+function action({ withoutAction }: CountedFacts): Label {
+  if (withoutAction === null) return { kind: 'action', of: 'unplanned' };
+  return { kind: 'action', of: withoutAction > 0 ? 'some' : 'none' };
+}
+
+function isKey<Words extends object>(words: Words, key: string): key is keyof Words & string {
+  return Object.hasOwn(words, key);
+}
+
+/** The most frequent first; equal ones by their English. */
+function tally(labels: readonly Label[]): readonly Count[] {
+  const counts = new Map<string, Count & { readonly count: number }>();
+  for (const label of labels) {
+    const { said } = sayLabel(label, inEnglish);
+    counts.set(said, { label, count: (counts.get(said)?.count ?? 0) + 1 });
+  }
   return [...counts]
-    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([label, count]) => counted(label, count));
+    .toSorted(([a, m], [b, n]) => n.count - m.count || (a < b ? -1 : 1))
+    .map(([, count]) => count);
 }
 
 function byWeek(sent: readonly SentSummary[], mondays: readonly Day[]): readonly Count[] {
-  return mondays.map((monday) => counted(sayWeek(monday), inWeek(sent, monday).length));
+  return mondays.map((monday) => ({
+    label: { kind: 'week', monday },
+    count: inWeek(sent, monday).length,
+  }));
 }
 
 /** Every team and week; of a small count only that it is small, a nought included. */
@@ -234,31 +239,28 @@ function byTeamAndWeek(sent: readonly SentSummary[], mondays: readonly Day[]): r
   return teams.flatMap((team) =>
     mondays.map((monday) => {
       const own = inWeek(sent, monday).filter((one) => teamOf(one) === team);
-      return withoutSmall(`${team}, ${sayWeek(monday)}`, own.length);
+      return withoutSmall({ kind: 'week', monday, team }, own.length);
     }),
   );
 }
 
 const spans = [
-  ['within a day', 1],
-  ['within 3 days', 3],
-  ['within 7 days', 7],
+  ['day', 1],
+  ['three-days', 3],
+  ['seven-days', 7],
   ['later', Number.POSITIVE_INFINITY],
 ] as const;
 
 function byTime(sent: readonly SentSummary[]): readonly Count[] {
-  const labels = sent.map(({ sentAt, decidedAt }) => {
-    if (decidedAt === null) return 'not yet decided';
+  const all = sent.map(({ sentAt, decidedAt }) => {
+    if (decidedAt === null) return 'undecided';
     const days = (Date.parse(decidedAt) - Date.parse(sentAt)) / 86_400_000;
     return spans.find(([, most]) => days <= most)?.[0] ?? 'later';
   });
-  return [...spans.map(([label]) => label), 'not yet decided'].map((label) =>
-    counted(label, labels.filter((one) => one === label).length),
-  );
-}
-
-function sayWithoutAction({ withoutAction }: CountedFacts): string {
-  return withoutAction > 0 ? 'some without an action' : 'none without an action';
+  return [...spans.map(([span]) => span), 'undecided' as const].map((of) => ({
+    label: { kind: 'time', of },
+    count: all.filter((one) => one === of).length,
+  }));
 }
 
 function inWeek(sent: readonly SentSummary[], monday: Day): readonly SentSummary[] {
@@ -273,8 +275,4 @@ function dayIn(at: string): Day {
 function mondayOf(day: Day): Day {
   const since = daysBetween('1970-01-05', day);
   return addDays(day, -(((since % 7) + 7) % 7));
-}
-
-function sayWeek(monday: Day): string {
-  return `week of ${sayDay(monday)}`;
 }

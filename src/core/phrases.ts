@@ -62,7 +62,7 @@ export const phrases = {
     '“hand over” gives a code for a colleague, who types “join” and the code to work on the case with everything said so far.',
     '“check my wording:” and a message or note for the victim marks phrases that minimise, blame, doubt or are unsafe, with better words; the text is not stored.',
     '“/read” and a crime report or log entry pasted after it marks what may describe stalking, each beside its provision; the text is not stored.',
-    '“/cymraeg” changes to Welsh and “/english” to English. Guidance and questions of screenings stay in English.',
+    '“/cymraeg” changes to Welsh and “/english” to English, and “/language teams” follows Teams again; your choice is kept. Guidance and questions of screenings stay in English.',
     '“? your question” asks the guidance without leaving the screening. “cancel” puts the screening aside; nothing is lost. Where a question asks for words, other plain words, such as “stop”, are the reply.',
   ],
   personalOnly:
@@ -72,6 +72,8 @@ export const phrases = {
   cancelled: 'Put aside. Nothing is lost: type “resume” to go on.',
   nothingToCancel: 'There is nothing open to cancel.',
   nothingToResume: 'You have no unfinished screening.',
+  nothingOpen:
+    'No question is open in this chat, so that was not taken for a reply, and nothing was recorded. Type “resume” to go on with a screening, “screen” to begin one, or ask a question in words.',
   noLongerShown: 'That answer was withdrawn because its question was changed or deleted.',
   recordedStays:
     'Changing or deleting a message changes nothing that was recorded. To change a reply, press Back on the card of its screening.',
@@ -98,6 +100,8 @@ export const phrases = {
     'IMMEDIATE DANGER stands. Follow your force’s emergency procedure; 999 or your emergency channel if you cannot send help yourself. This assistant has not called, sent or graded anything.',
   suggestion: (words: string) =>
     `The reply holds the words ${words}. If this is happening now, press DANGER. It was recorded as it was said.`,
+  dangerUnrecorded:
+    'What you typed may speak of danger, and was not recorded as such. If this is happening now, press DANGER or type !: that records it, and asks only what matters now.',
   dangerSuggested:
     'The reply may speak of danger. If this is happening now, press DANGER. It was recorded as it was said.',
   instrumentNotLoaded:
@@ -141,7 +145,12 @@ export const phrases = {
   askHow: 'To ask the guidance a question without leaving the screening, begin with “?”.',
   typeHow: 'Type a number:',
   noSummary: 'There is no screening to summarise. Type “screen” to begin one.',
-  languageChosen: 'This chat is in English now. Type “/cymraeg” for Welsh.',
+  languageChosen:
+    'This chat is in English now. Type “/cymraeg” for Welsh, or “/language teams” to follow Teams again.',
+  languageOfTeams:
+    'This chat follows the language of Teams again. Type “/cymraeg” for Welsh or “/english” for English.',
+  languageNotKept:
+    'I could not keep that choice just now, so nothing has changed. Please choose again in a few minutes.',
   modelNotYours:
     'Only an administrator can look at the model’s switch or turn it. Nothing was changed.',
   modelHow:
@@ -157,6 +166,19 @@ export const phrases = {
     `Turned ${isOn ? 'on' : 'off'} by ${by} at ${at}: ${why}`,
   modelStays:
     'Changing or deleting a message does not turn the switch of the model. Type “/model” to see how it stands.',
+  assistantNotYours:
+    'Only an administrator can look at the assistant’s switch or turn it. Nothing was changed.',
+  assistantHow:
+    'Type “/assistant off” or “/assistant on” and the reason, in at most 300 characters and without personal data. Nothing was changed.',
+  assistantState: {
+    off: 'The assistant is off: the chat gives emergency guidance for words of danger, and nothing else. The review page stays.',
+    on: 'The assistant is on.',
+  },
+  assistantStays:
+    'Changing or deleting a message does not turn the switch of the assistant. Type “/assistant” to see how it stands.',
+  /** All that anybody is told while it is off, but for the emergency guidance. */
+  assistantIsOff: (time: string) =>
+    `Your force switched this assistant off on ${time}: what was saved stays saved, but what you just sent was NOT saved, so write it down, and use 999, radio and your force’s own procedure.`,
   unknownCommand: 'I did not understand that. Type “help” to see what works here.',
 } as const;
 

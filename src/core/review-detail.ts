@@ -143,6 +143,10 @@ const reviewMaySchema = z.strictObject({
   history: z.boolean(),
   /** To share the case with an advocate, and to end that. */
   share: z.boolean(),
+  /** To name others as having a conflict of interest, and to lift that. */
+  nameConflict: z.boolean(),
+  /** To declare one of their own. */
+  declareConflict: z.boolean(),
 });
 export type ReviewMay = z.infer<typeof reviewMaySchema>;
 

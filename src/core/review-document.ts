@@ -87,6 +87,7 @@ function headBlocks(detail: ReviewDetail, decision: Approval): readonly Document
   const { summary, versions, version } = detail;
   const sent = versions.find((one) => one.version === version);
   const note = decision.note ? [`Note: ${decision.note}`] : [];
+  const checked = detail.lines.filter(({ checkedBy }) => checkedBy).length;
   return [
     { kind: 'text', text: words.marking, isStrong: true },
     {
@@ -95,7 +96,7 @@ function headBlocks(detail: ReviewDetail, decision: Approval): readonly Document
     },
     ...plainItems([
       `Version ${version}${sent ? `, sent ${sayTime(sent.submittedAt)}` : ''}.`,
-      `Approved by ${nameIn(detail, decision.by)}, ${sayTime(decision.at)}.`,
+      `Approved by ${nameIn(detail, decision.by)}, ${sayTime(decision.at)}. Lines marked as checked against their replies: ${checked} of ${detail.lines.length}.`,
       ...note,
       `Drawn up for ${sayDay(summary.on)}. Guidance version ${summary.knowledgeVersion}.`,
     ]),

@@ -85,8 +85,10 @@ export type Review = {
   readonly id: ReviewId;
   readonly caseId: CaseId;
   readonly caseRef: string;
-  /** Everybody who may work on its case: nobody of them may decide if they recorded any of it. */
+  /** Everybody who was let into its case: nobody of them may decide if they recorded any of it. */
   readonly people: readonly UserId[];
+  /** To whom of all staff it is closed, by a conflict of interest that stands. */
+  readonly barred: readonly UserId[];
   /** With which advocates its case is or was shared, oldest first. */
   readonly shares: readonly Share[];
   readonly events: readonly ReviewEvent[];

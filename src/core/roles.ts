@@ -60,10 +60,14 @@ export const actions = [
   'list-shared',
   'leave-case',
   'switch-model',
+  'switch-assistant',
+  'self-check',
   'retain-cases',
   'hold-case',
   'disclose-case',
   'set-periods',
+  'name-conflict',
+  'declare-conflict',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -87,10 +91,14 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'list-shared': { advocate: 'shared' },
   'leave-case': { advocate: 'shared' },
   'switch-model': { administrator: 'all' },
+  'switch-assistant': { administrator: 'all' },
+  'self-check': { administrator: 'all' },
   'retain-cases': { supervisor: 'all', administrator: 'all' },
   'hold-case': { supervisor: 'all', administrator: 'all' },
   'disclose-case': { supervisor: 'all', administrator: 'all' },
   'set-periods': { administrator: 'all' },
+  'name-conflict': { supervisor: 'all', administrator: 'all' },
+  'declare-conflict': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];
@@ -100,11 +108,22 @@ export function reachOf(roles: readonly Role[], action: Action): Reach {
   return widest(roles.map((role) => table[action][role] ?? 'none'));
 }
 
-/** How somebody is tied to a case: whether they are among those who may work on it, and whether it is shared with them. */
-export type Ties = { readonly isOnCase: boolean; readonly isShared: boolean };
+/**
+ * How somebody is tied to a case: whether they were let into it, whether it is shared with them, and whether it is
+ * closed to them by a conflict of interest.
+ */
+export type Ties = {
+  readonly isOnCase: boolean;
+  readonly isShared: boolean;
+  readonly isBarred: boolean;
+};
 
-/** The widest reach by which their roles let somebody do something with a case; `none` when nothing does. */
+/**
+ * The widest reach by which their roles let somebody do something with a case; `none` when nothing does, and whenever
+ * it is closed to them: no rank outweighs that.
+ */
 export function reachTo(roles: readonly Role[], action: Action, ties: Ties): Reach {
+  if (ties.isBarred) return 'none';
   const isTied: Readonly<Record<Reach, boolean>> = {
     all: true,
     own: ties.isOnCase,

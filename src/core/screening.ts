@@ -19,8 +19,10 @@ export type Screening = {
   readonly version: number;
   readonly startedBy: UserId;
   readonly startedAt: string;
-  /** Everybody who may work on its case. */
+  /** Everybody who was let into its case. */
   readonly people: readonly UserId[];
+  /** To whom of all staff it is closed, by a conflict of interest that stands. */
+  readonly barred: readonly UserId[];
   /** Its case had a screening before this one, so answers may already be held. */
   readonly isFollowOn: boolean;
   readonly events: readonly ScreeningEvent[];

@@ -174,6 +174,7 @@ function sharedLine(line: ReviewLine): ReviewLine {
 const nothing: ReviewDetail['may'] = {
   ...{ check: false, edit: false, point: false, hand: false, return: false, approve: false },
   ...{ submit: false, export: false, copy: false, history: false, share: false },
+  ...{ nameConflict: false, declareConflict: false },
 };
 
 type Version = ReviewDetail['versions'][number];

@@ -99,13 +99,14 @@ export function liveShareOf(
 
 /** How somebody is tied to a case today. */
 export function tiesOf(
-  review: Pick<Review, 'people' | 'shares'>,
+  review: Pick<Review, 'people' | 'barred' | 'shares'>,
   person: Share['with'],
   today: Day,
 ): Ties {
   return {
     isOnCase: review.people.includes(person),
     isShared: liveShareOf(review, person, today) !== undefined,
+    isBarred: review.barred.includes(person),
   };
 }
 
@@ -113,7 +114,7 @@ export function tiesOf(
 export function reachOn(
   { id, roles }: Pick<User, 'id' | 'roles'>,
   action: Action,
-  review: Pick<Review, 'people' | 'shares'>,
+  review: Pick<Review, 'people' | 'barred' | 'shares'>,
   today: Day,
 ): Reach {
   return reachTo(roles, action, tiesOf(review, id, today));
@@ -132,13 +133,15 @@ export type SharingRefusal =
 /** The agreement on which a case may be shared now, or what stands against it. */
 export function decideSharing(
   request: SharingRequest,
-  { shares }: Pick<Review, 'shares'>,
+  { shares, barred }: Pick<Review, 'shares' | 'barred'>,
   given: { readonly today: Day; readonly advocates: readonly Share['with'][] },
 ): { readonly kind: 'agreed'; readonly agreement: Agreement } | { readonly kind: SharingRefusal } {
   const { today, advocates } = given;
   if (request.answer !== 'agreed') return { kind: 'not-agreed' };
   const { agreement } = request;
-  if (!advocates.includes(request.with)) return { kind: 'not-an-advocate' };
+  // Somebody the case is closed to is told apart from no advocate by nothing.
+  if (!advocates.includes(request.with) || barred.includes(request.with))
+    return { kind: 'not-an-advocate' };
   if (agreement.on > today) return { kind: 'agreed-later' };
   if (agreement.until !== undefined && agreement.until < today) return { kind: 'over-already' };
   if (liveShareOf({ shares }, request.with, today)) return { kind: 'already-shared' };

@@ -56,7 +56,9 @@ export function showReview(review: Review, user: User, context: ShowContext): Re
     ...(handedTo === undefined ? {} : { handedTo }),
     supervisors: may.hand
       ? supervisors
-          .filter(({ id }) => id !== user.id && !recorders.includes(id))
+          .filter(
+            ({ id }) => id !== user.id && !recorders.includes(id) && !review.barred.includes(id),
+          )
           .map(({ id, name }) => ({ id, name }))
       : [],
     ...(decision ? { decision } : {}),
@@ -135,6 +137,8 @@ function mayOf(
     copy: state === 'approved' && may('copy-for-person'),
     history: may('read-history'),
     share: may('share-case'),
+    nameConflict: may('name-conflict'),
+    declareConflict: may('declare-conflict'),
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from './patterns.js';
 
 /**
- * The wording check looks for advice and remarks that must not reach a victim (families P1–P29 of
+ * The wording check looks for advice and remarks that must not reach a victim (families P1–P30 of
  * `knowledge/never-advise.yaml`). It runs over our own guidance too, which says again and again what
  * never to say; so a match counts only where nothing governs it. A sentence at a time, a match is
  * left alone when it is negated ("do not advise the victim to block"), judged ("it is a myth that"),
@@ -66,7 +66,7 @@ const nextInList =
   /, (?:please |also |just |simply )?(?:tell|ask|advise|urge|get|instruct|block|ignore|change|delete|(?:you|they|she|he) should)\b/u;
 
 const familySourceSchema = z.strictObject({
-  id: z.string().regex(/^P(?:[1-9]|1\d|2\d)$/, 'a family id is P1 to P29'),
+  id: z.string().regex(/^P(?:[1-9]|[12]\d|30)$/, 'a family id is P1 to P30'),
   /** `block`: may not be sent. `warn`: may be sent by a person who gives a reason. */
   level: z.enum(['block', 'warn']),
   patterns: z.array(z.string().min(1)).min(1),

@@ -125,7 +125,7 @@ export const cardWords = {
     tasks: 'Still to do',
     fromRecords: 'police records',
     toldEarlier: 'told earlier',
-    changed: 'changed',
+    changedFrom: (said: string) => `changed from “${said}”`,
     statuses: lineStatuses,
   },
 } as const;

@@ -141,7 +141,7 @@ export const cardsInWelsh: Translation<Cards> = {
     tasks: 'I’w wneud o hyd',
     fromRecords: 'cofnodion yr heddlu',
     toldEarlier: 'dywedwyd yn gynharach',
-    changed: 'newidiwyd',
+    changedFrom: (said) => `newidiwyd o “${said}”`,
     statuses: statusesInWelsh,
   },
 };

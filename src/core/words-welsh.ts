@@ -1,6 +1,7 @@
 import type { english } from './words.js';
 import type { Translation } from './words-translation.js';
 import { cardsInWelsh, datesInWelsh, valuesInWelsh } from './words-welsh-cards.js';
+import { selfCheckInWelsh } from './words-welsh-check.js';
 import { narrativeInWelsh, wordingInWelsh } from './words-welsh-reading.js';
 import { reviewKindsInWelsh } from './words-welsh-review.js';
 
@@ -73,7 +74,7 @@ export const welsh: Translation<typeof english> = {
       'Mae “trosglwyddo” yn rhoi cod i gydweithiwr, sy’n teipio “ymuno” a’r cod i weithio ar yr achos gyda phopeth a ddywedwyd hyd yma.',
       'Mae “gwirio fy ngeiriad:” a neges neu nodyn i’r dioddefwr yn marcio ymadroddion Saesneg sy’n bychanu, yn beio, yn amau neu’n anniogel, gyda geiriau gwell; nid yw’r testun yn cael ei storio.',
       'Mae “/darllen” ac adroddiad trosedd neu gofnod log wedi’i ludo ar ei ôl yn marcio’r geiriau Saesneg a all ddisgrifio stelcio, bob un wrth ymyl ei ddarpariaeth; nid yw’r testun yn cael ei storio.',
-      'Mae “/english” yn newid i’r Saesneg a “/cymraeg” i’r Gymraeg. Mae canllawiau a chwestiynau sgriniadau’n aros yn Saesneg.',
+      'Mae “/english” yn newid i’r Saesneg a “/cymraeg” i’r Gymraeg, ac mae “/iaith teams” yn dilyn Teams eto; cedwir eich dewis. Mae canllawiau a chwestiynau sgriniadau’n aros yn Saesneg.',
       'Mae “? eich cwestiwn” yn holi’r canllawiau heb adael y sgriniad. Mae “canslo” yn rhoi’r sgriniad o’r neilltu; ni chollir dim. Lle mae cwestiwn yn gofyn am eiriau, geiriau plaen eraill, megis “gadael”, yw’r ateb.',
     ],
     personalOnly:
@@ -83,6 +84,8 @@ export const welsh: Translation<typeof english> = {
     cancelled: 'Wedi’i roi o’r neilltu. Ni chollir dim: teipiwch “ailddechrau” i barhau.',
     nothingToCancel: 'Nid oes dim ar agor i’w ganslo.',
     nothingToResume: 'Nid oes gennych sgriniad heb ei orffen.',
+    nothingOpen:
+      'Nid oes cwestiwn ar agor yn y sgwrs hon, felly ni chymerwyd hynny yn ateb, ac ni chofnodwyd dim. Teipiwch “ailddechrau” i barhau â sgriniad, “sgrinio” i ddechrau un, neu gofynnwch gwestiwn mewn geiriau.',
     noLongerShown: 'Tynnwyd yr ateb hwnnw yn ôl am fod ei gwestiwn wedi’i newid neu ei ddileu.',
     recordedStays:
       'Nid yw newid neu ddileu neges yn newid dim a gofnodwyd. I newid ateb, pwyswch Yn ôl ar gerdyn ei sgriniad.',
@@ -111,6 +114,8 @@ export const welsh: Translation<typeof english> = {
       'Mae PERYGL UNIONGYRCHOL o hyd. Dilynwch weithdrefn argyfwng eich heddlu; 999 neu eich sianel argyfwng os na allwch anfon cymorth eich hun. Nid yw’r cynorthwyydd hwn wedi ffonio, anfon na graddio dim.',
     suggestion: (words) =>
       `Mae’r geiriau ${words} yn yr ateb. Os yw hyn yn digwydd nawr, pwyswch PERYGL. Fe’i cofnodwyd fel y’i dywedwyd.`,
+    dangerUnrecorded:
+      'Gall yr hyn a deipiwyd gennych sôn am berygl, ac ni chafodd ei gofnodi felly. Os yw hyn yn digwydd nawr, pwyswch PERYGL neu teipiwch !: mae hynny’n ei gofnodi, ac yn gofyn dim ond yr hyn sy’n bwysig nawr.',
     dangerSuggested:
       'Gall yr ateb sôn am berygl. Os yw hyn yn digwydd nawr, pwyswch PERYGL. Fe’i cofnodwyd fel y’i dywedwyd.',
     instrumentNotLoaded:
@@ -158,7 +163,11 @@ export const welsh: Translation<typeof english> = {
     typeHow: 'Teipiwch rif:',
     noSummary: 'Nid oes sgriniad i’w grynhoi. Teipiwch “sgrinio” i ddechrau un.',
     languageChosen:
-      'Mae’r sgwrs hon yn Gymraeg nawr. Yn Saesneg y mae’r canllawiau a chwestiynau’r sgriniadau o hyd. Teipiwch “/english” am Saesneg.',
+      'Mae’r sgwrs hon yn Gymraeg nawr. Yn Saesneg y mae’r canllawiau a chwestiynau’r sgriniadau o hyd. Teipiwch “/english” am Saesneg, neu “/iaith teams” i ddilyn Teams eto.',
+    languageOfTeams:
+      'Mae’r sgwrs hon yn dilyn iaith Teams eto. Teipiwch “/cymraeg” am Gymraeg neu “/english” am Saesneg.',
+    languageNotKept:
+      'Ni allwn gadw’r dewis hwnnw nawr, felly ni newidiwyd dim. Dewiswch eto ymhen ychydig funudau.',
     modelNotYours:
       'Dim ond gweinyddwr a all edrych ar switsh y model neu ei droi. Ni newidiwyd dim.',
     modelHow:
@@ -174,7 +183,24 @@ export const welsh: Translation<typeof english> = {
       `${isOn ? 'Trowyd ymlaen' : 'Diffoddwyd'} gan ${by} am ${at}: ${why}`,
     modelStays:
       'Nid yw newid neu ddileu neges yn troi switsh y model. Teipiwch “/model” i weld sut y mae.',
+    assistantNotYours:
+      'Dim ond gweinyddwr a all edrych ar switsh y cynorthwyydd neu ei droi. Ni newidiwyd dim.',
+    assistantHow:
+      'Teipiwch “/assistant off” neu “/assistant on” a’r rheswm, mewn 300 nod ar y mwyaf a heb ddata personol. Ni newidiwyd dim.',
+    assistantState: {
+      off: 'Mae’r cynorthwyydd wedi’i ddiffodd: mae’r sgwrs yn rhoi canllawiau argyfwng ar gyfer geiriau perygl, a dim byd arall. Mae’r dudalen adolygu’n aros.',
+      on: 'Mae’r cynorthwyydd ymlaen.',
+    },
+    assistantStays:
+      'Nid yw newid neu ddileu neges yn troi switsh y cynorthwyydd. Teipiwch “/assistant” i weld sut y mae.',
+    assistantIsOff: (time) =>
+      `Diffoddodd eich heddlu’r cynorthwyydd hwn ar ${time}: mae’r hyn a gadwyd yn aros wedi’i gadw, ond NI chadwyd yr hyn yr ydych newydd ei anfon, felly ysgrifennwch ef i lawr, a defnyddiwch 999, y radio a gweithdrefn eich heddlu eich hun.`,
     unknownCommand: 'Ni ddeallais hynny. Teipiwch “cymorth” i weld beth sy’n gweithio yma.',
+  },
+  unanswered: {
+    'own-force': 'sut y mae eich heddlu chi’n gwneud hynny',
+    'this-case': 'beth i’w benderfynu yn yr achos hwn',
+    'how-long': 'faint o amser y mae’n ei gymryd neu’n para',
   },
   replyRefused: {
     empty: 'Ni roddwyd dim. Atebwch, neu dewiswch “Anhysbys”, “Gwrthodwyd ateb” neu “Hepgor”.',
@@ -210,6 +236,28 @@ export const welsh: Translation<typeof english> = {
     codes:
       'Rhoddwyd cynnig ar ormod o godau o’ch cyfrif, felly nid edrychwyd ar yr un hwn. Arhoswch chwarter awr, gofynnwch i’ch cydweithiwr am god newydd, a theipiwch “ymuno” gydag ef.',
   },
+  notices: {
+    kinds: {
+      returned: 'Dychwelwyd crynodeb a ysgrifennwyd gennych.',
+      approved: 'Cymeradwywyd crynodeb a ysgrifennwyd gennych.',
+      handed: 'Trosglwyddwyd crynodeb ichi i’w adolygu.',
+      'submitted-again': 'Mae crynodeb a ddychwelwyd gennych wedi’i anfon eto.',
+      'promise-due': 'Mae rhywbeth a addawyd yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'update-due':
+        'Mae diweddariad sy’n ddyledus yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'referral-due':
+        'Mae atgyfeiriad y cytunwyd arno yn agos at ei derfyn amser, neu wedi mynd heibio iddo.',
+      'ask-again-due':
+        'Mae cwestiwn a oedd i’w ofyn eto yn agos at ei ddyddiad, neu wedi mynd heibio iddo.',
+      'coming-date-due':
+        'Mae dyddiad y mae rhywun i gael gwybod amdano yn agos, neu wedi mynd heibio.',
+      'check-date-due': 'Mae dyddiad gwiriad adran 2A yn agos, neu wedi mynd heibio.',
+    },
+    anything: 'Mae angen eich sylw ar grynodeb.',
+    open: (words, link) => `${words} Agorwch ef: ${link}`,
+    correctHere: 'Teipiwch “ailddechrau” i’w gywiro.',
+  },
+  selfCheck: selfCheckInWelsh,
   reviewKinds: reviewKindsInWelsh,
   roles: {
     sharedInTabOnly:

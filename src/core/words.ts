@@ -1,8 +1,10 @@
+import { unansweredWords } from './choosing-words.js';
 import { sayDay, sayMonth, sayTime } from './days.js';
 import { limitWords } from './limit-words.js';
 import { narrativeKinds, narrativeOutcomes, narrativePhrases } from './narrative-words.js';
 import { answerLead, changeReasons, notAskedWords, phrases, replyRefused } from './phrases.js';
 import { reviewKindPhrases } from './review-phrases.js';
+import { selfCheckWords } from './self-check-words.js';
 import { noRoleForCases, sharedInTabOnly } from './sharing-words.js';
 import { wordingPhrases } from './wording-words.js';
 import { cardWords, noticeWords, valueWords } from './words-cards.js';
@@ -21,6 +23,8 @@ function listed(words: readonly string[]): string {
 export const english = {
   answerLead,
   phrases,
+  /** Parts of a question that nothing answers; others are named in the asker's words. */
+  unanswered: unansweredWords,
   replyRefused,
   changeReasons,
   notAsked: notAskedWords,
@@ -32,6 +36,7 @@ export const english = {
   values: valueWords,
   notices: noticeWords,
   limits: limitWords,
+  selfCheck: selfCheckWords,
   reviewKinds: reviewKindPhrases,
   roles: { sharedInTabOnly, noRoleForCases },
   /** A day as `2026-11-20`, a month as `2026-11`, and an instant. */

@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../core/conflicts.js';
 import { dayOf } from '../core/days.js';
 import type { ReviewId } from '../core/ids.js';
 import type { Review } from '../core/review.js';
@@ -38,7 +39,8 @@ export function makeAdmit({ reviews, audit, clock }: Parts): Admit {
     admit: async (id, user, action) => {
       const review = await reviews.find(id);
       if (review && reachOn(user, action, review, dayOf(clock())) !== 'none') return review;
-      const why = review ? 'role' : 'no-such-review';
+      const role = review ? 'role' : 'no-such-review';
+      const why = review?.barred.includes(user.id) ? conflictOfInterest : role;
       await record(user, 'access-refused', review, { action, why });
       return undefined;
     },

@@ -1,4 +1,5 @@
 import type { AskModel, SwitchStore } from './ports.js';
+import { makeShared } from './share-reads.js';
 
 /**
  * Asks the model only while its switch is on. The switch is read before each call, which takes far longer, and again
@@ -22,23 +23,5 @@ export function makeAskWhenOn(
     if (!(await mayAsk())) return off;
     const reply = await ask(prompt, inputs, deadline);
     return (await mayAsk()) ? reply : off;
-  };
-}
-
-/**
- * Whoever asks at once shares one read. Nobody is told what was read before they asked: a read under way is waited for,
- * and the next one shared.
- */
-function makeShared(read: () => Promise<boolean>): () => Promise<boolean> {
-  let underWay: Promise<unknown> = Promise.resolve();
-  let next: Promise<boolean> | undefined;
-  return () => {
-    next ??= underWay.then(() => {
-      next = undefined;
-      const reading = read();
-      underWay = reading;
-      return reading;
-    });
-    return next;
   };
 }

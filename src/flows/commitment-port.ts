@@ -1,6 +1,6 @@
 import type { Commitment, DoneMark } from '../core/commitments.js';
 import type { CaseId, ReviewId, UserId } from '../core/ids.js';
-import type { AuditNote } from './ports.js';
+import type { AuditNote, Sees } from './ports.js';
 
 /** A commitment as it is kept; whether it is due is worked out on the day it is read. */
 export type KeptCommitment = Omit<Commitment, 'state'> & {
@@ -20,8 +20,8 @@ export type Commitments = {
   ) => Promise<readonly KeptCommitment[]>;
   /** Those that are done, by key. */
   readonly listDone: (caseId: CaseId) => Promise<ReadonlyMap<string, DoneMark>>;
-  /** By date, those without one last; done ones of the last 30 days after them. `only`: of that person's cases. */
-  readonly list: (now: string, limit: number, only?: UserId) => Promise<readonly KeptCommitment[]>;
+  /** By date, those without one last; done ones of the last 30 days after them. `sees`: what that person sees. */
+  readonly list: (now: string, limit: number, sees?: Sees) => Promise<readonly KeptCommitment[]>;
   readonly find: (key: string) => Promise<KeptCommitment | undefined>;
   /** Marks it as done, with its audit entry; `already` when it was, and then nothing changes. */
   readonly close: (key: string, done: DoneMark, audit: AuditNote) => Promise<'closed' | 'already'>;

@@ -1,5 +1,6 @@
 import { readParts } from '../core/case-summary.js';
 import { type Commitment, commitmentsOf, ownerOf, remindersFor } from '../core/commitments.js';
+import { conflictOfInterest } from '../core/conflicts.js';
 import { dayOf } from '../core/days.js';
 import type { Day, ReviewId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
@@ -92,9 +93,9 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
   const listCommitments: CommitmentFlows['listCommitments'] = async (user) => {
     const now = clock();
     const reach = reachOf(user.roles, 'list-commitments');
-    const only = reach === 'all' ? undefined : user.id;
+    const sees = { person: user.id, reach: reach === 'all' ? 'all' : 'own' } as const;
     const rows =
-      reach === 'none' ? [] : await commitments.list(now.toISOString(), mostListed, only);
+      reach === 'none' ? [] : await commitments.list(now.toISOString(), mostListed, sees);
     await record(user, 'commitments-read', null, { rows: rows.length });
     const asked = rows.flatMap(({ owner, done }) => [owner, ...(done ? [done.by] : [])]);
     const names = await people.namesOf([...new Set(asked)]);
@@ -105,7 +106,8 @@ export function makeCommitments(parts: Parts): CommitmentFlows {
     const kept = await commitments.find(key);
     const review = kept && (await reviews.find(kept.review));
     if (!kept || !review || reachOn(user, 'close-commitment', review, dayOf(clock())) === 'none') {
-      const why = kept ? 'role' : 'no-such-commitment';
+      const role = kept ? 'role' : 'no-such-commitment';
+      const why = review?.barred.includes(user.id) ? conflictOfInterest : role;
       const detail = { action: 'close-commitment', why };
       await record(user, 'access-refused', kept?.caseId ?? null, detail);
       return { kind: 'not-allowed' };

@@ -15,7 +15,9 @@ export function makeListReturned(
   clock: Clock,
 ): ListReturned {
   return async (by, limit) => {
-    const { rows } = await reviews.list(query, clock().toISOString(), by);
+    const { rows } = await reviews.list(query, clock().toISOString(), {
+      ...{ person: by, reach: 'own' },
+    });
     const found: Screening[] = [];
     for (const { id } of rows) {
       if (found.length >= limit) break;

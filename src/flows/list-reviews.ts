@@ -21,7 +21,7 @@ export function makeListReviews(reviews: Reviews, audit: Audit, clock: Clock): L
     });
     if (isRefused) return undefined;
     const query = queryOf(asked, user);
-    return reach === 'all' ? reviews.list(query, now) : reviews.list(query, now, user.id);
+    return reviews.list(query, now, { person: user.id, reach: reach === 'all' ? 'all' : 'own' });
   };
 }
 

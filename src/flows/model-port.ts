@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { UserId } from '../core/ids.js';
 
 /** A prompt as its file in `prompts/` has it, with the shape its reply must have. */
 export type Prompt<Output> = {
@@ -42,15 +41,3 @@ export type AskModel = <Output>(
   inputs: Readonly<Record<string, string>>,
   deadline: AbortSignal,
 ) => Promise<ModelReply<Output>>;
-
-/** Whether the model may be asked, as an administrator last decided; effective at once, on every instance. */
-export type ModelSwitch = {
-  readonly isOn: () => Promise<boolean>;
-  /** Kept and audited before it is acknowledged. */
-  readonly turn: (to: {
-    readonly isOn: boolean;
-    readonly by: UserId;
-    readonly at: string;
-    readonly why: string;
-  }) => Promise<void>;
-};

@@ -4,10 +4,11 @@ import type { Review, ReviewEvent } from '../core/review.js';
 import type { ReviewPage, ReviewQuery, ReviewRow } from '../core/review-list.js';
 import type { Role } from '../core/roles.js';
 import type { Screening, ScreeningEvent } from '../core/screening.js';
-import type { ModelSwitch, PromptName } from './model-port.js';
+import type { PromptName } from './model-port.js';
 import type { NewNotice } from './notice-port.js';
 
 export type { Commitments, KeptCommitment } from './commitment-port.js';
+export type { Conflicts } from './conflict-port.js';
 export type {
   CuratorTasks,
   ShownAnswer,
@@ -19,7 +20,6 @@ export type { Embed } from './embed-port.js';
 export type {
   AskModel,
   ModelReply,
-  ModelSwitch,
   Prompt,
   PromptName,
   Tokens,
@@ -28,6 +28,7 @@ export type { DueNotice, NewNotice, Notices } from './notice-port.js';
 export type { PeopleChats, PersonChat } from './people-chats-port.js';
 export type { AgedCase, Decided, Retention } from './retention-port.js';
 export type { SharedCase, Sharing } from './sharing-port.js';
+export type { SwitchName, SwitchStore, SwitchTurn } from './switch-port.js';
 export type { Asked, SharedTalk } from './talk-port.js';
 
 /** What flows ask of the outside. Over 200 lines: the ports that most flows share are one list; others stand beside it. */
@@ -39,7 +40,7 @@ export type Screenings = {
    * repeat), with that one's id.
    */
   readonly start: (
-    screening: Omit<Screening, 'events' | 'people' | 'isFollowOn'> & {
+    screening: Omit<Screening, 'events' | 'people' | 'barred' | 'isFollowOn'> & {
       readonly activityId: string;
     },
   ) => Promise<{ readonly kind: 'started' | 'already'; readonly id: ScreeningId }>;
@@ -83,7 +84,10 @@ export type Cases = {
     readonly by: UserId;
     readonly at: string;
   }) => Promise<
-    { readonly kind: 'joined'; readonly screening: ScreeningId } | { readonly kind: 'refused' }
+    | { readonly kind: 'joined'; readonly screening: ScreeningId }
+    | { readonly kind: 'refused' }
+    /** A good code into a case that is closed to them, or to whoever made it; it is not used up. */
+    | { readonly kind: 'barred'; readonly caseId: CaseId }
   >;
   /** Records that somebody was shown what a case holds. Every change is recorded by its event. */
   readonly recordRead: (read: {
@@ -101,7 +105,7 @@ export type Reviews = {
   readonly find: (id: ReviewId) => Promise<Review | undefined>;
   /** Begins the review of a case with its first event, or gives the one there is (`already`), unchanged. */
   readonly open: (
-    review: Omit<Review, 'events' | 'people' | 'shares'>,
+    review: Omit<Review, 'events' | 'people' | 'barred' | 'shares'>,
     first: ReviewEvent,
     row: ReviewFacts,
     audit: AuditNote,
@@ -126,9 +130,12 @@ export type Reviews = {
       readonly result: Result;
     },
   ) => Promise<Result | 'case-moved' | undefined>;
-  /** A page of the queue; `only` limits it to cases that a person may work on. */
-  readonly list: (query: ReviewQuery, now: string, only?: UserId) => Promise<ReviewPage>;
+  /** A page of the queue, and its counts, as somebody sees it; absent: as the service itself does. */
+  readonly list: (query: ReviewQuery, now: string, sees?: Sees) => Promise<ReviewPage>;
 };
+
+/** Who sees a list: of `all` cases or their `own`, and never of one that a conflict of interest closes to them. */
+export type Sees = { readonly person: UserId; readonly reach: 'all' | 'own' };
 
 /** What the queue is listed by, worked out from a review at each event. */
 export type ReviewFacts = Omit<ReviewRow, 'id' | 'caseRef'>;
@@ -144,6 +151,8 @@ export type Audit = {
       readonly what?: string;
       readonly from?: string;
       readonly to?: string;
+      /** Left out: what was done with these. */
+      readonly except?: readonly CaseId[];
     },
     limit: number,
   ) => Promise<readonly AuditRecord[]>;
@@ -189,6 +198,8 @@ export type People = {
   readonly remember: (person: UserId, name: string) => Promise<void>;
   /** The names known of these people; one who is not known is not in the map. */
   readonly namesOf: (people: readonly UserId[]) => Promise<ReadonlyMap<UserId, string>>;
+  /** Everybody known. */
+  readonly list: () => Promise<ReadonlyMap<UserId, string>>;
 };
 
 /** What a chat shows at the moment: the screening whose card is open in it, and what was seen of it. */
@@ -253,15 +264,6 @@ export type Answers = {
   readonly improve: (answer: GivenAnswer) => Promise<'improved' | 'superseded'>;
   /** Stores feedback; a repeat by the same person overwrites. `unknown` when no answer has that message. */
   readonly giveFeedback: (feedback: Feedback) => Promise<'stored' | 'unknown'>;
-};
-
-/** One turn of the model's switch, by an administrator. */
-export type SwitchTurn = Parameters<ModelSwitch['turn']>[0];
-
-/** The switch as it is kept: append-only, the newest turn counts, and it is on where nobody has turned it. */
-export type SwitchStore = ModelSwitch & {
-  /** Undefined when nobody has turned it. */
-  readonly newest: () => Promise<SwitchTurn | undefined>;
 };
 
 /** What the overview counts. */

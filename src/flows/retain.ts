@@ -9,7 +9,8 @@ import {
   type Tombstone,
 } from '../core/retention.js';
 import { type Action, reachOf, type User } from '../core/roles.js';
-import type { Audit, Clock } from './ports.js';
+import { barredEntry } from './may-work-on.js';
+import type { Audit, Clock, Conflicts } from './ports.js';
 import type { AgedCase, Decided, Retention } from './retention-port.js';
 
 /** What is due is listed; a person decides; nothing goes that is held. Every decision stands in the audit. */
@@ -41,11 +42,12 @@ export type Reapplied = {
 
 export type RetainParts = {
   readonly retention: Retention;
+  readonly conflicts: Pick<Conflicts, 'isBarred' | 'closedTo'>;
   readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
 };
 
-export function makeRetain({ retention, audit, clock }: RetainParts) {
+export function makeRetain({ retention, conflicts, audit, clock }: RetainParts) {
   const now = () => clock().toISOString();
   const today = () => now().slice(0, 10);
 
@@ -63,7 +65,7 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
     ...{ by: user.id, at: now(), why, record },
   });
 
-  /** Runs `act` with the case of a reference, for whoever may do that. */
+  /** Runs `act` with the case of a reference, for whoever may do that; to whom it is closed, there is none. */
   async function onCase<Result>(
     user: User,
     action: Action,
@@ -72,7 +74,12 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
   ): Promise<Result | Refused> {
     if (!(await mayDo(user, action))) return { kind: 'not-allowed' };
     const found = await retention.findCase(caseRef);
-    return found ? await act(found) : { kind: 'no-such-case' };
+    if (!found) return { kind: 'no-such-case' };
+    if (await conflicts.isBarred(found.caseId, user.id)) {
+      await audit.record(barredEntry(clock, user.id, found.caseId, action));
+      return { kind: 'no-such-case' };
+    }
+    return await act(found);
   }
 
   return {
@@ -80,17 +87,20 @@ export function makeRetain({ retention, audit, clock }: RetainParts) {
     listDue: async (user: User): Promise<readonly DueCase[] | 'not-allowed'> => {
       if (!(await mayDo(user, 'retain-cases'))) return 'not-allowed';
       const periods = await retention.periods();
+      const closed = await conflicts.closedTo(user.id);
       const cases = await retention.listOver(
         {
           screenings: overBefore(clock(), periods.cases),
           reviews: overBefore(clock(), periods.reviews),
           today: today(),
         },
-        mostDue,
+        mostDue + closed.length,
       );
       const listed = cases
+        .filter(({ caseId }) => !closed.includes(caseId))
         .map((one) => ({ ...one, stand: standOfCase(one, periods, today()) }))
-        .filter(({ stand }) => stand.kind !== 'not-due');
+        .filter(({ stand }) => stand.kind !== 'not-due')
+        .slice(0, mostDue);
       await audit.record({
         ...{ at: now(), by: user.id, what: 'due-listed', caseId: null },
         detail: { cases: listed.length },

@@ -23,16 +23,19 @@ const batch = 50;
 export function makeSendNotices({
   notices,
   tell,
+  mayTell,
   clock,
 }: {
   readonly notices: Notices;
   readonly tell: Tell;
+  /** Asked before each batch: while it says no, as when the assistant is switched off, what is due waits in the queue. */
+  readonly mayTell: () => Promise<boolean>;
   readonly clock: Clock;
 }): () => Promise<SentNotices> {
   let running: Promise<SentNotices> | undefined;
   const run = async (): Promise<SentNotices> => {
     const counts = { sent: 0, unclear: 0, unreachable: 0, failed: 0 };
-    for (;;) {
+    while (await mayTell()) {
       const due = await notices.claim(clock().toISOString(), batch);
       for (const notice of due) {
         const told = await tell(notice);
@@ -40,8 +43,9 @@ export function makeSendNotices({
         if (told === 'sent' || told === 'unclear')
           await notices.markSent(notice.id, clock().toISOString());
       }
-      if (due.length < batch) return counts;
+      if (due.length < batch) break;
     }
+    return counts;
   };
   return () => {
     running ??= run().finally(() => {

@@ -1,5 +1,7 @@
+import { isOpenTo } from '../core/conflicts.js';
 import type { ScreeningId, UserId } from '../core/ids.js';
-import type { Cases, Clock, Screenings } from './ports.js';
+import { barredEntry } from './may-work-on.js';
+import type { Audit, Cases, Clock, Screenings } from './ports.js';
 
 /** How long a code may be used: long enough to be said over the telephone, short enough to be worthless later. */
 export const codeValidMs = 30 * 60_000;
@@ -22,13 +24,14 @@ export type Codes = {
 export function makeShareCase(
   screenings: Screenings,
   cases: Cases,
+  audit: Pick<Audit, 'record'>,
   clock: Clock,
   codes: Codes,
 ): ShareCase {
   return {
     invite: async (id, by) => {
       const screening = await screenings.find(id);
-      if (!screening?.people.includes(by)) return undefined;
+      if (!screening || !isOpenTo(screening, by)) return undefined;
       const code = codes.make();
       const now = clock();
       await cases.invite({
@@ -43,6 +46,8 @@ export function makeShareCase(
     join: async (code, by) => {
       const at = clock().toISOString();
       const joined = await cases.join({ codeHash: codes.hash(code), by, at });
+      if (joined.kind === 'barred')
+        await audit.record(barredEntry(clock, by, joined.caseId, 'join-case'));
       return joined.kind === 'joined' ? joined.screening : undefined;
     },
   };

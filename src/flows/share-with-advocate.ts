@@ -108,9 +108,11 @@ export function makeShareWithAdvocate(parts: Parts): ShareWithAdvocate {
       if (!review) return { kind: 'not-allowed' };
       await record(user, 'shares-read', review, { shares: review.shares.length });
       const advocates = await advocatesFor(directory, user);
+      const mayBeShared = ({ id }: { readonly id: UserId }) =>
+        !liveShareOf(review, id, today()) && !review.barred.includes(id);
       return {
         shares: review.shares.map((share) => ({ ...share, isLive: isLive(share, today()) })),
-        advocates: advocates.filter((one) => !liveShareOf(review, one.id, today())),
+        advocates: advocates.filter(mayBeShared),
         names: await namesOf(people, review.shares, advocates),
       };
     },

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../core/canonical-json.js';
+import { conflictOfInterest } from '../core/conflicts.js';
 import { dayOf } from '../core/days.js';
 import { decideSubmission, type SubmissionOutcome } from '../core/decide-submission.js';
 import type { ReviewId, ScreeningId } from '../core/ids.js';
@@ -37,12 +38,14 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
     const now = clock().toISOString();
     const screening = await screenings.find(screeningId);
     const isOnCase = screening?.people.includes(user.id) ?? false;
+    const isBarred = screening?.barred.includes(user.id) ?? false;
     if (
       !screening ||
       !isOnCase ||
-      !mayDo(user.roles, 'submit-review', { isOnCase, isShared: false })
+      !mayDo(user.roles, 'submit-review', { isOnCase, isShared: false, isBarred })
     ) {
-      const detail = { action: 'submit-review', why: isOnCase ? 'role' : 'not-their-case' };
+      const why = isOnCase ? 'role' : 'not-their-case';
+      const detail = { action: 'submit-review', why: isBarred ? conflictOfInterest : why };
       const caseId = screening?.caseId ?? null;
       await audit.record({ at: now, by: user.id, what: 'access-refused', caseId, detail });
       return { kind: 'not-allowed' };
@@ -76,7 +79,7 @@ export function makeSubmitReview(parts: Parts): SubmitReview {
 
 function openReview(
   { reviews }: Parts,
-  opening: Omit<Review, 'events' | 'people' | 'shares'>,
+  opening: Omit<Review, 'events' | 'people' | 'barred' | 'shares'>,
   event: ReviewEvent,
   context: FactsContext,
 ) {

@@ -1,8 +1,10 @@
+import { isOpenTo } from '../core/conflicts.js';
 import { dayOf } from '../core/days.js';
 import type { ScreeningId, UserId } from '../core/ids.js';
 import { isOutside } from '../core/roles.js';
 import { type DraftedSummary, type DraftParts, makeDraftCase } from './draft-case.js';
-import type { Cases, Clock, Directory, Screenings } from './ports.js';
+import { barredEntry } from './may-work-on.js';
+import type { Audit, Cases, Clock, Directory, Screenings } from './ports.js';
 import { recordersOf } from './review-parts.js';
 
 export type SummariseCase = (
@@ -14,6 +16,7 @@ type Parts = DraftParts & {
   readonly screenings: Screenings;
   readonly cases: Cases;
   readonly rolesOf: Directory['rolesOf'];
+  readonly audit: Pick<Audit, 'record'>;
   readonly clock: Clock;
 };
 
@@ -23,11 +26,13 @@ type Parts = DraftParts & {
  * an advocate by a share only, on the review page.
  */
 export function makeSummariseCase(parts: Parts): SummariseCase {
-  const { screenings, cases, rolesOf, clock } = parts;
+  const { screenings, cases, rolesOf, audit, clock } = parts;
   const draft = makeDraftCase(parts);
   return async (id, by) => {
     const screening = await screenings.find(id);
-    if (!screening?.people.includes(by)) return undefined;
+    if (screening?.barred.includes(by))
+      await audit.record(barredEntry(clock, by, screening.caseId, 'read-summary'));
+    if (!screening || !isOpenTo(screening, by)) return undefined;
     const { caseId } = screening;
     const all = await screenings.listCase(caseId);
     const isOwnAlone =

@@ -1,3 +1,4 @@
+import { isOpenTo } from '../core/conflicts.js';
 import { dayOf } from '../core/days.js';
 import type { QuestionId, ScreeningId } from '../core/ids.js';
 import type { Knowledge } from '../core/knowledge.js';
@@ -90,7 +91,7 @@ export function makeTakeReply(
     const known = await screenings.recall(reply.screening);
     const all = known?.isFollowOn ? await screenings.listCase(known.caseId) : [];
     const taken = await screenings.change<TakenReply>(reply.screening, (screening) => {
-      if (!screening.people.includes(reply.by)) return { result: { kind: 'not-yours' } };
+      if (!isOpenTo(screening, reply.by)) return { result: { kind: 'not-yours' } };
       const before = viewOf(knowledge, screening, all);
       const now = clock();
       const move = toMove(reply, before, dayOf(now), readDate);

@@ -123,6 +123,12 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that two forces shar
     };
     await ports.commitments.keep(caseId, [commitment]);
     await ports.commitments.keep(caseId, []);
+    const named = { person: person('p-1'), by: supervisor, at, record: null } as const;
+    await ports.conflicts.name(caseId, { ...named, why: 'declared' });
+    const [conflict] = await ports.conflicts.listCase(caseId);
+    if (!conflict) throw new Error('the conflict is gone');
+    const lifting = { by: supervisor, at, why: 'named-in-error', record: null } as const;
+    expect(await ports.conflicts.lift(caseId, conflict, lifting)).toBe('lifted');
     await ports.people.remember(officer, 'PC Example');
     await ports.notices.put([{ key: 'k', kind: 'handed', to: officer, about: id, dueAt: at }]);
     await ports.notices.claim(at, 1);
@@ -301,6 +307,8 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that two forces shar
       'delete from tombstones',
       `insert into tombstones (case_id, erased_at, erased_by, why, last_change, counts)
        values (gen_random_uuid(), now(), 'x', 'court-order', now(), '{}')`,
+      'delete from conflicts',
+      `update conflicts set why = 'declared'`,
       'delete from legal_holds',
       `update legal_holds set why = 'x'`,
     ])

@@ -14,6 +14,7 @@ import { readDate } from '../../src/adapters/read-date.js';
 import type { Answer, AnswerKind } from '../../src/core/answer.js';
 import { answerText, showsTheSame } from '../../src/core/answer-text.js';
 import { summariseCase } from '../../src/core/case-summary.js';
+import { unansweredParts } from '../../src/core/choosing-words.js';
 import type { Citation } from '../../src/core/citations.js';
 import { passageIdSchema, screeningIdSchema } from '../../src/core/ids.js';
 import { startableScripts } from '../../src/core/knowledge.js';
@@ -908,6 +909,17 @@ describe('an answer that a model chose', () => {
       'Ar “who pays”:',
     );
     expect(answerText(byModel)).not.toContain('On “');
+  });
+
+  it('names a part that nothing answers in the chat’s language where it is of our list, else in the asker’s words', () => {
+    const missing = [...unansweredParts.map(({ says }) => says), 'who pays'];
+    const partly = { ...byModel, kind: 'partly' as const, missing };
+    const { phrases: own, unanswered } = catalogueIn('cy');
+    const parts = [...unansweredParts.map(({ id }) => unanswered[id]), 'who pays'];
+    const quoted = (words: readonly string[]) => words.map((one) => `“${one}”`).join(', ');
+    expect(parts).toHaveLength(4);
+    expect(answerText(partly)).toContain(phrases.missing(quoted(missing)));
+    expect(answerText(partly, false, catalogueIn('cy'))).toContain(own.missing(quoted(parts)));
   });
 
   it('keeps the label where it cites nothing', () => {

@@ -1,8 +1,19 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { withClient } from '../../src/adapters/postgres/pool.js';
 import { answerLead, phrases } from '../../src/core/phrases.js';
 import { catalogueIn } from '../../src/core/words.js';
+import { makeDatabase } from '../contracts/stores.js';
 import { stringsIn } from '../real-knowledge.js';
-import { aPerson, type Clock, type Person, runThroughout } from '../running.js';
+import {
+  aPerson,
+  aStoreFolder,
+  type Clock,
+  type Person,
+  type Running,
+  runThroughout,
+  startRunning,
+} from '../running.js';
+import { startConnectorDouble } from './connector-double.js';
 
 /** The chat of somebody whose Teams is in Welsh, through the whole program. */
 const clock: Clock = { now: new Date('2026-11-20T10:00:00.000Z') };
@@ -41,7 +52,29 @@ describe('the language of a chat', () => {
     expect(lastText(person)).toBe(phrases.nothingToCancel);
   });
 
-  it('is that of the chat it was chosen in and of no other', async () => {
+  it('is followed again by a command, in whatever language that was typed', async () => {
+    const person = somebody({ locale: 'en-GB' });
+    for (const back of ['/language teams', '/iaith teams']) {
+      await person.say('/cymraeg');
+      await person.say(back);
+      expect(lastText(person)).toBe(phrases.languageOfTeams);
+      await person.say('canslo');
+      expect(lastText(person)).toBe(phrases.nothingToCancel);
+    }
+  });
+
+  it('is not changed back by a message of before that comes late', async () => {
+    const person = somebody({ locale: 'en-GB' });
+    const timestamp = '2026-11-20T09:00:00.000Z';
+    await person.say('/english');
+    await person.say('/cymraeg');
+    await person.say('/english', { timestamp });
+    expect(lastText(person)).toBe(welsh.phrases.languageChosen);
+    await person.say('canslo');
+    expect(lastText(person)).toBe(welsh.phrases.nothingToCancel);
+  });
+
+  it('is that of who chose it and of nobody else', async () => {
     const [chooses, other] = [somebody({ locale: 'en-GB' }), somebody({ locale: 'en-GB' })];
     await chooses.say('/cymraeg');
     await other.say('canslo');
@@ -58,6 +91,86 @@ describe('the language of a chat', () => {
     expect(lastText(person)).toBe(phrases.languageChosen);
     expect(wordsOn(person)).toContain(welsh.buttons.pause);
   });
+});
+
+describe('a language chosen at one instance', () => {
+  const cleanUps: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+  });
+  const start = async (folder: string, settings: Readonly<Record<string, string>>) => {
+    const connector = await startConnectorDouble();
+    const running = await startRunning(folder, connector, clock, settings);
+    cleanUps.push(connector.close);
+    return running;
+  };
+  const aFolder = async () => {
+    const { folder, keyFile, remove } = await aStoreFolder();
+    cleanUps.push(remove);
+    return { folder, settings: { MASTER_KEY_FILE: keyFile } };
+  };
+  const speaking = (running: Running) =>
+    aPerson(() => running, 'chooses-welsh', { locale: 'en-GB' });
+
+  it('is spoken by the one that takes its place over the same store', async () => {
+    const { folder, settings } = await aFolder();
+    const first = await start(folder, settings);
+    await speaking(first).say('/cymraeg');
+    await first.close();
+    const second = await start(folder, settings);
+    const person = speaking(second);
+    await person.say('canslo');
+    expect(person.texts()).toEqual([welsh.phrases.nothingToCancel]);
+    await second.close();
+  });
+
+  it.skipIf(!process.env.TEST_DATABASE_URL)(
+    'is spoken by the other at once, also when it is changed back there',
+    async () => {
+      const database = await makeDatabase();
+      cleanUps.push(database.remove);
+      const { folder, settings } = await aFolder();
+      const over = { ...settings, DATABASE_URL: database.url };
+      const [one, other] = [await start(folder, over), await start(folder, over)];
+      const [here, there] = [speaking(one), speaking(other)];
+      for (const person of [here, there]) await person.say('canslo');
+      await here.say('/cymraeg');
+      await there.say('canslo');
+      await there.say('/language teams');
+      await here.say('canslo');
+      expect([here.texts(), there.texts()]).toEqual([
+        [phrases.nothingToCancel, welsh.phrases.languageChosen, phrases.nothingToCancel],
+        [phrases.nothingToCancel, welsh.phrases.nothingToCancel, phrases.languageOfTeams],
+      ]);
+      await Promise.all([one.close(), other.close()]);
+    },
+  );
+
+  it.skipIf(!process.env.TEST_DATABASE_URL)(
+    'that the store did not take is said to be so, and nothing has changed',
+    async () => {
+      const database = await makeDatabase();
+      cleanUps.push(database.remove);
+      const { folder, settings } = await aFolder();
+      const running = await start(folder, { ...settings, DATABASE_URL: database.url });
+      const person = speaking(running);
+      await person.say('/cymraeg');
+      const pool = await database.open();
+      await withClient(pool, (client) =>
+        client.query('alter table people_chats add check (chosen_language is null) not valid'),
+      );
+      await pool.end();
+      await person.say('/english');
+      await person.say('canslo');
+      expect(person.texts()).toEqual([
+        welsh.phrases.languageChosen,
+        phrases.languageNotKept,
+        welsh.phrases.nothingToCancel,
+      ]);
+      expect(running.logged()).toContain('language-not-kept');
+      await running.close();
+    },
+  );
 });
 
 describe('a question', () => {

@@ -5,6 +5,7 @@ import type { Turn } from '../../bot/teams/turn.js';
 import { makeLog } from '../../src/adapters/log.js';
 import type { Cues } from '../../src/core/cues.js';
 import { limitWords } from '../../src/core/limit-words.js';
+import { catalogueIn, type Language } from '../../src/core/words.js';
 import { loadReal } from '../real-knowledge.js';
 import { anActivity } from './transport-setup.js';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 
 const danger = 'he is outside her door with a knife right now';
 
-function start(limits: Partial<TurnLimits>) {
+function start(limits: Partial<TurnLimits>, chosen?: Language) {
   const taken: unknown[] = [];
   const sent: unknown[] = [];
   const answers: unknown[] = [];
@@ -26,6 +27,7 @@ function start(limits: Partial<TurnLimits>) {
     async ({ activity }) => void taken.push(activity.text ?? activity.name),
     () => cues,
     log,
+    async (turn) => ({ ...turn, ...(chosen ? { language: chosen } : {}) }),
     most,
   );
   const take = (parts: object = {}) => {
@@ -58,6 +60,12 @@ describe('a person who sends faster than the limit', () => {
     const { take, taken, sent } = start({ perPersonAMinute: 2 });
     for (const text of ['one', 'two', 'three', 'four']) await take({ text });
     expect([taken, sent]).toEqual([['one', 'two'], [limitWords.person]]);
+  });
+
+  it('is told so in the language they chose', async () => {
+    const { take, sent } = start({ perPersonAMinute: 1 }, 'cy');
+    for (const text of ['one', 'two']) await take({ text });
+    expect(sent).toEqual([catalogueIn('cy').limits.person]);
   });
 
   it('gets the emergency guidance for words of danger all the same', async () => {

@@ -4,6 +4,7 @@ import { type DeliveryFaultKind, makeDeliveryFault } from '../../bot/teams/deliv
 import { makeNotify, pageLink, personChatOf, teamsLink } from '../../bot/teams/notify.js';
 import type { ReviewId } from '../../src/core/ids.js';
 import { phrases } from '../../src/core/phrases.js';
+import { catalogueIn } from '../../src/core/words.js';
 import type { PeopleChats, PersonChat } from '../../src/flows/people-chats-port.js';
 import { anna, aTime, ben } from '../builders.js';
 
@@ -15,9 +16,9 @@ const chat: PersonChat = {
   tenantId: 't',
   botId: '28:bot',
   personId: '29:anna',
+  language: undefined,
 };
-const chats: PeopleChats = {
-  remember: async () => {},
+const chats: Pick<PeopleChats, 'find'> = {
   find: async (person) => (person === anna ? chat : undefined),
 };
 const link = pageLink('http://127.0.0.1:3978');
@@ -93,6 +94,35 @@ describe('telling a person in Teams', () => {
     ]);
   });
 
+  it.each([
+    [undefined, catalogueIn('en')],
+    ['en', catalogueIn('en')],
+    ['cy', catalogueIn('cy')],
+  ] as const)(
+    'writes in the language kept with the chat, English where none is: %s',
+    async (language, words) => {
+      const sent: OutgoingActivity[] = [];
+      const sendTo = async (_: PersonChat, message: OutgoingActivity) => {
+        sent.push(message);
+        return 'm1';
+      };
+      const own = { find: async () => ({ ...chat, language }) };
+      const tell = makeNotify({ chats: own, sendTo, link });
+      for (const kind of ['returned', 'check-date-due', 'something-new']) await tell(notice(kind));
+      const { kinds, anything, open, correctHere } = words.notices;
+      const said = [kinds.returned, kinds['check-date-due'], anything];
+      expect(sent.map(({ text, summary }) => [text, summary])).toEqual(
+        said.map((one) => [open(one, link(about)), one]),
+      );
+      expect(sent.map(({ attachments }) => attachments?.length)).toEqual([1, undefined, undefined]);
+      expect(sent[0]?.attachments?.[0]?.content).toMatchObject({
+        fallbackText: correctHere,
+        body: [{ text: words.phrases.correctHere }],
+        actions: [{ title: words.phrases.correctIt }],
+      });
+    },
+  );
+
   it('sends nothing to somebody who never wrote to us', async () => {
     const sendTo = async () => {
       throw new Error('nobody is to be written to');
@@ -132,6 +162,8 @@ describe('telling a person in Teams', () => {
       conversation: { id: 'a:1', conversationType: 'personal', tenantId: 't' },
     };
     expect(personChatOf(activity as never)).toEqual(chat);
+    const inWelsh = { ...activity, locale: 'cy-GB' };
+    expect(personChatOf(inWelsh as never)).toEqual({ ...chat, language: 'cy' });
     const group = { ...activity, conversation: { id: 'g', conversationType: 'groupChat' } };
     expect(personChatOf(group as never)).toBeUndefined();
   });

@@ -46,16 +46,26 @@ describe('words that steer the chat', () => {
     ['?\nWhat is FOUR', { kind: 'question', text: 'What is FOUR' }],
     ['/read', { kind: 'narrative', pasted: '' }],
     ['/Read: He was\noutside again. ', { kind: 'narrative', pasted: 'He was\noutside again.' }],
-    ['/model', { kind: 'model', act: 'state', why: '' }],
-    [' /MODEL ', { kind: 'model', act: 'state', why: '' }],
-    ['/model off', { kind: 'model', act: 'off', why: '' }],
+    ['/model', { kind: 'switch', name: 'model', act: 'state', why: '' }],
+    [' /MODEL ', { kind: 'switch', name: 'model', act: 'state', why: '' }],
+    ['/model off', { kind: 'switch', name: 'model', act: 'off', why: '' }],
     [
       '/model off: It withholds\ntoo much.',
-      { kind: 'model', act: 'off', why: 'It withholds\ntoo much.' },
+      { kind: 'switch', name: 'model', act: 'off', why: 'It withholds\ntoo much.' },
     ],
-    ['/Model On Mended', { kind: 'model', act: 'on', why: 'Mended' }],
-    ['/model offended', { kind: 'model', act: 'unclear', why: '' }],
-    ['/model please', { kind: 'model', act: 'unclear', why: '' }],
+    ['/Model On Mended', { kind: 'switch', name: 'model', act: 'on', why: 'Mended' }],
+    ['/model offended', { kind: 'switch', name: 'model', act: 'unclear', why: '' }],
+    ['/assistant', { kind: 'switch', name: 'assistant', act: 'state', why: '' }],
+    ['/ASSISTANT off', { kind: 'switch', name: 'assistant', act: 'off', why: '' }],
+    [
+      '/assistant off – Old guidance.',
+      { kind: 'switch', name: 'assistant', act: 'off', why: 'Old guidance.' },
+    ],
+    ['/assistant on Mended', { kind: 'switch', name: 'assistant', act: 'on', why: 'Mended' }],
+    ['/assistant offline', { kind: 'switch', name: 'assistant', act: 'unclear', why: '' }],
+    ['/self-check', { kind: 'self-check' }],
+    ['/Self check.', { kind: 'self-check' }],
+    ['/model please', { kind: 'switch', name: 'model', act: 'unclear', why: '' }],
   ])('“%s”', (text, expected) => {
     expect(readTyped(text)).toEqual(expected);
   });
@@ -106,7 +116,7 @@ describe('words that steer while a question wants words', () => {
     ['Ask: how long?', { kind: 'question', text: 'how long?' }],
     ['show spo-length', { kind: 'show', passage: 'spo-length' }],
     ['/read', { kind: 'narrative', pasted: '' }],
-    ['/model off Enough.', { kind: 'model', act: 'off', why: 'Enough.' }],
+    ['/model off Enough.', { kind: 'switch', name: 'model', act: 'off', why: 'Enough.' }],
   ])('“%s”', (text, expected) => {
     expect(readTyped(text, true)).toEqual(expected);
   });

@@ -102,6 +102,7 @@ describe('somebody who blocked or removed the bot', () => {
   const chatOf = ({ connector }: Transport): PersonChat => ({
     ...{ channelId: 'msteams', serviceUrl: connector.serviceUrl, tenantId: 'our-tenant' },
     ...{ conversationId: 'a:chat-1', botId: '28:bot', personId: '29:officer' },
+    language: undefined,
   });
   const message = { type: 'message', text: 'A summary waits.' } as const;
 

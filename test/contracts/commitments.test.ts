@@ -103,8 +103,8 @@ describeReviewPorts('commitments', (ports) => {
     const of = await aReview(ports());
     const one = aCommitment(of);
     await ports().commitments.keep(of.caseId, [one]);
-    const keysOf = async (only: string) =>
-      (await ports().commitments.list(at, 10_000, person(only)))
+    const keysOf = async (who: string) =>
+      (await ports().commitments.list(at, 10_000, { person: person(who), reach: 'own' }))
         .filter(({ caseId }) => caseId === of.caseId)
         .map(({ key }) => key);
     expect(await keysOf(officer)).toEqual([one.key]);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inTransaction, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
+import { isOpenTo } from '../../src/core/conflicts.js';
 import {
   caseIdSchema,
   type ScreeningId,
@@ -8,6 +9,7 @@ import {
   userIdSchema,
 } from '../../src/core/ids.js';
 import type { Screening, ScreeningEvent } from '../../src/core/screening.js';
+import { makeMayWorkOn } from '../../src/flows/may-work-on.js';
 import type { Screenings } from '../../src/flows/ports.js';
 import { drivers, makePorts, type StorePorts, usePlace } from './stores.js';
 
@@ -73,6 +75,32 @@ describe.each(drivers)('two instances over $name', (driver) => {
     afterAll(async () => {
       for (const each of [here, there]) await each.close();
       if (pools[1] !== pools[0]) await pools[1].end();
+    });
+
+    it('let nobody act whom the other has just closed the case to, whatever is remembered', async () => {
+      const id = await begin(here.screenings);
+      const remembered = await there.screenings.find(id);
+      if (!remembered) throw new Error('the screening is gone');
+      const { caseId } = remembered;
+      const actThere = () =>
+        there.screenings.change(id, (screening) =>
+          isOpenTo(screening, officer)
+            ? { save: anEvent(screening), result: 'saved' }
+            : { result: 'not-yours' },
+        );
+      expect(await actThere()).toBe('saved');
+      const by = userIdSchema.parse('supervisor-1');
+      const named = { person: officer, by, at, why: 'suspect-or-subject', record: null } as const;
+      expect(await here.conflicts.name(caseId, named)).toBe('named');
+      expect(await actThere()).toBe('not-yours');
+      const rolesOf = async () => ['supervisor' as const];
+      const mayWorkOn = makeMayWorkOn(rolesOf, there.conflicts.isBarred);
+      expect(await mayWorkOn(remembered, officer)).toBe(false);
+      const [one] = await there.conflicts.listCase(caseId);
+      if (!one) throw new Error('the conflict is gone');
+      await there.conflicts.lift(caseId, one, { by, at, why: 'named-in-error', record: null });
+      expect(await actThere()).toBe('saved');
+      expect((await here.screenings.find(id))?.events).toHaveLength(2);
     });
 
     it('save every change of both once, in one order, none decided on an old memory', async () => {

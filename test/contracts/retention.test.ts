@@ -33,6 +33,7 @@ describe.each(drivers)('retention in $name', (driver) => {
       makeRetain({
         retention: retention(),
         audit: ports().audit,
+        conflicts: ports().conflicts,
         clock: () => new Date(now),
       });
     const run = (statement: string, values: readonly unknown[] = []) =>
@@ -61,6 +62,11 @@ describe.each(drivers)('retention in $name', (driver) => {
         `insert into share_ends (share_id, advocate, ended_by, ended_at, why)
          values ($1, $2, 'officer-1', $3, 'no-longer-needed')`,
         [share.id, share.advocate, at],
+      );
+      await run(
+        `insert into conflicts (case_id, person, named_by, named_at, why)
+         values ($1, 'officer-9', 'supervisor-1', $2, 'declared')`,
+        [caseId, at],
       );
       await run(`insert into chats (key, screening_id, seen) values ($1, $2, 1)`, [
         `chat-${randomUUID()}`,
@@ -102,8 +108,15 @@ describe.each(drivers)('retention in $name', (driver) => {
       const ids = [gone.caseId, gone.id, gone.screening, gone.share, gone.caseRef];
       const before = await tablesNaming(ids);
       expect(before).toEqual([
-        ...['audit', 'case_people', 'case_reads', 'cases', 'chats', 'commitments', 'invitations'],
-        ...['notices', 'review_events', 'review_versions', 'reviews', 'screening_events'],
+        ...['audit', 'case_people', 'case_reads', 'cases', 'chats', 'commitments', 'conflicts'],
+        ...[
+          'invitations',
+          'notices',
+          'review_events',
+          'review_versions',
+          'reviews',
+          'screening_events',
+        ],
         ...['screenings', 'share_ends', 'shares'],
       ]);
       const listed = await retain(sevenYearsOn).erase(keeper, gone.caseRef, {
@@ -113,7 +126,7 @@ describe.each(drivers)('retention in $name', (driver) => {
       const counts = {
         ...{ cases: 1, case_people: 1, case_reads: 1, chats: 1, commitments: 1, invitations: 1 },
         ...{ notices: 1, review_events: 2, review_versions: 2, reviews: 1, screening_events: 2 },
-        ...{ screenings: 1, share_ends: 1, shares: 1 },
+        ...{ screenings: 1, share_ends: 1, shares: 1, conflicts: 1 },
       };
       expect(listed).toEqual({
         kind: 'erased',
@@ -128,7 +141,7 @@ describe.each(drivers)('retention in $name', (driver) => {
       );
       expect(await newestEntry()).toMatchObject({
         ...{ by: supervisor, what: 'case-erased', caseId: gone.caseId, at: sevenYearsOn },
-        detail: { why: 'erasure-request', record: 'SAR/2026-1', rows: 17 },
+        detail: { why: 'erasure-request', record: 'SAR/2026-1', rows: 18 },
       });
       expect((await ports().audit.verify()).kind).toBe('whole');
       expect(
@@ -266,6 +279,7 @@ describe.each(drivers)('retention in $name', (driver) => {
           'case_people',
           'case_keeps',
           'legal_holds',
+          'conflicts',
           'tombstones',
           'audit',
         ],
@@ -320,6 +334,32 @@ describe.each(drivers)('retention in $name', (driver) => {
         ...['set-periods', 'retain-cases', 'retain-cases', 'hold-case', 'hold-case'],
         ...['retain-cases', 'retain-cases'],
       ]);
+    });
+
+    it('answers whoever a case is closed to as if there were none, and keeps it out of their list', async () => {
+      const { caseId, caseRef } = await aCase(ports());
+      const named = { person: supervisor, by: administrator.id, at, record: null };
+      await ports().conflicts.name(caseId, { ...named, why: 'manages-a-party' });
+      const reason = { why: 'court-order', record: null };
+      const one = retain(sevenYearsOn);
+      expect([
+        await one.keep(keeper, caseRef, reason, '2033-01-01'),
+        await one.hold(keeper, caseRef, reason),
+        await one.lift(keeper, caseRef, 1, 'set-by-mistake'),
+        await one.erase(keeper, caseRef, reason),
+      ]).toEqual(Array(4).fill(await one.hold(keeper, 'SP-none', reason)));
+      const refused = await ports().audit.listCase(caseId);
+      expect(refused.slice(-4).map(({ by, detail }) => [by, detail.action, detail.why])).toEqual(
+        ['retain-cases', 'hold-case', 'hold-case', 'retain-cases'].map((action) => [
+          ...[supervisor, action, 'conflict-of-interest'],
+        ]),
+      );
+      const muchLater = retain('2040-01-01T10:00:00.000Z');
+      const isDue = async (user: User) =>
+        ((await muchLater.listDue(user)) as readonly { caseId: string }[]).some(
+          (due) => due.caseId === caseId,
+        );
+      expect([await isDue(keeper), await isDue(administrator)]).toEqual([false, true]);
     });
 
     it('removes again what a restored store has again, and leaves what was worked on since', async () => {

@@ -13,6 +13,7 @@ import {
 import type { Review, ReviewAct, ReviewEvent } from '../../src/core/review.js';
 import type { ReviewFacts } from '../../src/flows/ports.js';
 import { makeFakeCommitments } from '../fake-commitments.js';
+import { type CaseConflicts, makeFakeConflicts } from '../fake-conflicts.js';
 import { makeFakeNotices } from '../fake-notices.js';
 import { type CaseShares, makeFakeSharing } from '../fake-sharing.js';
 import {
@@ -37,20 +38,23 @@ export type ReviewPorts = Pick<
   | 'commitments'
   | 'peopleChats'
   | 'sharing'
+  | 'conflicts'
 >;
 
 /** Runs a suite against the fakes and the stores. */
 export function describeReviewPorts(name: string, suite: (ports: () => ReviewPorts) => void) {
   describe(`${name} in the fake`, () => {
     const people: CasePeople = new Map();
-    const [screenings, audit] = [makeFakeScreenings(people), makeFakeAudit()];
+    const conflicts: CaseConflicts = new Map();
+    const [screenings, audit] = [makeFakeScreenings(people, conflicts), makeFakeAudit()];
     const shares: CaseShares = new Map();
-    const reviews = makeFakeReviews(people, audit, screenings, shares);
+    const reviews = makeFakeReviews(people, audit, screenings, shares, conflicts);
     const fake = {
       ...{ screenings, audit, notices: makeFakeNotices() },
       cases: makeFakeCases(screenings, people),
       ...{ reviews, sharing: makeFakeSharing(shares, audit, reviews) },
-      commitments: makeFakeCommitments(people, audit),
+      commitments: makeFakeCommitments(people, audit, conflicts),
+      conflicts: makeFakeConflicts(conflicts, audit),
       peopleChats: makeFakePeopleChats(),
     };
     suite(() => fake);

@@ -32,7 +32,7 @@ describeReviewPorts('reviews', (ports) => {
   it('open with a first event, are found by id and by case, and know who may work on the case', async () => {
     const { id, caseId, caseRef } = await aReview(ports());
     const review = {
-      ...{ id, caseId, caseRef, people: [officer], shares: [] },
+      ...{ id, caseId, caseRef, people: [officer], barred: [], shares: [] },
       events: [anEvent(1, submitted(caseRef), officer)],
     };
     expect(await ports().reviews.find(id)).toEqual(review);
@@ -206,8 +206,9 @@ describeReviewPorts('the queue of reviews', (ports) => {
   const list = async (asked: Asked, only?: ReturnType<typeof person>) => {
     await all();
     const { handedTo, ...rest } = asked;
+    const sees = only && ({ person: only, reach: 'own' } as const);
     const handed = handedTo === undefined ? {} : { handedTo };
-    return ports().reviews.list({ ...reviewQuerySchema.parse(rest), ...handed }, now, only);
+    return ports().reviews.list({ ...reviewQuerySchema.parse(rest), ...handed }, now, sees);
   };
   const waiting = Object.keys(some).length - 1;
 

@@ -72,6 +72,7 @@ describeStores('screenings', (ports) => {
     expect(await ports().screenings.find(begun.id)).toEqual({
       ...begun,
       people,
+      barred: [],
       isFollowOn: false,
       events: [],
     });

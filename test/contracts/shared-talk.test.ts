@@ -21,7 +21,7 @@ describe.skipIf(postgres.isMissing)('two instances over one PostgreSQL', () => {
     elsewhere = await place().open();
     [here, there] = [place().pool, elsewhere].map((pool) => {
       const ear = openEar(pool);
-      if (pool === elsewhere) ear.hear('talk', (payload) => void announced.push(payload));
+      if (pool === elsewhere) ear.on('talk', (payload) => void announced.push(payload));
       return makeTalk(
         () => now,
         makeSharedTalk(pool, ear, (fault) => void faults.push(fault)),

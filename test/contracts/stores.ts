@@ -12,6 +12,7 @@ import { makeAudit } from '../../src/adapters/postgres/audit.js';
 import { makeCases } from '../../src/adapters/postgres/cases.js';
 import { makeChats } from '../../src/adapters/postgres/chats.js';
 import { makeCommitmentStore } from '../../src/adapters/postgres/commitments.js';
+import { makeConflicts } from '../../src/adapters/postgres/conflicts.js';
 import { makeCounted } from '../../src/adapters/postgres/counted.js';
 import { openEar } from '../../src/adapters/postgres/ear.js';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
@@ -32,6 +33,7 @@ import type {
   Cases,
   Chats,
   Commitments,
+  Conflicts,
   Counted,
   Notices,
   People,
@@ -146,6 +148,7 @@ export type StorePorts = Ports & {
   readonly peopleChats: PeopleChats;
   readonly counted: Counted;
   readonly sharing: Sharing;
+  readonly conflicts: Conflicts;
   readonly close: () => Promise<void>;
 };
 
@@ -165,7 +168,8 @@ export function makePorts(pool: StorePool): StorePorts {
   const report = (_: number, error: unknown) => {
     throw error;
   };
-  const chats = makeChats(pool, openEar(pool), report);
+  const ear = openEar(pool);
+  const chats = makeChats(pool, report, ear);
   const answers = makeAnswers(pool, report);
   return {
     screenings: makeScreenings(pool),
@@ -177,9 +181,10 @@ export function makePorts(pool: StorePool): StorePorts {
     audit: makeAudit(pool),
     notices: makeNotices(pool),
     commitments: makeCommitmentStore(pool),
-    peopleChats: makePeopleChats(pool),
+    peopleChats: makePeopleChats(pool, ear),
     counted: makeCounted(pool),
     sharing: makeSharing(pool),
+    conflicts: makeConflicts(pool),
     close: async () => {
       await chats.close();
       await answers.close();

@@ -4,11 +4,12 @@ import {
   type CountedFacts,
   countedFactsOf,
   type Overview,
-  outcomeWords,
   overviewFrom,
   overviewOf,
   type SentSummary,
 } from '../../src/core/overview.js';
+import { overviewWords } from '../../src/core/overview-words.js';
+import { inEnglish, sayCount, sayLabel } from '../../src/core/say-label.js';
 import { loadReal, stringsIn } from '../real-knowledge.js';
 import { aCaseSummary, aLine, screeningId } from '../review-builders.js';
 
@@ -34,8 +35,10 @@ function aSent(given: Partial<SentSummary> = {}): SentSummary {
   };
 }
 function rowsOf({ charts }: Overview, title: string) {
-  const found = charts.find((chart) => chart.title.startsWith(title));
-  return found?.rows.map(({ label, said }) => `${label}: ${said}`);
+  const found = charts.find(({ id }) => overviewWords.titles[id].startsWith(title));
+  return found?.rows.map(
+    (row) => `${sayLabel(row.label, inEnglish).said}: ${sayCount(row, inEnglish)}`,
+  );
 }
 
 describe('what is counted of a summary', () => {
@@ -82,8 +85,30 @@ describe('what is counted of a summary', () => {
     const sections = [{ id: 'S8' as const, title: 'Wishes', lines: [aLine('CL05', { status })] }];
     expect(countedFactsOf(aCaseSummary({ sections }))).toMatchObject({
       specialist: counted,
-      order: 'not considered',
+      order: 'not asked',
     });
+  });
+
+  it.each([
+    ['no plan was made', ['first-contact'], null],
+    ['a plan was made and misses nothing', ['first-contact', 'needs-and-plan'], 0],
+  ] as const)('red or amber matters are counted as they are where %s', (_, scripts, counted) => {
+    const flag = {
+      level: 'amber',
+      about: 'A threat',
+      question: 'FC07',
+      at: '2026-11-20T10:00:00.000Z',
+    };
+    const screenings = scripts.map((script) => ({
+      ...{ id: screeningId, title: script, script, version: 1, startedAt: flag.at },
+      ...{ startedBy: 'anna' as never, state: 'finished' as const, notApplicable: [] },
+    }));
+    const summary = aCaseSummary({ screenings, flags: [flag as never] });
+    expect(countedFactsOf(summary).withoutAction).toBe(counted);
+    const sent = [aSent({ facts: { ...facts, withoutAction: counted } })];
+    expect(rowsOf(overviewOf(sent, [], on, 1), 'Red or amber')).toEqual([
+      counted === null ? 'no plan was made: 1' : 'none without an action: 1',
+    ]);
   });
 });
 
@@ -198,8 +223,8 @@ describe('the overview', () => {
       .flatMap(({ indications }) => indications.map(({ id }) => id));
     const beside = ['I-4', 'I-5'];
     expect([...new Set(printed)].filter((id) => !beside.includes(id)).toSorted()).toEqual(
-      Object.keys(outcomeWords)
-        .filter((id) => id !== 'none')
+      Object.keys(overviewWords.outcomes)
+        .filter((id) => id !== 'none' && id !== 'another')
         .toSorted(),
     );
   });

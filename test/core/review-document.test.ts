@@ -108,7 +108,10 @@ describe('the document of an approved summary', () => {
         kind: 'items',
         items: [
           { text: 'Version 2, sent 20 November 2026 at 15:00.', references: [] },
-          { text: 'Approved by Sgt Ben Example, 20 November 2026 at 16:05.', references: [] },
+          {
+            text: 'Approved by Sgt Ben Example, 20 November 2026 at 16:05. Lines marked as checked against their replies: 0 of 4.',
+            references: [],
+          },
           { text: 'Note: Read whole.', references: [] },
           { text: 'Drawn up for 20 November 2026. Guidance version abc123.', references: [] },
         ],

@@ -115,7 +115,15 @@ describe('a case shared with an advocate', () => {
       ],
       may: {
         ...{ check: false, edit: false, point: false, hand: false, return: false, approve: false },
-        ...{ submit: false, export: false, copy: true, history: false, share: false },
+        ...{
+          submit: false,
+          export: false,
+          copy: true,
+          history: false,
+          share: false,
+          nameConflict: false,
+          declareConflict: false,
+        },
       },
       shared: {
         ...{ id: aShare().id, by: anna, at: aTime, agreedOn: today, way: 'by-phone' },

@@ -45,7 +45,7 @@ describe('sharing a case', () => {
     agreement: { ...agreement, parts: [], ...given },
   });
   const decide = (request: SharingRequest, shares: readonly Share[] = []) =>
-    decideSharing(request, { shares }, { today, advocates: [zoe] });
+    decideSharing(request, { shares, barred: [] }, { today, advocates: [zoe] });
 
   it('goes ahead on an agreement, until a last day or without one', () => {
     for (const given of [{}, { until: today }, { until: tomorrow, on: yesterday }])

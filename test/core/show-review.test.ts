@@ -216,15 +216,36 @@ describe('what somebody may do', () => {
   const approved = aReview([[sue, { kind: 'approved' }]]);
   const sent = aReview([[sue, returned()]]);
   const reviewing = ['check', 'edit', 'point', 'hand', 'return', 'approve'];
+  const conflicts = ['nameConflict', 'declareConflict'];
   it.each([
-    ['a supervisor, waiting', aReview(), users.sue, [...reviewing, 'history', 'share']],
-    ['a supervisor, returned', sent, users.sue, ['history', 'share']],
-    ['a supervisor, approved', approved, users.sue, ['export', 'copy', 'history', 'share']],
-    ['a supervisor whose case it is', aReview(), users.ben, ['hand', 'history', 'share']],
-    ['a supervisor whose case it is, returned', sent, users.ben, ['submit', 'history', 'share']],
-    ['the author, waiting', aReview(), users.anna, ['share']],
-    ['the author, returned', sent, users.anna, ['submit', 'share']],
-    ['the author, approved', approved, users.anna, ['export', 'copy', 'share']],
+    [
+      'a supervisor, waiting',
+      aReview(),
+      users.sue,
+      [...reviewing, 'history', 'share', ...conflicts],
+    ],
+    ['a supervisor, returned', sent, users.sue, ['history', 'share', ...conflicts]],
+    [
+      'a supervisor, approved',
+      approved,
+      users.sue,
+      ['export', 'copy', 'history', 'share', ...conflicts],
+    ],
+    [
+      'a supervisor whose case it is',
+      aReview(),
+      users.ben,
+      ['hand', 'history', 'share', ...conflicts],
+    ],
+    [
+      'a supervisor whose case it is, returned',
+      sent,
+      users.ben,
+      ['submit', 'history', 'share', ...conflicts],
+    ],
+    ['the author, waiting', aReview(), users.anna, ['share', 'declareConflict']],
+    ['the author, returned', sent, users.anna, ['submit', 'share', 'declareConflict']],
+    ['the author, approved', approved, users.anna, ['export', 'copy', 'share', 'declareConflict']],
   ])('is this for %s', (_, review, user, expected) => {
     expect(allowed(show(review, user))).toEqual(expected);
   });
@@ -233,10 +254,14 @@ describe('what somebody may do', () => {
     expect(allowed(show(aReview(), users.anna, aChangedSummary('New.')))).toEqual([
       'submit',
       'share',
+      'declareConflict',
     ]);
   });
 
   it('is nothing, and shows nothing, for whom it is not open to', () => {
+    expect(() => show({ ...aReview(), barred: [users.sue.id] }, users.sue)).toThrow(
+      'not open to them',
+    );
     const officer = { id: zoe, name: 'PC Zoe Example', roles: ['officer'] } as const;
     const advocate = { id: ben, name: 'Ben Example', roles: ['advocate'] } as const;
     expect(() => show(aReview(), officer)).toThrow('not open to them');

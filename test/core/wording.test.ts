@@ -25,9 +25,9 @@ describe('the examples of the families', () => {
     expect(found(text)).not.toContain(id);
   });
 
-  it('covers P1 to P29, each once and in order', () => {
+  it('covers P1 to P30, each once and in order', () => {
     expect(families.map((family) => family.id)).toEqual(
-      Array.from({ length: 29 }, (_, place) => `P${place + 1}`),
+      Array.from({ length: 30 }, (_, place) => `P${place + 1}`),
     );
   });
 });
@@ -78,6 +78,7 @@ describe('words the patterns were not written from', () => {
     ['P27', 'Stalking is only by ex-partners.'],
     ['P28', 'You need to speak to a solicitor.'],
     ['P29', 'Are you still dating other men?'],
+    ['P30', 'Our assessment: he is a medium risk offender.'],
   ])('%s finds: %s', (id, text) => {
     expect(found(text)).toContain(id);
   });

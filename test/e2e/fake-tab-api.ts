@@ -384,21 +384,31 @@ function commitments(): { readonly commitments: readonly ListedCommitment[] } {
   };
 }
 
-const row = (label: string, count: number) => ({ label, count, said: String(count) });
+const row = (words: string, count: number) => ({
+  label: { kind: 'recorded', words } as const,
+  count,
+});
 const overview: Overview = {
   from: '2026-08-31',
   to: '2026-11-20',
   teams: ['Control room north', 'Response east'],
   charts: [
     {
-      title: 'Indications printed',
-      unit: 'summaries',
+      id: 'printed',
       rows: [
         row('Stalking identification: I-1', 31),
         row('Stalking identification: I-2', 12),
-        { label: 'Control room north', count: null, said: 'fewer than 5' },
+        { label: { kind: 'recorded', words: 'Needs and plan: I-9' }, count: null },
       ],
     },
-    { title: 'Questions not covered, by topic', unit: 'questions', rows: [] },
+    {
+      id: 'by-team-and-week',
+      rows: [
+        { label: { kind: 'week', monday: '2026-11-16', team: 'Response east' }, count: 7 },
+        { label: { kind: 'week', monday: '2026-11-16', team: 'no team named' }, count: null },
+      ],
+    },
+    { id: 'returns', rows: [{ label: { kind: 'return', of: 'effect-not-asked' }, count: 6 }] },
+    { id: 'uncovered', rows: [] },
   ],
 };

@@ -508,11 +508,11 @@ describe('one case after the other', () => {
 describe('the overview', () => {
   it('shows every chart in numbers as well, and one team alone', async () => {
     await go('#/overview');
-    await page.getByText('Indications printed: as a table').click();
+    await page.getByText('Printed for professional judgement: as a table').click();
     expect(await page.locator('table.numbers').first().innerText()).toContain('fewer than 5');
-    await page.getByLabel('Team').selectOption('Response east');
+    await page.getByLabel('Team', { exact: true }).selectOption('Response east');
     await expect.poll(() => page.locator('.charts section').count()).toBe(1);
-    expect(await page.getByLabel('Team').inputValue()).toBe('Response east');
+    expect(await page.getByLabel('Team', { exact: true }).inputValue()).toBe('Response east');
   });
 });
 

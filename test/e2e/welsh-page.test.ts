@@ -1,11 +1,15 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { english, welsh as inWelsh } from '../../bot/tab/page/words/catalogue.js';
+import { translated } from '../../src/core/words-translation.js';
 import { loadReal } from '../real-knowledge.js';
 import { type FakeTab, startFakeTab } from './fake-tab-api.js';
 import { faultsOf } from './page-of.js';
 import { browserOptions, findBrowser } from './programs.js';
 
 /** The built review page (`npm run build:tab`) in Welsh. */
+
+const welsh = translated(english, inWelsh);
 
 let tab: FakeTab;
 let browser: Browser;
@@ -93,8 +97,10 @@ describe('the page in Welsh', () => {
     expect([
       await asked.getAttribute('lang'),
       await page.locator('[data-line] .text').first().getAttribute('lang'),
-      await page.locator('.point > span').first().getAttribute('lang'),
-    ]).toEqual(['en', 'en', 'en']);
+    ]).toEqual(['en', 'en']);
+    const points = page.locator('.point > span:first-child');
+    expect(await points.allInnerTexts()).toEqual(welsh.core.points);
+    expect(await page.locator('.point > span:first-child[lang]').count()).toBe(0);
     expect(await unmarkedEnglish()).toEqual([]);
     expect(await faultsOf(page)).toEqual([]);
   });
@@ -113,6 +119,50 @@ describe('the page in Welsh', () => {
     expect(await faultsOf(page)).toEqual([]);
   });
 
+  it('says in the overview what is counted in Welsh, and marks what stands as it was recorded', async () => {
+    await openIn('cy-GB');
+    await page.goto(`${tab.address}#/overview`);
+    await page.getByRole('heading', { level: 2, name: welsh.overview.titles.returns }).waitFor();
+    const rowsOf = (place: number) =>
+      page
+        .locator('table.numbers')
+        .nth(place)
+        .locator('tbody th, tbody td')
+        .evaluateAll((cells) =>
+          cells.map((cell) => [cell.textContent, cell.getAttribute('lang')] as const),
+        );
+    expect([await rowsOf(0), await rowsOf(1), await rowsOf(2)]).toEqual([
+      [
+        ...[
+          ['Stalking identification: I-1', 'en'],
+          ['31', null],
+        ],
+        ...[
+          ['Stalking identification: I-2', 'en'],
+          ['12', null],
+        ],
+        ...[
+          ['Needs and plan: I-9', 'en'],
+          ['llai na 5', null],
+        ],
+      ],
+      [
+        ...[
+          ['Response east, wythnos 16 Tachwedd 2026', null],
+          ['7', null],
+        ],
+        ...[
+          ['ni enwyd tîm, wythnos 16 Tachwedd 2026', null],
+          ['llai na 5', null],
+        ],
+      ],
+      [
+        ['Ni ofynnwyd am yr effaith ar y person', null],
+        ['6', null],
+      ],
+    ]);
+  });
+
   it('says in Welsh that an act was refused, and what its forms lack', async () => {
     await openIn('cy-GB');
     await openReview();
@@ -120,7 +170,8 @@ describe('the page in Welsh', () => {
     await page.getByRole('button', { name: 'Cymeradwyo fersiwn 1' }).click();
     const box = page.getByRole('alert').filter({ hasText: 'Heb ei gadw.' });
     await box.waitFor();
-    expect(await box.locator('ul').first().getAttribute('lang')).toBe('en');
+    const open = await box.locator('ul').first().locator('li').allInnerTexts();
+    expect(open).toEqual(welsh.core.points.map((point, place) => `${place + 1}. ${point}`));
     await page.getByRole('button', { name: 'Dychwelyd i’r awdur' }).click();
     await page.getByRole('button', { name: 'Dychwelyd fersiwn 1' }).click();
     await page.getByText('Dewiswch o leiaf un.').waitFor();

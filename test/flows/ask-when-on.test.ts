@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { userIdSchema } from '../../src/core/ids.js';
 import { makeAskWhenOn } from '../../src/flows/ask-when-on.js';
 import type { AskModel, Prompt } from '../../src/flows/ports.js';
-import { makeFakeAudit, makeFakeModelSwitch } from '../fakes.js';
+import { makeFakeAudit, makeFakeSwitch } from '../fakes.js';
 
 const prompt: Prompt<string> = {
   ...{ id: 'p', version: 1, digest: '0123456789ab', purpose: 'A test.', system: 'S', template: '' },
@@ -27,7 +27,7 @@ function aModel(during: () => Promise<void> = async () => {}) {
 
 describe('a model with a switch', () => {
   it('is asked while the switch is on, and not once it is off', async () => {
-    const kept = makeFakeModelSwitch(makeFakeAudit());
+    const kept = makeFakeSwitch(makeFakeAudit());
     const model = aModel();
     const ask = makeAskWhenOn(model.ask, kept, () => {});
     expect(await ask(prompt, {}, signal)).toMatchObject({ kind: 'replied', output: 'said' });
@@ -37,7 +37,7 @@ describe('a model with a switch', () => {
   });
 
   it('is not heard when it was switched off while it was answering', async () => {
-    const kept = makeFakeModelSwitch(makeFakeAudit());
+    const kept = makeFakeSwitch(makeFakeAudit());
     const model = aModel(() => kept.turn(turnedOff));
     expect(await makeAskWhenOn(model.ask, kept, () => {})(prompt, {}, signal)).toEqual(off);
     expect(model.calls()).toBe(1);

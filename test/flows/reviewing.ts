@@ -18,6 +18,7 @@ import {
   ben,
   choice,
 } from '../builders.js';
+import { type CaseConflicts, makeFakeConflicts } from '../fake-conflicts.js';
 import { type CaseShares, makeFakeSharing } from '../fake-sharing.js';
 import {
   type CasePeople,
@@ -48,11 +49,12 @@ export const digestOf = (text: string) => createHash('sha256').update(text).dige
 
 export async function reviewing() {
   const people: CasePeople = new Map();
-  const screenings = makeFakeScreenings(people);
+  const conflicts: CaseConflicts = new Map();
+  const screenings = makeFakeScreenings(people, conflicts);
   const names = makeFakePeople();
   const audit = makeFakeAudit();
   const shares: CaseShares = new Map();
-  const reviews = makeFakeReviews(people, audit, screenings, shares);
+  const reviews = makeFakeReviews(people, audit, screenings, shares, conflicts);
   const { events: _, ...screening } = aScreening();
   await screenings.start({ ...screening, activityId: 'start-1' });
   for (const { id, name } of [users.anna, users.ben]) await names.remember(id, name);
@@ -78,6 +80,7 @@ export async function reviewing() {
     ...{ people, screenings, audit, reviews, reply, submit, parts },
     screeningId,
     ...{ clock, draft: parts.draft, sharing: makeFakeSharing(shares, audit, reviews) },
+    conflicts: makeFakeConflicts(conflicts, audit),
     reviewCase: makeReviewCase(parts),
     openVersion: makeOpenVersion(parts),
     list: makeListReviews(reviews, audit, clock),

@@ -6,6 +6,7 @@ import { anna, aTime } from '../builders.js';
 import { makeFakeNotices } from '../fake-notices.js';
 
 const clock = () => new Date(aTime);
+const mayTell = async () => true;
 const about = '00000000-0000-4000-8000-000000000009' as ReviewId;
 const aNotice = (key: string, dueAt = aTime) => ({ kind: 'returned', to: anna, about, dueAt, key });
 
@@ -24,7 +25,7 @@ describe('sending notices', () => {
     const notices = makeFakeNotices();
     await notices.put([aNotice('a'), aNotice('b'), aNotice('c', '2026-11-21T07:00:00.000Z')]);
     const { told, tell } = aTell();
-    const send = makeSendNotices({ notices, tell, clock });
+    const send = makeSendNotices({ notices, tell, mayTell, clock });
     expect(await send()).toEqual({ sent: 2, unclear: 0, unreachable: 0, failed: 0 });
     expect(await send()).toEqual({ sent: 0, unclear: 0, unreachable: 0, failed: 0 });
     expect(told).toEqual(['a', 'b']);
@@ -40,9 +41,11 @@ describe('sending notices', () => {
       isFirst = false;
       return tell(notice);
     };
-    await expect(makeSendNotices({ notices, tell: cutOff, clock })()).rejects.toThrow('ends');
+    await expect(makeSendNotices({ notices, tell: cutOff, mayTell, clock })()).rejects.toThrow(
+      'ends',
+    );
     notices.wait();
-    await makeSendNotices({ notices, tell, clock })();
+    await makeSendNotices({ notices, tell, mayTell, clock })();
     expect(told).toEqual(['a', 'b']);
   });
 
@@ -50,18 +53,31 @@ describe('sending notices', () => {
     const notices = makeFakeNotices();
     await notices.put(['a', 'b', 'c', 'd'].map((key) => aNotice(key)));
     const { told, tell } = aTell({ a: 'unclear', b: 'unreachable', c: 'failed' });
-    const send = makeSendNotices({ notices, tell, clock });
+    const send = makeSendNotices({ notices, tell, mayTell, clock });
     expect(await send()).toEqual({ sent: 1, unclear: 1, unreachable: 1, failed: 1 });
     notices.wait();
     await send();
     expect(told).toEqual(['a', 'b', 'c', 'd', 'b', 'c']);
   });
 
+  it('waits while nobody may be told, and then tells everything, once', async () => {
+    const notices = makeFakeNotices();
+    await notices.put([aNotice('a'), aNotice('b')]);
+    const { told, tell } = aTell();
+    let isOn = false;
+    const send = makeSendNotices({ notices, tell, mayTell: async () => isOn, clock });
+    const none = { sent: 0, unclear: 0, unreachable: 0, failed: 0 };
+    expect([await send(), await send(), told]).toEqual([none, none, []]);
+    isOn = true;
+    expect([await send(), await send()]).toEqual([{ ...none, sent: 2 }, none]);
+    expect(told).toEqual(['a', 'b']);
+  });
+
   it('sends a long queue whole', async () => {
     const notices = makeFakeNotices();
     await notices.put(Array.from({ length: 120 }, (_, place) => aNotice(`n${place}`)));
     const { told, tell } = aTell();
-    await makeSendNotices({ notices, tell, clock })();
+    await makeSendNotices({ notices, tell, mayTell, clock })();
     expect(new Set(told).size).toBe(120);
     expect(told).toHaveLength(120);
   });
@@ -70,7 +86,7 @@ describe('sending notices', () => {
     const notices = makeFakeNotices();
     await notices.put([aNotice('a')]);
     const { told, tell } = aTell();
-    const send = makeSendNotices({ notices, tell, clock });
+    const send = makeSendNotices({ notices, tell, mayTell, clock });
     const [first, second] = await Promise.all([send(), send()]);
     expect(second).toEqual(first);
     expect(told).toEqual(['a']);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { screeningIdSchema, userIdSchema } from '../../src/core/ids.js';
 import { codeValidMs, makeShareCase } from '../../src/flows/share-case.js';
 import { anna, aScreening, aTime, ben } from '../builders.js';
-import { type CasePeople, makeFakeCases, makeFakeScreenings } from '../fakes.js';
+import { type CasePeople, makeFakeAudit, makeFakeCases, makeFakeScreenings } from '../fakes.js';
 
 const carl = userIdSchema.parse('carl');
 const mine = aScreening().id;
@@ -25,7 +25,7 @@ async function sharing() {
     hash: (code: string) => createHash('sha256').update(code).digest('hex'),
   };
   const cases = makeFakeCases(screenings, people);
-  const share = makeShareCase(screenings, cases, () => new Date(now), codes);
+  const share = makeShareCase(screenings, cases, makeFakeAudit(), () => new Date(now), codes);
   const later = (ms: number) => {
     now += ms;
   };

@@ -51,6 +51,7 @@ describe('starting a screening', () => {
       startedBy: 'anna',
       startedAt: aTime,
       people: ['anna'],
+      barred: [],
       isFollowOn: false,
       events: [],
     });

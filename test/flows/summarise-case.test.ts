@@ -14,7 +14,13 @@ import {
   aTime,
   ben,
 } from '../builders.js';
-import { type CasePeople, makeFakeCases, makeFakePeople, makeFakeScreenings } from '../fakes.js';
+import {
+  type CasePeople,
+  makeFakeAudit,
+  makeFakeCases,
+  makeFakePeople,
+  makeFakeScreenings,
+} from '../fakes.js';
 
 const carl = userIdSchema.parse('carl');
 const id = (last: number) =>
@@ -62,6 +68,7 @@ async function stored(roles: ReadonlyMap<UserId, readonly Role[]> = new Map()) {
     cases,
     people: names,
     rolesOf: async (person) => roles.get(person) ?? ['officer'],
+    audit: makeFakeAudit(),
     clock: () => new Date(aTime),
     readImport: () => ({ rows: [], remarks: [] }),
   });

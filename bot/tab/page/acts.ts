@@ -30,7 +30,12 @@ type RefusedBody = Partial<Pick<Refusal, 'findings' | 'differences' | 'points'>>
   readonly detail?: ReviewDetail;
 };
 
-export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => void) {
+/** `reload` is called when the review is not theirs any more. */
+export function useActs(
+  detail: ReviewDetail,
+  put: (detail: ReviewDetail) => void,
+  reload: () => void,
+) {
   const announce = useAnnounce();
   const [pending, setPending] = useState(0);
   /** Stands beside the decision of whoever was faster: the form it was meant for is gone by then. */
@@ -59,6 +64,7 @@ export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => voi
         const { findings = [], differences = [], points = [] } = body;
         const refusal = { kind, message, findings, differences, points };
         if (kind === 'already-decided') setOvertaken(refusal);
+        if (kind === 'not-found') reload();
         return { kind: 'refused', refusal };
       };
       const mine = last.current.then(sendNow);
@@ -67,7 +73,7 @@ export function useActs(detail: ReviewDetail, put: (detail: ReviewDetail) => voi
       void mine.finally(() => setPending((n) => n - 1));
       return mine;
     },
-    [id, put, announce],
+    [id, put, reload, announce],
   );
   return { send, isSending: pending > 0, overtaken };
 }

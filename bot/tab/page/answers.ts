@@ -1,4 +1,5 @@
 import type { CommitmentKind } from '../../../src/core/commitments.js';
+import type { Conflict } from '../../../src/core/conflicts.js';
 import type { CuratedPassage } from '../../../src/core/curation.js';
 import type { CuratorTask, TaskState } from '../../../src/core/curator-task.js';
 import type { Share } from '../../../src/core/sharing.js';
@@ -76,6 +77,21 @@ export type SharesOfReview = {
   /** Whom it can be shared with now. */
   readonly advocates: readonly { readonly id: Share['with']; readonly name: string }[];
   /** Of everybody in the shares. */
+  readonly names: Readonly<Record<string, string>>;
+};
+
+export type Staff = {
+  readonly id: Conflict['person'];
+  readonly name: string;
+  readonly isOnCase: boolean;
+};
+
+export type ConflictsOfReview = {
+  /** In the order they were named, the lifted ones among them. */
+  readonly conflicts: readonly Conflict[];
+  /** Who can be named. */
+  readonly staff: readonly Staff[];
+  /** Of everybody in the conflicts. */
   readonly names: Readonly<Record<string, string>>;
 };
 

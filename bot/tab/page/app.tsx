@@ -10,6 +10,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { Announcer } from './announce.js';
 import { useLoad } from './api.js';
 import { CommitmentsView } from './commitments.js';
+import { ConflictsView } from './conflicts.js';
 import { CurationView } from './curation.js';
 import { AuditView, HistoryView } from './history.js';
 import { LanguageSwitch } from './language-switch.js';
@@ -67,7 +68,7 @@ function Frame() {
   const route = useMemo(() => parseRoute(hash), [hash]);
   const person = me.value;
   const home = viewsFor(person?.roles ?? [])[0]?.view;
-  const here = route.view === 'review' || route.view === 'history' ? home : route.view;
+  const here = 'id' in route ? home : route.view;
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: a link to the content, which is what it is */}
@@ -125,6 +126,8 @@ function View({ me, route }: { readonly me: Me; readonly route: Route }) {
       return <ReviewView key={route.id} id={route.id} me={me} />;
     case 'history':
       return <HistoryView key={route.id} id={route.id} />;
+    case 'conflicts':
+      return <ConflictsView key={route.id} id={route.id} />;
     case 'shared':
       return <SharedListView />;
     case 'commitments':

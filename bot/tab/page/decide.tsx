@@ -1,4 +1,12 @@
-import { Button, Checkbox, Field, Select, Textarea } from '@fluentui/react-components';
+import {
+  Button,
+  Checkbox,
+  Field,
+  MessageBar,
+  MessageBarBody,
+  Select,
+  Textarea,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LineKey, ReturnCode } from '../../../src/core/review.js';
 import type { ReviewDetail, ReviewMove } from '../../../src/core/review-detail.js';
@@ -107,7 +115,11 @@ function Approve(props: FormProps) {
     <PageForm name={review.approve} onSubmit={() => void save(false)}>
       <p>{review.approvalBelongs(detail.version)}</p>
       {open > 0 && <p>{review.pointsOpen(open)}</p>}
-      {unchecked > 0 && <p>{review.linesUnchecked(unchecked)}</p>}
+      {unchecked > 0 && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{review.linesUnchecked(unchecked)}</MessageBarBody>
+        </MessageBar>
+      )}
       {toReconsider > 0 && <p>{review.linesToReconsider(toReconsider)}</p>}
       <Field label={review.optionalNote}>
         <Textarea

@@ -1,6 +1,7 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Overview } from '../../../src/core/overview.js';
+import { sayTeam } from '../../../src/core/say-label.js';
 import { useLoad } from './api.js';
 import { BarChart } from './bar-chart.js';
 import { LoadState, Title } from './parts.js';
@@ -10,7 +11,7 @@ const spans = [4, 12, 26, 52] as const;
 
 /** Counts over time, by team and topic; never by person. */
 export function OverviewView() {
-  const { frame, records, dates } = useWords();
+  const { frame, records, dates, overview } = useWords();
   const [weeks, setWeeks] = useState(12);
   const [team, setTeam] = useState('');
   const asked = new URLSearchParams({ weeks: String(weeks), ...(team ? { team } : {}) });
@@ -35,7 +36,7 @@ export function OverviewView() {
             <option value="">{records.allTeams}</option>
             {teams.map((one) => (
               <option key={one} value={one}>
-                {one}
+                {sayTeam(one, overview)}
               </option>
             ))}
           </Select>
@@ -47,8 +48,8 @@ export function OverviewView() {
       </p>
       <LoadState loaded={loaded} />
       <div className="charts">
-        {loaded.value?.charts.map(({ title, unit, rows }) => (
-          <BarChart key={title} title={title} unit={unit} rows={rows} />
+        {loaded.value?.charts.map((chart) => (
+          <BarChart key={chart.id} chart={chart} />
         ))}
       </div>
     </>

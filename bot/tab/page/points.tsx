@@ -6,6 +6,7 @@ import { useKept } from './kept.js';
 import { PageForm } from './parts.js';
 import { RefusalBox } from './refusal.js';
 import { useEnglishLang, useWords } from './words/language.js';
+import { sayPoint } from './words/locales.js';
 
 type Choice = 'yes' | 'no' | 'not-applicable';
 
@@ -41,19 +42,21 @@ function Point(given: {
   readonly send: SendAct;
 }) {
   const { detail, point, send } = given;
-  const { frame, dates, review } = useWords();
+  const words = useWords();
+  const { frame, dates, review } = words;
   const english = useEnglishLang();
-  const { number, text, answer, reason, by, at } = point;
+  const { number, answer, reason, by, at } = point;
+  const { said, isServers } = sayPoint(words, point);
   const [draft, keep, clear] = useKept<{ readonly choice: Choice; readonly reason: string } | null>(
     `point ${detail.id} ${number}`,
     null,
   );
   const [refusal, setRefusal] = useState<Refusal>();
   const [isMissing, setMissing] = useState(false);
-  const save = async (choice: Choice, words: string, isSure = false) => {
-    if (choice !== 'yes' && words.trim() === '') return setMissing(true);
+  const save = async (choice: Choice, typed: string, isSure = false) => {
+    if (choice !== 'yes' && typed.trim() === '') return setMissing(true);
     setMissing(false);
-    const why = choice === 'yes' ? {} : { reason: words.trim() };
+    const why = choice === 'yes' ? {} : { reason: typed.trim() };
     const sent = await send(
       { kind: 'point-answered', point: number, answer: choice, ...why },
       review.pointSaved(number, review.answers[choice]),
@@ -70,8 +73,8 @@ function Point(given: {
   return (
     <>
       <div className="point">
-        <span id={`point-${number}`} lang={english}>
-          {text}
+        <span id={`point-${number}`} lang={isServers ? english : undefined}>
+          {said}
         </span>
         {detail.may.point ? (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand beside its buttons

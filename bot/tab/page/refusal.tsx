@@ -4,6 +4,7 @@ import type { Refusal } from './acts.js';
 import { Cites } from './cites.js';
 import { nameOfLine } from './line-sources.js';
 import { useEnglishLang, useWords } from './words/language.js';
+import { sayPoint } from './words/locales.js';
 
 /** Why something was not saved, with all there is to act on; what was typed stays in its form. */
 export function RefusalBox({
@@ -16,12 +17,14 @@ export function RefusalBox({
   /** Saves it all the same, where nothing but warnings stands against it. */
   readonly insist?: (() => void) | undefined;
 }) {
-  const { review } = useWords();
+  const words = useWords();
+  const { review } = words;
   const english = useEnglishLang();
   const { message, findings, differences } = refusal;
-  const open = refusal.points.map((point) =>
-    typeof point === 'number' ? points.find(({ number }) => number === point) : point,
-  );
+  const open = refusal.points.flatMap((point) => {
+    const found = typeof point === 'number' ? points.find(({ number }) => number === point) : point;
+    return found ? [{ number: found.number, ...sayPoint(words, found) }] : [];
+  });
   const mayInsist = findings.length > 0 && findings.every(({ level }) => level === 'warn');
   return (
     <MessageBar intent="warning" layout="multiline" role="alert" className="refusal">
@@ -30,10 +33,10 @@ export function RefusalBox({
         <Findings findings={findings} />
         <Differences differences={differences} />
         {open.length > 0 && (
-          <ul lang={english}>
-            {open.map(
-              (point) => point && <li key={point.number}>{`${point.number}. ${point.text}`}</li>,
-            )}
+          <ul>
+            {open.map(({ number, said, isServers }) => (
+              <li key={number} lang={isServers ? english : undefined}>{`${number}. ${said}`}</li>
+            ))}
           </ul>
         )}
         {mayInsist && insist && (

@@ -57,7 +57,11 @@ export function ReviewHead({ detail, me, go }: HeadProps) {
         )}
       </p>
       {version?.note && !since && <AuthorNote note={version.note} />}
-      <p className="quiet">{core.summaryHeader(version ? nameOf(version.by) : review.itsAuthor)}</p>
+      {detail.state !== 'approved' && (
+        <p className="quiet">
+          {core.summaryHeader(version ? nameOf(version.by) : review.itsAuthor)}
+        </p>
+      )}
       {decision && <DecisionBox decision={decision} detail={detail} go={go} />}
       {detail.isOwnCase && detail.state === 'waiting' && (
         <MessageBar intent="info" layout="multiline">

@@ -4,6 +4,7 @@ import type { ReviewDetail } from '../../../src/core/review-detail.js';
 import { useActs } from './acts.js';
 import { useLoad } from './api.js';
 import { Block, Jumps } from './blocks.js';
+import { ConflictBlock } from './conflicts.js';
 import { Decide } from './decide.js';
 import { Documents } from './documents.js';
 import { useKept } from './kept.js';
@@ -43,8 +44,8 @@ export function ReviewView({ id, me }: { readonly id: string; readonly me: Me })
   const earlier = value?.newest === undefined ? '' : review.earlierVersion(value.version);
   const sayName = value?.shared ? review.sharedNameOf : review.nameOf;
   const name = value ? sayName(value.caseRef, earlier) : review.loadingName;
-  // What is no longer shared leaves the page, where a failure otherwise leaves standing what was there.
-  const isClosed = value?.shared && endedKinds.includes(loaded.failure?.kind ?? '');
+  // What is closed to them leaves the page, where a failure otherwise leaves standing what was there.
+  const isClosed = endedKinds.includes(loaded.failure?.kind ?? '');
   return (
     <>
       <Title name={name}>{name}</Title>
@@ -52,7 +53,7 @@ export function ReviewView({ id, me }: { readonly id: string; readonly me: Me })
       {value?.shared && !isClosed && (
         <SharedCase detail={value} shared={value.shared} reload={loaded.reload} />
       )}
-      {value && !value.shared && (
+      {value && !value.shared && !isClosed && (
         <Review key={shown} detail={value} put={loaded.put} reload={loaded.reload} me={me} />
       )}
     </>
@@ -68,7 +69,7 @@ function Review(given: {
   const { detail, put, reload, me } = given;
   const words = useWords();
   const { review } = words;
-  const { send, isSending, overtaken } = useActs(detail, put);
+  const { send, isSending, overtaken } = useActs(detail, put, reload);
   const sections = useMemo(() => sectionsOf(detail, words), [detail, words]);
   const lines = useMemo(() => sections.flatMap((section) => section.lines), [sections]);
   const firstInQuestion =
@@ -109,6 +110,7 @@ function Review(given: {
     ['decision', jumps.decision, isOpen],
     ['documents', jumps.documents, may.export || may.copy],
     ['sharing', jumps.sharing, may.share],
+    ['conflict', words.conflict.title, may.nameConflict || may.declareConflict],
   ] as const;
   return (
     <>
@@ -192,6 +194,16 @@ function Review(given: {
       {may.share && (
         <Block id="sharing" title={jumps.sharing}>
           <Sharing id={detail.id} />
+        </Block>
+      )}
+      {(may.nameConflict || may.declareConflict) && (
+        <Block id="conflict" title={words.conflict.title}>
+          <ConflictBlock
+            id={detail.id}
+            caseRef={detail.caseRef}
+            mayName={may.nameConflict}
+            mayDeclare={may.declareConflict}
+          />
         </Block>
       )}
     </>

@@ -4,14 +4,17 @@ import { useSyncExternalStore } from 'react';
 export type Route =
   | { readonly view: 'queue'; readonly query: URLSearchParams }
   | { readonly view: 'review'; readonly id: string }
-  | { readonly view: 'history'; readonly id: string }
+  | { readonly view: 'history' | 'conflicts'; readonly id: string }
   | { readonly view: 'shared' | 'commitments' | 'overview' | 'curation' | 'audit' };
 
 /** The route an address names; whatever is not known is the queue. */
 export function parseRoute(hash: string): Route {
   const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
   const [first, id, part] = path.split('/').map(decodeSafely);
-  if (first === 'reviews' && id) return { view: part === 'history' ? 'history' : 'review', id };
+  if (first === 'reviews' && id) {
+    const view = (['history', 'conflicts'] as const).find((one) => one === part) ?? 'review';
+    return { view, id };
+  }
   const plain = (['shared', 'commitments', 'overview', 'curation', 'audit'] as const).find(
     (view) => view === first,
   );
@@ -35,6 +38,10 @@ export function reviewAddress(id: string): string {
 
 export function historyAddress(id: string): string {
   return `${reviewAddress(id)}/history`;
+}
+
+export function conflictsAddress(id: string): string {
+  return `${reviewAddress(id)}/conflicts`;
 }
 
 export function queueAddress(query: URLSearchParams): string {

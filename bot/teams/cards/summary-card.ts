@@ -115,8 +115,9 @@ function linesPart(lines: readonly SummaryLine[], cites: Cites, words: Words): r
   ];
 }
 
-function isUnasked({ status }: SummaryLine): boolean {
-  return status === 'not asked' || status === 'not reached';
+/** One that took the place of an answer stands by itself: what was answered must not vanish among what was not. */
+function isUnasked({ status, from }: SummaryLine): boolean {
+  return (status === 'not asked' || status === 'not reached') && from.replaced.length === 0;
 }
 
 /** `Not asked (danger)`: the words before the question in the line's own text. */
@@ -127,15 +128,16 @@ function reasonOf({ text: words }: SummaryLine): string {
 function linePart(line: SummaryLine, cites: Cites, words: Words): readonly Element[] {
   const { summary: titles, dates } = words;
   const { question, at, replaced, saidBy, heldFrom } = line.from;
-  const said = line.text.length > longestLine ? `${line.text.slice(0, longestLine)}…` : line.text;
+  const cut = (told: string) =>
+    told.length > longestLine ? `${told.slice(0, longestLine)}…` : told;
   const changed = [
     ...(saidBy === 'records' ? [` · ${titles.fromRecords}`] : []),
     ...(heldFrom ? [` · ${titles.toldEarlier}`] : []),
-    ...(replaced.length > 0 ? [` · ${titles.changed}`] : []),
+    ...replaced.slice(0, 1).map((old) => ` · ${titles.changedFrom(plain(cut(old.said)))}`),
   ].join('');
   const when = at ? ` · ${dates.time(at)}` : '';
   return [
-    text(plain(said), { spacing: 'Medium' }),
+    text(plain(cut(line.text)), { spacing: 'Medium' }),
     small(
       `${question} · ${titles.statuses[line.status]}${when}${changed} · ${sayNumbers(line.cites, cites)}`,
     ),
@@ -222,7 +224,9 @@ function numberedIn(summary: CaseSummary, length: Length): CaseSummary {
 /** Each source once, under the numbers that the lines carry: named in every line, they hid the replies. */
 function sourcesPart(summary: CaseSummary, cites: Cites, { phrases }: Words): readonly Element[] {
   const all = [
-    ...summary.sections.flatMap(({ lines }) => lines.flatMap((line) => line.cites)),
+    ...summary.sections.flatMap(({ lines }) =>
+      lines.filter((line) => !isUnasked(line)).flatMap((line) => line.cites),
+    ),
     ...(summary.timeline?.facts ?? []).flatMap((fact) => fact.cites),
     ...summary.dropped.flatMap((line) => line.cites),
     ...summary.indications.flatMap((indication) => indication.cites),

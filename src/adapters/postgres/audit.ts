@@ -38,12 +38,13 @@ export function makeAudit(pool: StorePool) {
   return {
     record: (entry) => withClient(pool, (client) => appendAudit(client, entry)),
     listCase: (caseId) => list('case_id = $1 order by seq', [caseId]),
-    search: ({ by, what, from, to }, limit) =>
+    search: ({ by, what, from, to, except = [] }, limit) =>
       list(
         `($1::text is null or who = $1) and ($2::text is null or what = $2)
          and ($3::timestamptz is null or at >= $3) and ($4::timestamptz is null or at < $4)
+         and (case_id is null or case_id <> all ($6::uuid[]))
          order by seq desc limit $5`,
-        [by ?? null, what ?? null, from ?? null, to ?? null, limit],
+        [by ?? null, what ?? null, from ?? null, to ?? null, limit, except],
       ),
     verify: (noted?: Noted) => verifyAudit(pool, noted),
   } satisfies Audit;

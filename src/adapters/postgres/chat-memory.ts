@@ -1,14 +1,18 @@
-import type { Chat } from '../../flows/ports.js';
+import { createHash } from 'node:crypto';
 
 /** Chats remembered at most; beyond that only what was asked for lately is known. */
 export const mostRemembered = 20_000;
 
-export type ChatMemory = ReturnType<typeof makeChatMemory>;
+/** What stands for a chat or a person in memory and announcements, which any login of the database may hear. */
+export const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
-/** What chats show, and which of them show anything, as far as this process knows; keys may be anything unique. */
-export function makeChatMemory() {
-  const chats = new Map<string, { readonly chat: Chat | undefined }>();
-  const nothing = { chat: undefined } as const;
+/**
+ * What is kept of chats or of people, and of which of them anything is, as far as this process knows; keys may be
+ * anything unique.
+ */
+export function makeChatMemory<Kept>() {
+  const chats = new Map<string, { readonly kept: Kept | undefined }>();
+  const nothing = { kept: undefined } as const;
   // Every key in the store; undefined while they are not known.
   let keys: Set<string> | undefined;
   // A change heard while rows were being read makes what was read too old to keep.
@@ -22,11 +26,11 @@ export function makeChatMemory() {
     /** Undefined: ask the store. */
     get: (key: string) => chats.get(key) ?? (keys && !keys.has(key) ? nothing : undefined),
     mark: () => changes,
-    set: (key: string, chat: Chat | undefined, mark: number) => {
+    set: (key: string, kept: Kept | undefined, mark: number) => {
       if (mark !== changes) return;
       const [oldest] = chats.keys();
       if (chats.size >= mostRemembered && oldest !== undefined) chats.delete(oldest);
-      chats.set(key, { chat });
+      chats.set(key, { kept });
     },
     learn: (all: readonly string[], mark: number) => {
       if (mark === changes) keys = new Set(all);

@@ -1,18 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { screeningIdSchema } from '../../core/ids.js';
 import type { Chat, Chats } from '../../flows/ports.js';
-import { makeChatMemory, mostRemembered } from './chat-memory.js';
+import { makeChatMemory, mostRemembered, nameOf } from './chat-memory.js';
 import { makeChatQueue } from './chat-queue.js';
 import { channelOf, type Ear } from './ear.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
-
-/** Announced where chats or screenings were deleted, by a trigger of the store. */
-const removed = 'removed';
-
-/** What stands for a chat in memory and announcements, which any login of the database may hear: its key is an address. */
-const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /**
  * What each chat shows, kept in PostgreSQL or the embedded store. Every message asks, and nearly all chats show
@@ -24,10 +18,10 @@ const nameOf = (key: string) => createHash('sha256').update(key).digest('hex');
  */
 export function makeChats(
   pool: StorePool,
-  ear: Ear,
   report: (count: number, error: unknown) => void,
+  ear: Ear,
 ): Chats & { readonly close: () => Promise<void> } {
-  const memory = makeChatMemory();
+  const memory = makeChatMemory<Chat>();
   // Tells our own announcements from those of other instances: we know already.
   const origin = randomUUID();
   const queue = makeChatQueue(async (batch) => {
@@ -45,11 +39,9 @@ export function makeChats(
     // What is not learnt is asked for; a store in trouble says so there.
     learnKeys().catch(() => undefined);
   });
-  ear.hear('chats', (payload) => {
-    if (payload === removed) pool.sayRemoved();
-    else if (!payload.startsWith(origin)) memory.change(payload.slice(origin.length + 1));
+  ear.on('chats', (said) => {
+    if (!said.startsWith(origin)) memory.change(said.slice(origin.length + 1));
   });
-  // On PostgreSQL once the ear listens, which says that all may have been removed.
   if (ear.isListening()) learnKeys().catch(() => undefined);
   return {
     close: queue.flush,
@@ -58,7 +50,7 @@ export function makeChats(
       if (waiting) return waiting;
       const name = nameOf(key);
       const known = ear.isListening() ? memory.get(name) : undefined;
-      if (known) return known.chat;
+      if (known) return known.kept;
       const mark = memory.mark();
       const chat = await withClient(pool, (client) => find(client, key));
       if (ear.isListening()) memory.set(name, chat, mark);

@@ -10,6 +10,7 @@ import {
 import { lineKeySchema } from '../../core/review.js';
 import type { Commitments, KeptCommitment } from '../../flows/ports.js';
 import { appendAudit } from './audit.js';
+import { visibleTo } from './list-reviews.js';
 import { parseRow } from './parse-row.js';
 import { type Connection, inTransaction, type StorePool, withClient } from './pool.js';
 import type { Place, Sealing } from './sealing.js';
@@ -65,15 +66,15 @@ export function makeCommitmentStore(pool: StorePool): Commitments {
       const rows = await list('c.case_id = $1 and c.done_at is not null', [caseId]);
       return new Map(rows.flatMap(({ key, done }) => (done ? [[key, done] as const] : [])));
     },
-    list: (now, limit, only) =>
-      list(
-        `(c.done_at is null or c.done_at >= $1::timestamptz - interval '30 days')
-         and ($3::text is null or exists (
-           select 1 from case_people p where p.case_id = c.case_id and p.person = $3
-         ))
+    list: (now, limit, sees) => {
+      const values: unknown[] = [now, limit];
+      const visible = visibleTo(sees, 'c.case_id', (value) => `$${values.push(value)}`);
+      return list(
+        `(c.done_at is null or c.done_at >= $1::timestamptz - interval '30 days') and ${visible}
          order by c.done_at is not null, c.by_day nulls last, c.key limit $2`,
-        [now, limit, only ?? null],
-      ),
+        values,
+      );
+    },
     find: async (key) => (await list('c.key = $1', [key]))[0],
     close: (key, done, audit) =>
       inTransaction(pool, (client) => close(client, pool.sealing, key, done, audit)),

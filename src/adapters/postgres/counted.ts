@@ -15,9 +15,10 @@ const factsSchema = z.object({
   // Not counted in the first versions that were sent.
   identification: z.array(z.string()).default([]),
   indications: z.array(z.string()),
-  withoutAction: z.int().min(0),
+  withoutAction: z.int().min(0).nullable(),
   specialist: z.string(),
-  order: z.string(),
+  // As the first versions that were sent had it, where nobody had asked.
+  order: z.string().transform((given) => (given === 'not considered' ? 'not asked' : given)),
   orderReasons: z.array(z.string()),
 }) satisfies z.ZodType<CountedFacts>;
 

@@ -1,45 +1,39 @@
 import type { Notification } from 'pg';
 import type { StorePool } from './pool.js';
 
-/** What instances tell each other through the store, each on a channel of its own force. */
-export type Channel = 'chats' | 'talk';
+/** What instances tell each other of through the store. */
+export type Subject = (typeof subjects)[number];
 
-const channels: readonly Channel[] = ['chats', 'talk'];
+const subjects = ['chats', 'languages', 'talk'] as const;
 
-/** Of this force alone. Not quoted: a force's name may hold a dash, so where SQL names it, it is. */
-export const channelOf = ({ force }: Pick<StorePool, 'force'>, channel: Channel): string =>
-  `signpost_${channel}_${force}`;
-
+/**
+ * What is announced of the rows of a force, heard on one connection. The embedded store has one process, which makes
+ * every change itself: nothing is to be heard there.
+ */
 export type Ear = {
-  /** Whether everything that is announced is heard; while it is not, what is remembered may be old. */
+  /** Where it does not, nothing that others may change is to be remembered. */
   readonly isListening: () => boolean;
-  /** Hears what is announced on a channel, by this instance too. */
-  readonly hear: (channel: Channel, heard: (payload: string) => void) => void;
+  /** Runs `hear` with what is announced on a subject: names are hashes of keys, and words encrypted. */
+  readonly on: (subject: Subject, hear: (said: string) => void) => void;
 };
 
 const listenAgainMs = 5_000;
+/** Announced where chats or screenings were deleted, by a trigger of the store. */
+const removed = 'removed';
 
-/**
- * Holds one connection that hears what other instances announce, until the pool ends. Where it begins or is lost, all
- * that may have been removed unheard is said to be. The embedded store has one process, which has nothing to hear.
- */
-export function openEar(pool: StorePool): Ear {
-  const hearers: [Channel, (payload: string) => void][] = [];
-  const hear: Ear['hear'] = (channel, heard) => void hearers.push([channel, heard]);
-  if (pool.kind === 'embedded') return { isListening: () => true, hear };
-  const names = new Map(channels.map((channel) => [channelOf(pool, channel), channel]));
-  const { isListening, close } = listen(pool, [...names.keys()], ({ channel, payload = '' }) => {
-    for (const [to, heard] of hearers) if (names.get(channel) === to) heard(payload);
-  });
-  pool.onEnd(close);
-  return { isListening, hear };
+/** Of this force alone. Quoted where it is listened to, since a force's name may hold a dash. */
+export function channelOf(pool: StorePool, subject: Subject): string {
+  return `signpost_${subject}_${pool.force}`;
 }
 
-function listen(
-  pool: StorePool,
-  names: readonly string[],
-  hear: (notification: Notification) => void,
-) {
+/** Holds one connection that hears of changes until the pool ends; another is taken when it is lost. */
+export function openEar(pool: StorePool): Ear {
+  const hearers = new Map<string, ((said: string) => void)[]>();
+  const on: Ear['on'] = (subject, hear) => {
+    const channel = channelOf(pool, subject);
+    hearers.set(channel, [...(hearers.get(channel) ?? []), hear]);
+  };
+  if (pool.kind === 'embedded') return { isListening: () => true, on };
   let isListening = false;
   let isClosed = false;
   let stop = () => {};
@@ -54,6 +48,10 @@ function listen(
       .connect()
       .then(async (client) => {
         if (isClosed) return client.release();
+        const hear = ({ channel, payload = '' }: Notification) => {
+          if (payload === removed) pool.sayRemoved();
+          else for (const one of hearers.get(channel) ?? []) one(payload);
+        };
         const end = () => {
           client.off('notification', hear);
           client.off('error', lost);
@@ -70,7 +68,9 @@ function listen(
         client.on('error', lost);
         stop = end;
         try {
-          await client.query(names.map((name) => `listen "${name}"`).join('; '));
+          await client.query(
+            subjects.map((subject) => `listen "${channelOf(pool, subject)}"`).join('; '),
+          );
         } catch {
           return lost();
         }
@@ -82,13 +82,11 @@ function listen(
       .catch(again);
   };
   begin();
-  return {
-    isListening: () => isListening,
-    close: () => {
-      isClosed = true;
-      isListening = false;
-      clearTimeout(timer);
-      stop();
-    },
-  };
+  pool.onEnd(() => {
+    isClosed = true;
+    isListening = false;
+    clearTimeout(timer);
+    stop();
+  });
+  return { isListening: () => isListening, on };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayOf } from '../../core/days.js';
-import type { UserId } from '../../core/ids.js';
 import { pageSize, type ReviewPage, type ReviewQuery } from '../../core/review-list.js';
+import type { Sees } from '../../flows/ports.js';
 import { parseRow } from './parse-row.js';
 import type { Connection } from './pool.js';
 import { listedRowSchema, placeOfHandedTo } from './review-row.js';
@@ -28,7 +28,7 @@ const pageRow = z.object({
 });
 
 /**
- * A page of the queue in one statement. `counts` are of all that `only` lets see, whatever the filters, and `total`
+ * A page of the queue in one statement. `counts` are of all that `sees` lets see, whatever the filters, and `total`
  * of what matches them. Dates that have passed are within any number of days: nothing slips out unseen.
  */
 export async function listReviews(
@@ -36,14 +36,11 @@ export async function listReviews(
   sealing: Sealing,
   query: ReviewQuery,
   now: string,
-  only: UserId | undefined,
+  sees: Sees | undefined,
 ): Promise<ReviewPage> {
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
-  const visible =
-    only === undefined
-      ? 'true'
-      : `exists (select 1 from case_people p where p.case_id = r.case_id and p.person = ${put(only)})`;
+  const visible = visibleTo(sees, 'r.case_id', put);
   const matching = [visible, ...filters(query, now, put)].join(' and ');
   const { rows } = await client.query<{ readonly rows: unknown }>(
     `select
@@ -69,6 +66,21 @@ export async function listReviews(
     handedTo: row.handedTo === null ? null : sealing.open(row.handedTo, placeOfHandedTo(row.id)),
   }));
   return parseRow(pageRow, { ...rows[0], rows: listed }, 'reviews', 'in a list');
+}
+
+/** Rows of cases that somebody sees, by the column that names the case; all of them where nobody is named. */
+export function visibleTo(
+  sees: Sees | undefined,
+  caseColumn: string,
+  put: (value: unknown) => string,
+): string {
+  if (!sees) return 'true';
+  const who = `${put(sees.person)}::text`;
+  const isOpen = `not is_barred(${caseColumn}, ${who})`;
+  return sees.reach === 'all'
+    ? isOpen
+    : `${isOpen} and exists (
+        select 1 from case_people p where p.case_id = ${caseColumn} and p.person = ${who})`;
 }
 
 /** The conditions a query asks for; `put` takes a value and gives its place in the statement. */

@@ -50,7 +50,8 @@ export async function listMigrations(folder = migrationsFolder): Promise<readonl
   return files.map((file) => file.slice(0, -'.sql'.length)).sort();
 }
 
-async function listRun(client: Connection): Promise<readonly string[]> {
+/** Names of the migrations that were run, in their order; none where the store is new. */
+export async function listRun(client: Connection): Promise<readonly string[]> {
   const exists = await client.query('select 1 where to_regclass($1) is not null', [table]);
   if (exists.rowCount === 0) return [];
   const { rows } = await client.query<{ name: string }>(`select name from ${table} order by id`);

@@ -66,7 +66,7 @@ export async function putNotices(client: Connection, notices: readonly NewNotice
   );
 }
 
-/** The pause after a try is set before it is made, so that one cut off by a crash comes again by itself. */
+/** What is for somebody whom a case is closed to waits. The pause after a try is set before it is made, so that one cut off by a crash comes again by itself. */
 async function claim(
   client: Connection,
   now: string,
@@ -74,8 +74,11 @@ async function claim(
 ): Promise<readonly DueNotice[]> {
   const { rows } = await client.query<{ id: string }>(
     `with due as (
-       select id from notices
+       select id from notices n
        where sent_at is null and next_try_at <= $1 and tries < $3
+         and not exists (
+           select 1 from reviews r where r.id = n.about_review and is_barred(r.case_id, n.to_person)
+         )
        order by next_try_at, id limit $2 for update skip locked
      ), claimed as (
        update notices n set tries = n.tries + 1,

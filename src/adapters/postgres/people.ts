@@ -47,6 +47,8 @@ export function makePeople(pool: StorePool): People {
       for (const [person, name] of read) if (!names.has(person)) know(person, name);
       return new Map([...known, ...read]);
     },
+    list: async () =>
+      new Map(await withClient(pool, (client) => readNames(client, pool.sealing, undefined))),
   };
 }
 
@@ -58,11 +60,12 @@ const placeOfName = (person: string): Place => ({ table: 'people', column: 'name
 async function readNames(
   client: Connection,
   sealing: Sealing,
-  people: readonly UserId[],
+  /** Undefined: everybody. */
+  people: readonly UserId[] | undefined,
 ): Promise<readonly (readonly [UserId, string])[]> {
   const { rows } = await client.query<{ id: string; name: string }>(
-    'select id, name from people where id = any($1)',
-    [people],
+    'select id, name from people where $1::text[] is null or id = any($1)',
+    [people ?? null],
   );
   return rows.map(({ id, name }) => [userIdSchema.parse(id), sealing.open(name, placeOfName(id))]);
 }

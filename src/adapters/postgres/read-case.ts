@@ -1,3 +1,4 @@
+import { conflictOfInterest } from '../../core/conflicts.js';
 import { type CaseId, type UserId, userIdSchema } from '../../core/ids.js';
 import { appendAudit } from './audit.js';
 import { type Connection, inTransaction, type StorePool } from './pool.js';
@@ -27,6 +28,7 @@ export const caseTables = {
   share_ends: 'share_id in (select id from shares where case_id = $1)',
   case_keeps: 'case_id = $1',
   legal_holds: 'case_id = $1',
+  conflicts: 'case_id = $1',
   // Who read it.
   case_reads: 'case_id = $1',
   audit: 'case_id = $1',
@@ -52,7 +54,7 @@ export type Disclosure = {
 
 /**
  * Reads it and notes in the audit that it was disclosed, in one transaction: nothing is given out without the entry.
- * Undefined when there is no such case. The entry itself is among what is read.
+ * Undefined when there is no such case, and, with an entry of that refusal, when it is closed to them. The entry itself is among what is read.
  */
 export function readCase(
   pool: StorePool,
@@ -65,6 +67,17 @@ export function readCase(
     ]);
     const [row] = found.rows;
     if (!row) return undefined;
+    const barred = await client.query<{ is_barred: boolean }>(
+      'select is_barred($1, $2) as is_barred',
+      [row.id, by],
+    );
+    if (barred.rows[0]?.is_barred) {
+      const refused = { action: 'disclose-case', why: conflictOfInterest };
+      await appendAudit(client, {
+        ...{ at, by, what: 'access-refused', caseId: row.id, detail: refused },
+      });
+      return undefined;
+    }
     const detail = { why, ...(record === null ? {} : { record }) };
     await appendAudit(client, { at, by, what: 'case-disclosed', caseId: row.id, detail });
     const tables: Record<string, readonly HeldRow[]> = {};

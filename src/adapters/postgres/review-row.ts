@@ -25,6 +25,7 @@ const reviewRow = z.object({
   case_id: caseIdSchema,
   case_ref: z.string(),
   people: z.array(userIdSchema),
+  barred: z.array(userIdSchema),
   shares: z.array(z.unknown()),
   events: z.array(z.looseObject({ act: z.unknown() })).min(1),
 });
@@ -58,6 +59,7 @@ export function toReview(sealing: Sealing, given: { readonly id: string }): Revi
     caseId: row.case_id,
     caseRef: row.case_ref,
     people: row.people,
+    barred: row.barred,
     shares: row.shares.map((share) =>
       parseRow(storedShareSchema, openShare(sealing, share), 'shares', row.id),
     ),

@@ -40,8 +40,8 @@ export function makeReviews(pool: StorePool): Reviews {
       }
       throw ownFault(`changing review ${id}: others were faster ${mostTries} times`);
     },
-    list: (query, now, only) =>
-      withClient(pool, (client) => listReviews(client, pool.sealing, query, now, only)),
+    list: (query, now, sees) =>
+      withClient(pool, (client) => listReviews(client, pool.sealing, query, now, sees)),
   };
 }
 
@@ -159,6 +159,10 @@ async function readOne(pool: StorePool, which: string, value: string): Promise<R
          array(
            select person from case_people p where p.case_id = r.case_id order by let_in
          ) as people,
+         array(
+           select person from conflicts c
+           where c.case_id = r.case_id and c.lifted_at is null order by number
+         ) as barred,
          (
            select coalesce(json_agg(${shareJson} order by s.made), '[]')
            from shares s left join share_ends e on e.share_id = s.id where s.case_id = r.case_id

@@ -37,6 +37,7 @@ const screeningRow = z.object({
   started_at: z.date(),
   is_follow_on: z.boolean(),
   people: z.array(userIdSchema).min(1),
+  barred: z.array(userIdSchema),
   events: z.array(z.looseObject({ act: z.unknown() })),
 });
 
@@ -135,6 +136,7 @@ export function toScreening(
     startedBy: row.started_by,
     startedAt: row.started_at.toISOString(),
     people: row.people,
+    barred: row.barred,
     isFollowOn: row.is_follow_on,
     events: earlier.concat(
       row.events.map((event, index) => {

@@ -119,8 +119,8 @@ async function start(client: Connection, begun: Begun): ReturnType<Screenings['s
 
 /**
  * Appends an event and gives it as it will be read; undefined when the screening is not as it was handed in, or the
- * activity already has its event. That the event before is there is asked in the statement, so that no memory, however
- * wrong, leaves a gap.
+ * activity already has its event. That the event before is there, and the case not closed to whoever acts, is asked in
+ * the statement, so that no memory, however wrong, leaves a gap or lets anybody in.
  */
 async function append(
   pool: StorePool,
@@ -140,7 +140,8 @@ async function append(
     client.query(
       `insert into screening_events (screening_id, seq, acted_at, acted_by, client, activity_id, act, digest)
        select $1::uuid, $2::integer, $3::timestamptz, $4, $5, $6, $7::jsonb, $8
-       where $2 = 1 or exists (select 1 from screening_events where screening_id = $1 and seq = $2 - 1)
+       where ($2 = 1 or exists (select 1 from screening_events where screening_id = $1 and seq = $2 - 1))
+         and not exists (select 1 from screenings s where s.id = $1 and is_barred(s.case_id, $4))
        on conflict do nothing`,
       [to.id, seq, event.at, event.by, event.client, activityId, act, digest],
     ),
@@ -150,7 +151,7 @@ async function append(
 
 const newestOf = `s.id in (
   select id from screenings join case_people using (case_id)
-  where person = $1 order by begun desc limit $2
+  where person = $1 and not is_barred(case_id, person) order by begun desc limit $2
 )`;
 
 /**
@@ -174,6 +175,10 @@ async function list(
        array(
          select person from case_people p where p.case_id = s.case_id order by let_in
        ) as people,
+       array(
+         select person from conflicts c
+         where c.case_id = s.case_id and c.lifted_at is null order by number
+       ) as barred,
        array(
          select json_build_object('seq', seq, 'at', acted_at, 'by', acted_by, 'client', client,
            'activityId', activity_id, 'act', act)

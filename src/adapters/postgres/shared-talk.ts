@@ -52,7 +52,7 @@ export function makeSharedTalk(
       waiting.push(sealed);
     },
     hear: (heard) =>
-      ear.hear('talk', (payload) => {
+      ear.on('talk', (payload) => {
         if (payload.startsWith(origin)) return;
         try {
           const text = pool.sealing.open(payload.slice(origin.length + 1), place);

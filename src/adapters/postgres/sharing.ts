@@ -86,7 +86,7 @@ export function makeSharing(pool: StorePool): Sharing {
            from shares s
            join reviews r on r.case_id = s.case_id
            left join share_ends e on e.share_id = s.id
-           where s.advocate = $1 and is_live(s, $2)
+           where s.advocate = $1 and is_live(s, $2) and not is_barred(s.case_id, s.advocate)
            order by s.made desc`,
           [advocate, today],
         ),

@@ -325,7 +325,7 @@ describe('what is handed out', () => {
     const answer = await tab.as('administrator', 'GET', '/audit?from=2026-11-01&to=2026-11-20');
     expect(answer.status).toBe(200);
     expect(tab.called).toEqual([
-      ['search', { from: '2026-11-01', to: '2026-11-21T00:00:00.000Z' }, 500],
+      ['search', { from: '2026-11-01', to: '2026-11-21T00:00:00.000Z', except: [] }, 500],
     ]);
     expect(tab.audited).toMatchObject([
       { what: 'audit-searched', detail: { from: '2026-11-01', to: '2026-11-20' } },

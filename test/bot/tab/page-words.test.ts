@@ -3,7 +3,10 @@ import path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { english, welsh } from '../../../bot/tab/page/words/catalogue.js';
-import { languageOf, sayRefusal } from '../../../bot/tab/page/words/locales.js';
+import { languageOf, sayPoint, sayRefusal } from '../../../bot/tab/page/words/locales.js';
+import type { Label } from '../../../src/core/overview.js';
+import { reviewPoints } from '../../../src/core/review-points.js';
+import { sayCount, sayLabel } from '../../../src/core/say-label.js';
 import { type Translation, translated, untranslated } from '../../../src/core/words-translation.js';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -158,6 +161,60 @@ describe('a refusal of the server', () => {
     expect(sayRefusal(words, 'own-case', 'Something else.')).toBe('Something else.');
     expect(sayRefusal(words, 'new-kind', 'Of a new kind.')).toBe('Of a new kind.');
     expect(sayRefusal(words, undefined, undefined)).toBe(words.frame.fault);
+  });
+});
+
+describe('a review point', () => {
+  const words = translated(english, welsh);
+
+  it('is said in Welsh by its number, all fifteen of them', () => {
+    expect([words.core.points.length, new Set(words.core.points).size]).toEqual([15, 15]);
+    const said = reviewPoints.map((text, place) => sayPoint(words, { number: place + 1, text }));
+    expect(said).toEqual(words.core.points.map((point) => ({ said: point, isServers: false })));
+  });
+
+  it('stays as the server said it where it is another than is known here', () => {
+    for (const number of [1, 16]) {
+      const point = { number, text: 'Something is new.' };
+      expect(sayPoint(words, point)).toEqual({ said: point.text, isServers: true });
+    }
+  });
+});
+
+describe('the rows of the overview in Welsh', () => {
+  const { overview, core, dates } = translated(english, welsh);
+  const words = { overview, returnCodes: core.returnCodes, day: dates.day };
+
+  it.each<readonly [Label, string]>([
+    [{ kind: 'week', monday: '2026-11-16' }, 'wythnos 16 Tachwedd 2026'],
+    [{ kind: 'week', monday: '2026-11-16', team: 'North' }, 'North, wythnos 16 Tachwedd 2026'],
+    [
+      { kind: 'week', monday: '2026-11-16', team: 'no team named' },
+      'ni enwyd tîm, wythnos 16 Tachwedd 2026',
+    ],
+    [{ kind: 'outcome', of: 'I-2' }, 'un achlysur wedi’i gofnodi hyd yma'],
+    [{ kind: 'time', of: 'undecided' }, 'heb ei benderfynu eto'],
+    [{ kind: 'action', of: 'none' }, 'dim un heb gam gweithredu'],
+    [{ kind: 'absent', of: 'declined' }, 'gwrthodwyd ateb'],
+    [{ kind: 'return', of: 'wording' }, 'Mae angen newid y geiriad'],
+    [{ kind: 'no-topic' }, 'dim pwnc yn agos'],
+  ])('say %j in our words', (label, said) => {
+    expect(sayLabel(label, words)).toEqual({ said, isRecorded: false });
+  });
+
+  it('stand as they were recorded where they are no words of ours', () => {
+    const label = { kind: 'recorded', words: 'Maybe later' } as const;
+    expect(sayLabel(label, words)).toEqual({ said: 'Maybe later', isRecorded: true });
+    expect([sayCount({ count: 7 }, words), sayCount({ count: null }, words)]).toEqual([
+      '7',
+      'llai na 5',
+    ]);
+  });
+
+  it('keep what is absent apart, and none of it is a no', () => {
+    const said = Object.values(overview.absent);
+    expect(new Set(said).size).toBe(3);
+    expect(said.filter((one) => /^(?:na|nac oes|naddo|nage)\b/i.test(one))).toEqual([]);
   });
 });
 

@@ -125,6 +125,31 @@ const sharing = {
   unknown: [404, 404, 403, 404, 403, 403],
 } as const;
 
+/** Supervisors and administrators name others and lift that; whoever works on a case may declare their own. */
+const conflictRoutes: readonly CaseRoute[] = [
+  ...(
+    [
+      { method: 'GET', path: '/conflicts' },
+      {
+        ...{ method: 'POST', path: '/conflicts' },
+        body: { person: 'somebody', why: 'close-to-a-party' },
+      },
+      { method: 'POST', path: '/conflicts/1/lift', body: { why: 'named-in-error' } },
+    ] as const
+  ).map((route) => ({
+    ...{ ...route, action: 'name-conflict' },
+    own: [403, 403, 403, 200, 403, 200] as const,
+    other: [403, 403, 403, 200, 403, 200] as const,
+    unknown: [403, 403, 403, 404, 403, 404] as const,
+  })),
+  {
+    ...{ method: 'POST', path: '/conflicts/own', body: {}, action: 'declare-conflict' },
+    own: [200, 200, 403, 200, 403, 403],
+    other: [404, 404, 403, 200, 403, 403],
+    unknown: [404, 404, 403, 404, 403, 403],
+  },
+];
+
 const shareRoutes: readonly CaseRoute[] = [
   { method: 'GET', path: '/shares', action: 'share-case', ...sharing },
   {
@@ -226,7 +251,8 @@ beforeAll(async () => {
 afterAll(() => tab.stop());
 
 const nobodys = '00000000-0000-4000-8000-00000000dead';
-const cases = [...caseRoutes, ...shareRoutes].flatMap(({ own, other, unknown, ...route }) =>
+const ofCases = [...caseRoutes, ...shareRoutes, ...conflictRoutes];
+const cases = ofCases.flatMap(({ own, other, unknown, ...route }) =>
   roles.flatMap((role, index) =>
     (
       [
@@ -252,7 +278,7 @@ const called = () => tab.called.slice(before.called);
 
 describe('the routes of a review', () => {
   it('are tried for every role, every act and every kind of case', () => {
-    expect(cases).toHaveLength(17 * 6 * 3);
+    expect(cases).toHaveLength(21 * 6 * 3);
   });
 
   it.each(cases)(
@@ -278,6 +304,62 @@ describe('the routes of a review', () => {
           detail: { action, why },
         },
       ]);
+    },
+  );
+});
+
+describe('somebody with a conflict of interest', () => {
+  it.each(ofCases.flatMap((route) => roles.map((role) => ({ ...route, role }))))(
+    'is answered at $method $path as $role as if there were no such case, whatever is shared with them',
+    async ({ method, path, body, action, role }) => {
+      const { id } = demoPerson(role);
+      const closed = await startTab({ barred: [id] });
+      const [theirs, none] = [closed.own.id, nobodys].map((review) =>
+        closed.as(role, method, `/reviews/${review}${path}`, { body }),
+      );
+      const [answer, absent] = [await theirs, await none];
+      expect([answer?.status, answer?.text]).toEqual([absent?.status, absent?.text]);
+      expect([403, 404]).toContain(answer?.status);
+      expect(closed.called).toEqual([]);
+      const why = answer?.status === 403 ? 'role' : 'conflict-of-interest';
+      expect(closed.audited.filter(({ caseId }) => caseId === closed.own.caseId)).toMatchObject([
+        { by: id, what: 'access-refused', detail: { action, why } },
+      ]);
+      await closed.stop();
+    },
+  );
+
+  it('finds nothing of the case in a search of the audit, which is told to leave it out', async () => {
+    const { id } = demoPerson('administrator');
+    const closed = await startTab({ barred: [id] });
+    await closed.as('administrator', 'GET', '/audit');
+    expect(closed.called).toEqual([['search', { except: [closed.own.caseId] }, 500]]);
+    await closed.stop();
+  });
+});
+
+describe('naming a conflict of interest', () => {
+  it.each([
+    ['nobody', '/conflicts', { why: 'declared' }],
+    ['no reason', '/conflicts', { person: 'x' }],
+    ['a reason in words', '/conflicts', { person: 'x', why: 'his brother' }],
+    ['a record that is words', '/conflicts', { person: 'x', why: 'declared', record: 'Ask Jo' }],
+    ['another record without its number', '/conflicts', { person: 'x', why: 'other-recorded' }],
+    ['somebody else’s name, when declaring', '/conflicts/own', { person: 'x' }],
+    ['no reason to lift it', '/conflicts/1/lift', {}],
+  ])('is refused with %s, before anything is called', async (_, path, body) => {
+    const answer = await tab.as('supervisor', 'POST', `/reviews/${tab.own.id}${path}`, { body });
+    expect([answer.status, JSON.parse(answer.text).kind]).toEqual([400, 'not-understood']);
+    expect(called()).toEqual([]);
+  });
+
+  it.each(['0', '-1', 'x', '1.5', '9'.repeat(40)])(
+    'lifts none by the number %s',
+    async (number) => {
+      const path = `/reviews/${tab.own.id}/conflicts/${number}/lift`;
+      const answer = await tab.as('supervisor', 'POST', path, { body: { why: 'named-in-error' } });
+      expect(answer.status).toBe(404);
+      expect(called()).toEqual([]);
     },
   );
 });

@@ -39,10 +39,15 @@ export function aShare(given: Partial<Share> = {}): Share {
   };
 }
 
-function aReview(people: readonly User[], caseRef: string, shares: readonly Share[] = []): Review {
+function aReview(
+  people: readonly User[],
+  caseRef: string,
+  shares: readonly Share[] = [],
+  barred: Review['barred'] = [],
+): Review {
   const id = reviewIdSchema.parse(randomUUID());
   const caseId = caseIdSchema.parse(randomUUID());
-  return { id, caseId, caseRef, people: people.map((one) => one.id), shares, events: [] };
+  return { id, caseId, caseRef, people: people.map((one) => one.id), barred, shares, events: [] };
 }
 
 export type Tab = {
@@ -82,10 +87,12 @@ type Wishes = {
   readonly failAudit?: boolean;
   /** Of `own`. */
   readonly shares?: readonly Share[];
+  /** To whom `own` is closed by a conflict of interest. */
+  readonly barred?: Review['barred'];
 };
 
 export async function startTab(wishes: Wishes = {}): Promise<Tab> {
-  const own = aReview(demoPeople, 'SP-OWN1-CASE', wishes.shares ?? [aShare()]);
+  const own = aReview(demoPeople, 'SP-OWN1-CASE', wishes.shares ?? [aShare()], wishes.barred);
   const other = aReview([], 'SP-OTHR-CASE');
   const audited: AuditEntry[] = [];
   const called: (readonly unknown[])[] = [];
@@ -141,6 +148,12 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       leaveCase: call('leaveCase', { kind: 'left' as const }),
       listShared: call('listShared', { cases: [] }),
     },
+    conflicts: {
+      listConflicts: call('listConflicts', { conflicts: [], staff: [], names: {} }),
+      nameConflict: call('nameConflict', { kind: 'named' as const }),
+      declareConflict: call('declareConflict', { kind: 'declared' as const }),
+      liftConflict: call('liftConflict', { kind: 'lifted' as const }),
+    },
     readOverview: call('readOverview', {
       from: '2026-11-02',
       to: '2026-11-20',
@@ -173,6 +186,9 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       },
     },
     people: makeFakePeople(),
+    conflicts: {
+      closedTo: async (person) => (own.barred.includes(person) ? [own.caseId] : []),
+    },
     flows,
     changes,
     clock: () => now,

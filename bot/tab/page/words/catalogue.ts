@@ -1,9 +1,11 @@
 import type { Translation } from '../../../../src/core/words-translation.js';
+import { conflictEnglish, conflictWelsh } from './conflict.js';
 import { coreEnglish, coreWelsh } from './core.js';
 import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
 import { frameEnglish, frameWelsh } from './frame.js';
 import { linesEnglish, linesWelsh } from './lines.js';
+import { overviewEnglish, overviewWelsh } from './overview.js';
 import { queueEnglish, queueWelsh } from './queue.js';
 import { recordsEnglish, recordsWelsh } from './records.js';
 import { reviewEnglish, reviewWelsh } from './review.js';
@@ -19,7 +21,9 @@ export const english = {
   review: reviewEnglish,
   lines: linesEnglish,
   sharing: sharingEnglish,
+  conflict: conflictEnglish,
   records: recordsEnglish,
+  overview: overviewEnglish,
   curation: curationEnglish,
 };
 
@@ -34,6 +38,8 @@ export const welsh: Translation<Words> = {
   review: reviewWelsh,
   lines: linesWelsh,
   sharing: sharingWelsh,
+  conflict: conflictWelsh,
   records: recordsWelsh,
+  overview: overviewWelsh,
   curation: curationWelsh,
 };

@@ -1,9 +1,15 @@
 import {
+  conflictPhrases,
+  whyLiftedWords,
+  whyNamedWords,
+} from '../../../../src/core/conflict-words.js';
+import {
   differencePhrases,
   returnCodePhrases,
   reviewKindPhrases,
   versionPhrases,
 } from '../../../../src/core/review-phrases.js';
+import { reviewPoints } from '../../../../src/core/review-points.js';
 import {
   alwaysShared,
   endWords,
@@ -23,8 +29,16 @@ import { reviewKindsInWelsh, statusesInWelsh } from '../../../../src/core/words-
 
 export const coreEnglish = {
   /** By kind; what the server says otherwise than here stays as it says it. */
-  refusals: { ...reviewKindPhrases, ...sharingPhrases },
+  refusals: {
+    ...reviewKindPhrases,
+    ...sharingPhrases,
+    ...conflictPhrases,
+    // Absent and forbidden are told alike.
+    'not-found': reviewKindPhrases['not-allowed'],
+  },
   returnCodes: returnCodePhrases,
+  /** In the order of their numbers. */
+  points: reviewPoints as readonly string[],
   differences: differencePhrases,
   versions: versionPhrases,
   summaryHeader,
@@ -32,6 +46,8 @@ export const coreEnglish = {
   alwaysShared,
   shareWays: wayWords,
   shareEnds: endWords,
+  conflictReasons: whyNamedWords,
+  liftReasons: whyLiftedWords,
   statuses: lineStatuses,
   /** Of a screening in a summary. */
   screeningStates: {
@@ -46,6 +62,7 @@ export const coreEnglish = {
 export const coreWelsh: Translation<typeof coreEnglish> = {
   refusals: {
     ...reviewKindsInWelsh,
+    'not-found': reviewKindsInWelsh['not-allowed'],
     'not-agreed':
       'Dim ond gyda chytundeb cofnodedig y person y caiff achos ei rannu. Nid yw gwrthod, heb ofyn ac anhysbys yn gytundeb, felly ni rannwyd dim. Mater i bobl ei benderfynu o dan bolisi eich heddlu yw rhannu hebddo i ddiogelu bywyd rhywun, ac ni wneir hynny yma.',
     'not-an-advocate':
@@ -57,6 +74,12 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'already-ended': 'Roedd hynny wedi dod i ben eisoes. Ni newidiwyd dim.',
     'no-longer-shared':
       'Nid yw’r achos hwn yn cael ei rannu â chi mwyach, felly mae ar gau ichi. Os ydych yn dal i gefnogi’r person, siaradwch â’r swyddog yn yr achos.',
+    'already-named':
+      'Mae gwrthdaro buddiannau yn sefyll i’r person hwn yn yr achos hwn eisoes. Ni newidiwyd dim.',
+    'already-lifted': 'Roedd hynny wedi’i godi eisoes. Ni newidiwyd dim.',
+    'own-conflict': 'Nid oes neb yn codi gwrthdaro buddiannau o’i eiddo ei hun. Ni newidiwyd dim.',
+    'not-staff':
+      'Dewiswch rywun o’r rhestr; eich gwrthdaro chi, chi eich hun sy’n ei ddatgan. Ni newidiwyd dim.',
   },
   returnCodes: {
     'history-not-searched': 'Ni chwiliwyd am adroddiadau cynharach a dioddefwyr cysylltiedig',
@@ -73,6 +96,23 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'recorded-wrongly': 'Nid yw’r drosedd wedi’i chofnodi fel y dylai fod',
     other: 'Rhywbeth arall, gweler y nodyn',
   },
+  points: [
+    'Ymdriniwyd â phob baner perygl, ac mae’r crynodeb yn dweud sut.',
+    'Chwiliwyd am adroddiadau cynharach, ac am ddioddefwyr eraill sy’n gysylltiedig â’r un hwn neu â’r sawl a ddrwgdybir.',
+    'Fe’i cofnodwyd fel stelcio, neu ysgrifennwyd y rheswm pam nad yw.',
+    'Gofynnwyd am y ddwy ffordd o ddisgrifio’r effaith: ofn y caiff trais ei ddefnyddio, a braw neu ofid difrifol sy’n newid bywyd bob dydd.',
+    'Mae cam gweithredu wrth ymyl pob dangosydd a ddisgrifiwyd.',
+    'Ystyriwyd gorchymyn diogelu rhag stelcio, ac un dros dro hefyd, a chofnodwyd y rheswm dros y canlyniad.',
+    'Gosodwyd y faner seiber lle mae ffonau, cyfrifon neu ddyfeisiau’n rhan o’r peth.',
+    'Cynigiwyd gwasanaeth stelcio arbenigol, a gwnaed yr hyn y cytunwyd arno.',
+    'Mae gan y person ddyddiad y diweddariad nesaf ac enw’r sawl a fydd yn ei roi.',
+    'Gwiriwyd y dyddiad chwe mis a’r dyddiadau y daw gorchmynion neu fechnïaeth i ben.',
+    'Ymdrinnir â gwrth-adroddiad ar wahân, ac nid yw’n newid dim yn y ffordd yr ymdrinnir â’r adroddiad hwn.',
+    'Gwiriwyd y geiriau: nid oes dim yn beio, yn amau nac yn bychanu’r person a adroddodd.',
+    'Nid oes manylion y dioddefwr mewn dim sy’n gadael yr heddlu.',
+    'Mae pob ateb absennol wedi’i gynllunio ar gyfer y cyswllt diogel nesaf.',
+    'Mae swyddog sy’n newydd i’r gwaith hwn wedi cael cymorth gydag ef.',
+  ],
   differences: {
     screening: 'Sgriniad',
     missing: 'Beth sydd ar goll',
@@ -107,6 +147,18 @@ export const coreWelsh: Translation<typeof coreEnglish> = {
     'shared-by-mistake': 'Fe’i rhannwyd trwy gamgymeriad',
     other: 'Rheswm arall',
     left: 'Gadawodd yr eiriolwr yr achos',
+  },
+  conflictReasons: {
+    'suspect-or-subject': 'Wedi’i enwi’n berson dan amheuaeth neu’n destun yn yr achos',
+    'close-to-a-party': 'Yn perthyn i rywun yn yr achos, neu’n agos atynt',
+    'manages-a-party': 'Yn rheoli rhywun yn yr achos, neu’n cael ei reoli ganddynt',
+    declared: 'Wedi’i ddatgan ganddynt eu hunain',
+    'other-recorded': 'Rheswm arall, yng nghofnod yr heddlu ei hun',
+  },
+  liftReasons: {
+    'named-in-error': 'Wedi’i enwi ar gam',
+    'no-longer-applies': 'Nid yw’n berthnasol mwyach',
+    'other-recorded': 'Rheswm arall, yng nghofnod yr heddlu ei hun',
   },
   statuses: statusesInWelsh,
   screeningStates: {

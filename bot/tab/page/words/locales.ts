@@ -1,3 +1,4 @@
+import type { ReviewPoint } from '../../../../src/core/review-detail.js';
 import { english, type Words } from './catalogue.js';
 
 /** Which language is wanted, and what the server's refusals are in it; free of the browser. */
@@ -24,4 +25,14 @@ export function sayRefusal(words: Words, kind?: string, message?: string): strin
   const usual: Readonly<Record<string, string>> = english.core.refusals;
   const own: Readonly<Record<string, string>> = words.core.refusals;
   return kind !== undefined && usual[kind] === message ? (own[kind] ?? message) : message;
+}
+
+/** A review point in these words; `isServers` where the server's own stands, since it is none of the known ones. */
+export function sayPoint(
+  words: Words,
+  { number, text }: Pick<ReviewPoint, 'number' | 'text'>,
+): { readonly said: string; readonly isServers: boolean } {
+  const known = english.core.points[number - 1] === text;
+  const said = known ? words.core.points[number - 1] : undefined;
+  return { said: said ?? text, isServers: said === undefined };
 }

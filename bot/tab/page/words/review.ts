@@ -121,7 +121,8 @@ export const reviewEnglish = {
     `Your approval belongs to version ${version} exactly as it stands here. If anything has changed since, it is refused and you are shown what.`,
   pointsOpen: (number: number) =>
     `${count(number, 'review point')} still open: all fifteen need an answer.`,
-  linesUnchecked: (number: number) => `${count(number, 'line')} not marked as checked.`,
+  linesUnchecked: (number: number) =>
+    `${count(number, 'line')} not marked as checked. The approved document says how many were.`,
   linesToReconsider: (number: number) => `${count(number, 'line')} with words to reconsider.`,
   optionalNote: 'Note (optional)',
   approveVersion: (version: number) => `Approve version ${version}`,
@@ -253,7 +254,8 @@ export const reviewWelsh: Translation<typeof reviewEnglish> = {
     `Mae eich cymeradwyaeth yn perthyn i fersiwn ${version} yn union fel y mae yma. Os oes unrhyw beth wedi newid ers hynny, caiff ei gwrthod a dangosir ichi beth.`,
   pointsOpen: (number) =>
     `Pwyntiau adolygu sy’n dal ar agor: ${number}. Mae angen ateb i bob un o’r pymtheg.`,
-  linesUnchecked: (number) => `Llinellau heb eu marcio fel rhai a wiriwyd: ${number}.`,
+  linesUnchecked: (number) =>
+    `Llinellau heb eu marcio fel rhai a wiriwyd: ${number}. Mae’r ddogfen a gymeradwyir yn dweud faint a wiriwyd.`,
   linesToReconsider: (number) => `Llinellau â geiriau i’w hailystyried: ${number}.`,
   optionalNote: 'Nodyn (dewisol)',
   approveVersion: (version) => `Cymeradwyo fersiwn ${version}`,

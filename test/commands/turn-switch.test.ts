@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEmbedded } from '../../src/adapters/postgres/embedded.js';
 import { withClient } from '../../src/adapters/postgres/pool.js';
 import { verifyAudit } from '../../src/adapters/postgres/verify-audit.js';
+import { runCommand } from '../run-command.js';
 import { aStoreFolder } from '../running.js';
-
-const root = path.join(import.meta.dirname, '../..');
-const file = path.join(root, 'src/commands/model.ts');
 
 let store: Awaited<ReturnType<typeof aStoreFolder>>;
 beforeAll(async () => {
@@ -15,25 +12,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => store.remove());
 
-type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
-
-/** The command as it is run, on the store of this file. */
-function run(words: readonly string[], folder = store.folder): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const env = { ...process.env, DATA_DIR: folder, DATABASE_URL: '' };
-    const child = spawn(process.execPath, ['--import', 'tsx', file, ...words], { cwd: root, env });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (part) => (out += part));
-    child.stderr.on('data', (part) => (err += part));
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
-
 const why = ['--why', 'It withholds too much.'];
 const turned = /^The switch is off: turned by Grace Lloyd at \S+Z: It withholds too much\.\n$/;
 
-describe('npm run model', { timeout: 60_000 }, () => {
+describe.each(['model', 'assistant'])('npm run %s', { timeout: 60_000 }, (name) => {
+  const run = (words: readonly string[], folder = store.folder) =>
+    runCommand(name, words, { DATA_DIR: folder });
+
   it.each([
     ['nothing', []],
     ['a word it does not know', ['up']],
@@ -45,7 +30,10 @@ describe('npm run model', { timeout: 60_000 }, () => {
   ])('says how it is used when given %s', async (_, words) => {
     const { code, out, err } = await run(words);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toMatch(/^npm run model -- status/);
+    expect(err.split('\n')[0]).toMatch(
+      new RegExp(`^npm run ${name} -- status +where the switch stands`),
+    );
+    expect(err).toContain(`type “/${name} off” in the chat`);
   });
 
   it('says so where there is no store', async () => {
@@ -54,9 +42,12 @@ describe('npm run model', { timeout: 60_000 }, () => {
     expect(await run(['status'], none)).toEqual(missing);
   });
 
-  it('turns the switch, once however often it is told, and the audit stays whole', async () => {
+  it('turns its own switch, once however often it is told, and the audit stays whole', async () => {
     const untouched = { code: 0, out: 'The switch is on: nobody has turned it.\n', err: '' };
     expect(await run(['status'])).toEqual(untouched);
+    const opened = await openEmbedded(store.folder);
+    const before = await verifyAudit(opened);
+    await opened.end();
     const off = await run(['off', '--by', 'Grace Lloyd', ...why]);
     expect(off).toEqual({ code: 0, out: expect.stringMatching(turned), err: '' });
     expect(await run(['off', '--by', 'Tom', '--why', 'Again.'])).toEqual(off);
@@ -65,17 +56,29 @@ describe('npm run model', { timeout: 60_000 }, () => {
       /^The switch is on: turned by Tom at \S+Z: Mended\.\n$/,
     );
     const again = await openEmbedded(store.folder);
-    expect(await verifyAudit(again)).toMatchObject({ kind: 'whole', entries: 2 });
+    const after = await verifyAudit(again);
     await again.end();
+    expect([before.kind, after.kind]).toEqual(['whole', 'whole']);
+    expect(entriesOf(after) - entriesOf(before)).toBe(2);
   });
+});
 
-  it('says so where an older version has used the store last', async () => {
-    const pool = await openEmbedded(store.folder);
-    await withClient(pool, (client) => client.query('drop table model_switch'));
+function entriesOf(verified: Awaited<ReturnType<typeof verifyAudit>>): number {
+  return verified.kind === 'whole' ? verified.entries : Number.NaN;
+}
+
+it.each(['model', 'assistant'])(
+  'npm run %s says so where an older version has used the store last',
+  async (name) => {
+    const older = await aStoreFolder();
+    const pool = await openEmbedded(older.folder);
+    await withClient(pool, (client) => client.query('drop table switches'));
     await pool.end();
-    expect(await run(['status'])).toEqual({
+    expect(await runCommand(name, ['status'], { DATA_DIR: older.folder })).toEqual({
       ...{ code: 2, out: '' },
       err: 'The store was last used by an older version of Signpost: start this one once.\n',
     });
-  });
-});
+    await older.remove();
+  },
+  60_000,
+);
