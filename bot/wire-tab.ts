@@ -13,6 +13,7 @@ import { makeCommitmentStore } from '../src/adapters/postgres/commitments.js';
 import { makeConflicts } from '../src/adapters/postgres/conflicts.js';
 import { makeCounted } from '../src/adapters/postgres/counted.js';
 import type { StorePool } from '../src/adapters/postgres/pool.js';
+import { makeRetention } from '../src/adapters/postgres/retention.js';
 import { makeReviews } from '../src/adapters/postgres/reviews.js';
 import { makeSharing } from '../src/adapters/postgres/sharing.js';
 import { drawTimeline } from '../src/adapters/timeline-picture.js';
@@ -39,6 +40,7 @@ import type {
   Screenings,
 } from '../src/flows/ports.js';
 import { makeReadOverview } from '../src/flows/read-overview.js';
+import { makeRetain } from '../src/flows/retain.js';
 import { makeReviewCase } from '../src/flows/review-case.js';
 import { makeShareWithAdvocate } from '../src/flows/share-with-advocate.js';
 import { makeSubmitAgain } from '../src/flows/submit-again.js';
@@ -139,6 +141,7 @@ export function wireTab(shared: Shared): WiredTab {
       submitAgain: makeSubmitAgain(reviews, screenings, submitReview),
       commitments,
       readOverview: makeReadOverview({ counted: makeCounted(pool), audit, clock }),
+      listDue: makeRetain({ retention: makeRetention(pool), audit, conflicts, clock }).listDue,
       curate: makeCurate({
         ...{ knowledge, people, audit, clock },
         answerQuestion: shared.answerQuestion,

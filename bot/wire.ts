@@ -108,9 +108,9 @@ export async function wire(config: Config, log: Log, clock: Clock): Promise<Wire
     ear,
   );
   const screenings = makeScreenings(pool);
-  const people = makePeople(pool);
+  const people = makePeople(pool, clock);
   const draft = makeDraftCase({ knowledge, people, readImport });
-  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, ear)];
+  const [notices, peopleChats] = [makeNotices(pool), makePeopleChats(pool, ear, clock)];
   let port = config.port;
   const send = makeSendNotices({
     notices,

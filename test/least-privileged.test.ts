@@ -218,6 +218,7 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('the program with the least righ
     expect(closed.status).toBe(200);
     expect((await ask(aisha, 'GET', '/overview?weeks=2')).status).toBe(200);
     expect((await ask(grace, 'GET', '/audit')).status).toBe(200);
+    expect((await ask(aisha, 'GET', '/due')).body).toEqual({ cases: [] });
     expect(faults()).toEqual([]);
   });
 

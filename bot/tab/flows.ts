@@ -5,6 +5,7 @@ import type { ListReviews } from '../../src/flows/list-reviews.js';
 import type { NameConflict } from '../../src/flows/name-conflict.js';
 import type { OpenVersion } from '../../src/flows/open-version.js';
 import type { ReadOverview } from '../../src/flows/read-overview.js';
+import type { Retain } from '../../src/flows/retain.js';
 import type { ReviewCase } from '../../src/flows/review-case.js';
 import type { ShareWithAdvocate } from '../../src/flows/share-with-advocate.js';
 import type { SubmitAgain } from '../../src/flows/submit-again.js';
@@ -24,6 +25,7 @@ export type TabFlows = GiveOut & {
   readonly submitAgain?: SubmitAgain;
   readonly commitments?: Pick<CommitmentFlows, 'listCommitments' | 'closeCommitment'>;
   readonly readOverview?: ReadOverview;
+  readonly listDue?: Retain['listDue'];
   readonly curate?: CurateFlows;
 };
 

@@ -178,7 +178,7 @@ export function makeTabRoutes(parts: TabParts): Router {
   );
   addSharingRoutes(router, doors, flows.sharing);
   addConflictRoutes(router, doors, flows.conflicts);
-  const { commitments, readOverview, curate } = flows;
+  const { commitments, readOverview, listDue, curate } = flows;
   if (commitments) {
     router.get(
       '/commitments',
@@ -202,6 +202,19 @@ export function makeTabRoutes(parts: TabParts): Router {
         const read = readQuery(request, overviewSchema);
         if (read.kind === 'refused') return read.answer;
         return found(await readOverview(by, read.value.weeks, read.value.team));
+      }),
+    );
+  if (listDue)
+    router.get(
+      '/due',
+      onList('retain-cases', async ({ by }) => {
+        const due = await listDue(by);
+        if (due === 'not-allowed') return refuse(due);
+        const cases = due.map(({ caseRef, stand }) => ({
+          ...{ caseRef, since: stand.kind === 'due' ? stand.since : null },
+          isHeld: stand.kind === 'held',
+        }));
+        return found({ cases });
       }),
     );
   if (curate) addCurationRoutes(router, doors, curate);

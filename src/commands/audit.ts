@@ -8,8 +8,10 @@ import { sentenceOf } from './refusal.js';
 
 const usage = `npm run audit -- verify                    proves the audit whole, or names the first broken entry
 npm run audit -- verify --noted 17:1a2b…   and that entry 17 is still the one that was printed before
+Where entries that were over were removed (npm run retention -- prune-audit), it proves those that are left, and says so.
 The store is that of DATABASE_URL, else of DATA_DIR (which must not be in use). Exit code: 0 whole, 1 broken,
-2 not looked at. Keep what it prints away from the store: it shows a chain rewritten to its end.`;
+2 not looked at, or
+the noted entry is among those that were removed. Keep what it prints away from the store: it shows a chain rewritten to its end.`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -28,8 +30,16 @@ async function main(): Promise<number> {
       process.stderr.write(`Broken at entry ${verified.seq}: ${verified.why}.\n`);
       return 1;
     }
-    const { seq, hash } = verified.head;
-    process.stdout.write(`Whole: ${verified.entries} entries. The newest is ${seq}:${hash}\n`);
+    const { head, anchor } = verified;
+    const since = anchor
+      ? ` from ${anchor.seq + 1} on. Entries up to ${anchor.seq} were removed by ${anchor.by} at ${anchor.at}.`
+      : '.';
+    const words = `Whole: ${verified.entries} entries${since} The newest is ${head.seq}:${head.hash}\n`;
+    if (verified.isNotedRemoved)
+      return refuse(
+        `Entry ${noted?.seq}, which you noted, is among those that were removed: it cannot be compared. Ask whoever removed them, and note the newest.\n${words.trimEnd()}`,
+      );
+    process.stdout.write(words);
     return 0;
   } finally {
     await store.close();

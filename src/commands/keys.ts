@@ -72,6 +72,11 @@ async function status(pool: StorePool): Promise<void> {
 }
 
 async function rotate(pool: StorePool, config: Config): Promise<void> {
+  const waiting = (await withClient(pool, listKeys)).find(({ is_used }) => !is_used);
+  if (waiting)
+    throw new ConfigFault(
+      `Key ${waiting.number} is used from ${waiting.used_from.toISOString()}: rotate again after that.`,
+    );
   const { number, usedFrom } = await rotateDataKey(pool, await openMaster(config.keys));
   say(
     `Key ${number} is used from ${usedFrom.toISOString()}. After that: npm run keys -- re-encrypt`,

@@ -1,8 +1,11 @@
-import { appendFile, open, readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { openMaster } from '../adapters/keys/open-master.js';
 import { makeAudit } from '../adapters/postgres/audit.js';
 import { makeConflicts } from '../adapters/postgres/conflicts.js';
+import type { StorePool } from '../adapters/postgres/pool.js';
 import { makeRetention } from '../adapters/postgres/retention.js';
+import { openSealing } from '../adapters/postgres/sealing.js';
+import { verifyAudit } from '../adapters/postgres/verify-audit.js';
 import { type Config, readConfig } from '../config.js';
 import { sayDay } from '../core/days.js';
 import { daySchema, userIdSchema } from '../core/ids.js';
@@ -12,18 +15,24 @@ import {
   periodSchema,
   recordSchema,
   retentionKindSchema,
-  type Tombstone,
-  tombstoneSchema,
   whyDeletedSchema,
   whyHeldSchema,
   whyKeptSchema,
   whyLiftedSchema,
+  whyPrunedSchema,
 } from '../core/retention.js';
 import { roleSchema, type User } from '../core/roles.js';
 import type { Retention } from '../flows/ports.js';
-import { type Erased, makeEraseExpired, makeRetain, mostDue } from '../flows/retain.js';
+import {
+  type Erased,
+  makeEraseExpired,
+  makeRetain,
+  mostDue,
+  type Retain,
+} from '../flows/retain.js';
 import { openStore } from './open-store.js';
 import { refuse, sentenceOf } from './refusal.js';
+import { addToList, openList, readList, writeList } from './tombstone-list.js';
 
 /** Over 200 lines: each verb with its sentences, which would not be clearer apart. */
 
@@ -39,12 +48,16 @@ npm run retention -- delete REF --why WHY --list FILE WHO
 npm run retention -- tombstones --list FILE          writes all of them to a new FILE
 npm run retention -- reapply --list FILE WHO         after a restore: deletes again what FILE names
 npm run retention -- expired                         deletes now what is short-lived and over
-WHO is --by ID --as supervisor (or administrator): taken at your word, and written into the audit.
+npm run retention -- prune-audit --why WHY WHO       removes entries of the audit that are over, up to the first of a case
+                                                     that is kept; as the owner of the tables (MIGRATE_DATABASE_URL)
+WHO is --by ID --as supervisor (or administrator): taken at your word, and written into the audit, with the account of
+this machine that ran the command.
 WHY keep: ${whyKeptSchema.options.join(', ')}
     hold: ${whyHeldSchema.options.join(', ')}
     release: ${whyLiftedSchema.options.join(', ')}
     delete: ${whyDeletedSchema.options.join(', ')}
---record NUMBER names the record of the force that says more, for keep, hold and delete.
+    prune-audit: ${whyPrunedSchema.options.join(', ')}
+--record NUMBER names the record of the force that says more, for keep, hold, delete and prune-audit.
 The store is that of DATABASE_URL, else of DATA_DIR (which must not be in use). Exit code: 0 done, 2 not done.`;
 
 const options = {
@@ -90,21 +103,25 @@ const listOf = ({ list }: Asked): string =>
 
 type Parts = {
   readonly retention: Retention;
-  readonly retain: ReturnType<typeof makeRetain>;
+  readonly retain: Retain;
   readonly clock: () => Date;
-  readonly force: string;
+  readonly pool: StorePool;
+  readonly keys: Config['keys'];
 };
 type Verb = (asked: Asked, parts: Parts) => Promise<string>;
 
 const verbs: Readonly<Record<string, Verb>> = {
   policy: async (_, { retention, clock }) => {
     const periods = await retention.periods();
-    const old = await retention.countOldAudit(overBefore(clock(), periods.audit));
+    const { old, prunable } = await retention.countOldAudit(overBefore(clock(), periods.audit));
     const lines = retentionKindSchema.options.map((kind) => {
       const isDefault = periods[kind] === defaultPeriods[kind] ? ' (as delivered)' : '';
       return `${kind}: ${periods[kind]} days${isDefault}`;
     });
-    return [...lines, `Entries of the audit older than that: ${old}.`].join('\n');
+    return [
+      ...lines,
+      `Entries of the audit older than that: ${old}, of which ${prunable} may go (prune-audit); others are, or come after one, of a case that is kept.`,
+    ].join('\n');
   },
   period: async (asked, { retain }) => {
     const [kind, days] = [
@@ -164,14 +181,10 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   tombstones: async (asked, { retention }) => {
     const [file, stones] = [listOf(asked), await retention.listTombstones()];
-    const handle = await open(file, 'wx', 0o600).catch(() =>
-      refuse(`${file} is there already, or cannot be written: it was left as it is.`),
-    );
-    await handle.writeFile(stones.map(lineOf).join(''));
-    await handle.sync().finally(() => handle.close());
+    await writeList(file, stones);
     return `Tombstones written: ${stones.length}.`;
   },
-  reapply: async (asked, { retain, force }) => {
+  reapply: async (asked, { retain, pool: { force } }) => {
     const who = whoOf(asked);
     const stones = await readList(listOf(asked), force);
     const done = await retain.reapply(who, stones);
@@ -186,6 +199,20 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   expired: async (_, { retention, clock }) =>
     `Deleted: ${await makeEraseExpired({ retention, clock })()} rows.`,
+  'prune-audit': async (asked, { retain, pool, keys }) => {
+    if (asked.words.length > 0) return refuse('The period says which entries go: name none.');
+    const [who, reason] = [whoOf(asked), reasonOf(asked, whyPrunedSchema.options)];
+    const sealed = await openSealing(pool, () => openMaster(keys), 'read-only');
+    // What does not fit is evidence.
+    const verified = await verifyAudit(sealed);
+    if (verified.kind === 'broken')
+      return refuse(
+        `The audit is broken at entry ${verified.seq}: ${verified.why}. Nothing was removed.`,
+      );
+    const done = await retain.pruneAudit(who, reason);
+    if (typeof done === 'string') return refuse(words[done]);
+    return `Removed: ${done.removed} entries. The audit goes on from ${done.seq}:${done.hash}. Note its newest entry: npm run audit -- verify`;
+  },
 };
 
 const words = {
@@ -193,6 +220,9 @@ const words = {
   'no-such-case': 'There is no case with that reference.',
   'no-such-hold': 'No hold with that number stands on that case.',
   'day-is-past': 'The day has to be after today.',
+  nothing: 'No entry may go: none is over, or the oldest is of a case that is kept.',
+  'not-owner':
+    'Only the owner of the tables may remove entries: set MIGRATE_DATABASE_URL. Nothing was removed.',
 } as const;
 
 const sayHold = ({
@@ -215,51 +245,12 @@ function sayNotErased(erased: Exclude<Erased, { kind: 'erased' }>): string {
   return words[erased.kind];
 }
 
-/** Before anything is deleted it is known that the list can be written. */
-async function openList(file: string): Promise<void> {
-  const handle = await open(file, 'a', 0o600).catch(() =>
-    refuse(`${file} cannot be written: nothing was deleted.`),
-  );
-  await handle.close();
-}
-
-async function addToList(file: string, stone: Tombstone): Promise<void> {
-  await appendFile(file, lineOf(stone), { flush: true }).catch(() =>
-    refuse(
-      `The case is deleted, but ${file} could not be written. Write it anew: npm run retention -- tombstones --list FILE`,
-    ),
-  );
-}
-
-const lineOf = (stone: Tombstone) => `${JSON.stringify(stone)}\n`;
-
-/** Every line of the list, or a refusal that names the one that is none: half a list is no list. */
-async function readList(file: string, force: string): Promise<readonly Tombstone[]> {
-  const text = await readFile(file, 'utf8').catch(() => refuse(`${file} cannot be read.`));
-  return text.split('\n').flatMap((line, at) => {
-    if (line.trim() === '') return [];
-    const stone = tombstoneSchema.safeParse(parsed(line));
-    if (!stone.success)
-      return refuse(`${file}, line ${at + 1}: this is no tombstone, and nothing was deleted.`);
-    // One list may serve all forces of a server.
-    return stone.data.force === force ? [stone.data] : [];
-  });
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
 async function main(): Promise<string> {
   const asked = readAsked();
   const verb = Object.hasOwn(verbs, asked.verb) ? verbs[asked.verb] : undefined;
   if (!verb) return refuse(usage);
   const config: Config = readConfig(process.env);
-  const store = await openStore(config.store);
+  const store = await openStore(config.store, asked.verb === 'prune-audit' ? 'owner' : 'server');
   if (typeof store === 'string') return refuse(store);
   const clock = () => new Date();
   const retention = makeRetention(store.pool);
@@ -267,7 +258,8 @@ async function main(): Promise<string> {
     ...{ retention, audit: makeAudit(store.pool), clock },
     conflicts: makeConflicts(store.pool),
   });
-  return verb(asked, { retention, retain, clock, force: store.pool.force }).finally(store.close);
+  const { pool } = store;
+  return verb(asked, { retention, retain, clock, pool, keys: config.keys }).finally(store.close);
 }
 
 try {

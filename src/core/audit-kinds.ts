@@ -70,6 +70,7 @@ export const auditKinds: Readonly<Record<string, AuditKind>> = {
   'case-erased': { operation: 'erasure' },
   'case-erased-again': { operation: 'erasure' },
   'expired-erased': { operation: 'erasure' },
+  'audit-pruned': { operation: 'erasure' },
   'task-closed': none,
   'model-switched': none,
   'assistant-switched': none,

@@ -22,8 +22,9 @@ const waysToGo: Readonly<Record<string, string>> = {
   answers: 'by itself, when its period is over',
   chats: 'by itself, when its period is over, or with its case',
   notices: 'by itself, when its period is over, or with its case',
-  audit: 'not by Signpost: it is only ever added to',
-  staff: 'not yet by Signpost: names and chats of staff stay',
+  people: 'by itself, once somebody was not seen for its period and stands in no case that is kept',
+  audit:
+    'entries when their period is over and a person decided so, up to the first of a case that is kept; the rest stays',
   store: 'not: it is of the store itself',
 };
 

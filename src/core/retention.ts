@@ -14,6 +14,7 @@ export const retentionKindSchema = z.enum([
   'answers',
   'chats',
   'notices',
+  'people',
   'audit',
 ]);
 export type RetentionKind = z.infer<typeof retentionKindSchema>;
@@ -31,6 +32,8 @@ export const defaultPeriods: Periods = {
   answers: 90,
   chats: 30,
   notices: 90,
+  // A year of leave and a month to come back in, so that nobody returns as a bare id.
+  people: 400,
   // Longer than any case, so that who read a case can be told as long as it is kept, and for a year after.
   audit: sixYears + 365,
 };
@@ -41,7 +44,7 @@ export const longestPeriod = 36_500;
 export const periodSchema = z.int().min(1).max(longestPeriod);
 
 /** Kinds that are deleted when their time is over, without anybody's look at them. */
-export const shortLived = ['tasks', 'answers', 'chats', 'notices'] as const;
+export const shortLived = ['tasks', 'answers', 'chats', 'notices', 'people'] as const;
 export type ShortLived = (typeof shortLived)[number];
 
 /** Why a case is deleted. `period-ended` is for a case that is due; the others are for any. */
@@ -65,6 +68,8 @@ export const whyHeldSchema = z.enum([
   'information-request',
 ]);
 export const whyLiftedSchema = z.enum(['proceedings-over', 'set-by-mistake', 'no-longer-required']);
+/** Why entries of the audit that are over are removed. */
+export const whyPrunedSchema = z.enum(['period-ended', 'records-review', 'regulator-required']);
 export const whyDisclosedSchema = z.enum([
   'subject-access',
   'court-order',
@@ -137,6 +142,16 @@ export const tombstoneSchema = z.strictObject({
   counts: z.record(z.string().regex(/^[a-z_]{1,60}$/), z.int().min(0)),
 });
 export type Tombstone = z.infer<typeof tombstoneSchema>;
+
+/** Where entries were removed from the beginning of the audit; what is left goes on from it. */
+export type Anchor = {
+  /** The last entry that was removed, and its hash. */
+  readonly seq: number;
+  readonly hash: string;
+  readonly removed: number;
+  readonly at: string;
+  readonly by: UserId;
+};
 
 /** A hold that stands. */
 export type Hold = {

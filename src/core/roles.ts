@@ -68,6 +68,7 @@ export const actions = [
   'set-periods',
   'name-conflict',
   'declare-conflict',
+  'prune-audit',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -99,6 +100,7 @@ const table: Readonly<Record<Action, Readonly<Partial<Record<Role, Reach>>>>> = 
   'set-periods': { administrator: 'all' },
   'name-conflict': { supervisor: 'all', administrator: 'all' },
   'declare-conflict': { officer: 'own', 'call-handler': 'own', supervisor: 'all' },
+  'prune-audit': { administrator: 'all' },
 };
 
 const width: readonly Reach[] = ['none', 'shared', 'own', 'all'];

@@ -160,6 +160,13 @@ export function makeRetain({ retention, conflicts, audit, clock }: RetainParts) 
       return { erased, left };
     },
 
+    /** Removes the entries of the audit whose period is over, up to the first of a case that is still kept. */
+    pruneAudit: async (user: User, reason: Reason) => {
+      if (!(await mayDo(user, 'prune-audit'))) return 'not-allowed';
+      const before = overBefore(clock(), (await retention.periods()).audit);
+      return retention.pruneAudit(before, decided(user, reason));
+    },
+
     setPeriod: async (user: User, kind: RetentionKind, days: number) => {
       if (!(await mayDo(user, 'set-periods'))) return 'not-allowed';
       await retention.setPeriod(kind, days, user.id, now());
@@ -167,6 +174,8 @@ export function makeRetain({ retention, conflicts, audit, clock }: RetainParts) 
     },
   };
 }
+
+export type Retain = ReturnType<typeof makeRetain>;
 
 /** The last change of a case, as it was when the decision was made on it. */
 function latest({ screeningsChangedAt, reviewChangedAt }: AgedCase): string {

@@ -1,5 +1,6 @@
 import type { CaseId, Day, UserId } from '../core/ids.js';
 import type {
+  Anchor,
   CaseAge,
   Hold,
   Periods,
@@ -61,6 +62,16 @@ export type Retention = {
     most: number,
     at: string,
   ) => Promise<number>;
-  /** Entries of the audit from before an instant. */
-  readonly countOldAudit: (before: string) => Promise<number>;
+  /** Entries of the audit from before an instant, and how many may go: up to the first that is of a case still kept. */
+  readonly countOldAudit: (
+    before: string,
+  ) => Promise<{ readonly old: number; readonly prunable: number }>;
+  /**
+   * Removes the entries that may go and leaves an anchor; `nothing` where none may, `not-owner` where the store was not
+   * opened as the owner of its tables.
+   */
+  readonly pruneAudit: (
+    before: string,
+    decided: Decided,
+  ) => Promise<Pick<Anchor, 'seq' | 'hash' | 'removed'> | 'nothing' | 'not-owner'>;
 };

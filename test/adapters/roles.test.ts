@@ -4,7 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../../src/adapters/package-root.js';
 import { makeAnswers } from '../../src/adapters/postgres/answers.js';
+import { makeAudit } from '../../src/adapters/postgres/audit.js';
+import { makeConflicts } from '../../src/adapters/postgres/conflicts.js';
 import { makeCuratorTasks } from '../../src/adapters/postgres/curator-tasks.js';
+import { rotateDataKey } from '../../src/adapters/postgres/data-keys.js';
 import { findForceFault } from '../../src/adapters/postgres/find-force-fault.js';
 import { migrateAsOwner } from '../../src/adapters/postgres/migrate-as-owner.js';
 import { openPool, type StorePool, withClient } from '../../src/adapters/postgres/pool.js';
@@ -12,7 +15,7 @@ import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import type { NewTask } from '../../src/core/curator-task.js';
 import { answerIdSchema, shareIdSchema } from '../../src/core/ids.js';
 import type { KeptCommitment } from '../../src/flows/ports.js';
-import { makeEraseExpired } from '../../src/flows/retain.js';
+import { makeEraseExpired, makeRetain } from '../../src/flows/retain.js';
 import {
   aCase,
   aReview,
@@ -23,7 +26,13 @@ import {
   supervisor,
   take,
 } from '../contracts/review-setup.js';
-import { makeDatabase, makePorts, type StorePorts, withKeys } from '../contracts/stores.js';
+import {
+  makeDatabase,
+  makePorts,
+  type StorePorts,
+  testMaster,
+  withKeys,
+} from '../contracts/stores.js';
 
 /**
  * Roles and forces on a real server: logins made as docs/keys.md says, none of them a superuser, over one database that
@@ -175,9 +184,76 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('a database that two forces shar
       'set role signpost_owner',
       'select grant_rights()',
     ],
+    ...[
+      `select prune_audit(now(), now(), 'x', 'period-ended', null)`,
+      `insert into audit_anchors (seq, hash, removed, over_before, pruned_at, pruned_by, why)
+       values (1, repeat('a', 64), 1, '2020-01-01', now(), 'x', 'period-ended')`,
+      'delete from audit_anchors',
+      'update audit_anchors set seq = 1',
+      `insert into data_keys (number, wrapped, wrapped_by) values (2, repeat('A', 44), 'test')`,
+    ],
     ...['delete from pgmigrations', `insert into pgmigrations (name, run_on) values ('x', now())`],
   ])('refuses to the role of the server: %s', async (statement) => {
     await expect(run(north.pool, statement)).rejects.toThrow(/\[42501\]/);
+  });
+
+  it.each([
+    ['a number out of order', `(3, repeat('A', 44), 'test')`, 'is not the next number'],
+    ['a number again', `(1, repeat('A', 44), 'test')`, '[23505]'],
+    ['no number', `(0, repeat('A', 44), 'test')`, 'is not the next number'],
+    ['text that is no wrapped key', `(2, 'junk', 'test')`, '['],
+  ])('refuses to the role of the server a key with %s', async (_, row, words) => {
+    await expect(
+      run(north.pool, `insert into data_keys (number, wrapped, wrapped_by) values ${row}`),
+    ).rejects.toThrow(words);
+  });
+
+  it('does not start with a first key that somebody put in who has no master key', async () => {
+    const east = as('app', 'east');
+    const junk = `insert into data_keys (number, wrapped, wrapped_by) values (1, repeat('A', 44), 'x')`;
+    await run(east, junk);
+    await expect(withKeys(east)).rejects.toThrow('data key 1 cannot be unwrapped');
+    await run(as('owner', 'east'), 'delete from data_keys');
+    expect((await withKeys(east)).sealing.newest()).toBe(1);
+  });
+
+  it('takes a new key from the owner of the tables, well formed and one at a time', async () => {
+    const owner = as('owner', 'south');
+    const put = (row: string) =>
+      run(owner, `insert into data_keys (number, wrapped, wrapped_by) values ${row}`);
+    await expect(put(`(2, 'junk', 'test')`)).rejects.toThrow('[23514]');
+    await expect(put(`(2, repeat('A', 44), 'two words')`)).rejects.toThrow('[23514]');
+    expect((await rotateDataKey(owner, testMaster)).number).toBe(2);
+    await expect(rotateDataKey(owner, testMaster)).rejects.toThrow('one at a time');
+    const keys = await run(south.pool, 'select number from data_keys order by number');
+    expect(keys.rows).toEqual([{ number: 1 }, { number: 2 }]);
+  });
+
+  it('lets the owner alone remove what is over of the audit, of one force, and both stay whole', async () => {
+    const admin1 = { id: person('admin-1'), name: 'A', roles: ['administrator'] as const };
+    for (const { ports } of [north, south]) expect((await ports.audit.verify()).kind).toBe('whole');
+    const retain = (pool: StorePool) =>
+      makeRetain({
+        ...{ retention: makeRetention(pool), audit: makeAudit(pool) },
+        conflicts: makeConflicts(pool),
+        clock: () => new Date('2060-01-01T00:00:00.000Z'),
+      });
+    const reason = { why: 'period-ended', record: null };
+    const fresh = await withKeys(as('app', 'west'));
+    const entry = { at, by: officer, what: 'exported', caseId: null, detail: {} };
+    for (const _ of [1, 2]) await makeAudit(fresh).record(entry);
+    expect(await retain(fresh).pruneAudit(admin1, reason)).toBe('not-owner');
+    expect((await makeAudit(fresh).search({}, 9)).length).toBe(2);
+    const owner = as('owner', 'west');
+    await expect(run(owner, 'delete from audit')).rejects.toThrow('append-only');
+    const others = await run(admin, `select count(*) from audit where force <> 'west'`);
+    expect(await retain(owner).pruneAudit(admin1, reason)).toMatchObject({ seq: 2, removed: 2 });
+    expect(await makeAudit(fresh).verify()).toMatchObject({ kind: 'whole', entries: 1 });
+    await makeAudit(fresh).record(entry);
+    expect(await makeAudit(fresh).verify()).toMatchObject({ kind: 'whole', entries: 2 });
+    const after = await run(admin, `select count(*) from audit where force <> 'west'`);
+    expect(after.rows).toEqual(others.rows);
+    expect((await run(north.pool, 'select * from audit_anchors')).rows).toEqual([]);
   });
 
   it('refuses words in clear, whatever table is said to hold the keys', async () => {

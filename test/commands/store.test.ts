@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { appendFile, copyFile, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +27,9 @@ beforeAll(async () => {
   data = path.join(place.folder, 'data');
   const store = await openStore(readConfig({ DATA_DIR: data }));
   const ports = makePorts(store.pool);
+  // Over when the tests run; of no case.
+  for (const at of ['2015-01-01T10:00:00.000Z', '2015-01-02T10:00:00.000Z'])
+    await ports.audit.record({ at, by: officer, what: 'exported', caseId: null, detail: {} });
   const cases = [await aReview(ports), await aReview(ports)];
   refs = cases.map(({ caseRef }) => caseRef);
   ids = cases.map(({ caseId }) => caseId);
@@ -42,6 +46,9 @@ const retention = (args: readonly string[], env = {}) =>
   runCommand('retention', args, { DATA_DIR: data, ...env });
 const verified = (env = {}) => runCommand('audit', ['verify'], { DATA_DIR: data, ...env });
 const by = ['--by', 'sgt-1', '--as', 'supervisor'];
+const admin = ['--by', 'admin-1', '--as', 'administrator'];
+/** Of this machine; left out where it is no plain name. */
+const account = /^[\w.@-]{1,64}$/.test(userInfo().username) ? userInfo().username : undefined;
 const refOf = (at: number) => refs[at] ?? '';
 const lineOfDeleted = /^Deleted: \d+ rows\. What remains is its tombstone, /;
 
@@ -128,7 +135,7 @@ describe('npm run store', () => {
       ...{
         what: 'case-disclosed',
         who: 'sgt-1',
-        detail: { why: 'subject-access', record: 'SAR/1' },
+        detail: { why: 'subject-access', record: 'SAR/1', via: 'command', account },
       },
     });
     expect(JSON.stringify(given)).not.toContain('sealed:');
@@ -159,10 +166,16 @@ describe('npm run retention', () => {
       [['keep', refOf(1), ...by, '--why', 'other-cases'], /^Say until when/],
       [['period', 'letters', '9', ...by], /^Name a kind: one of cases,/],
       [['period', 'answers', '0', ...by], /^Days are a whole number/],
+      [['prune-audit', '--why', 'period-ended'], /^Say who decides/],
+      [['prune-audit', ...admin], /^Say why: --why with one of period-ended, records-review/],
+      [['prune-audit', '9', '--why', 'period-ended', ...admin], /^The period says which/],
+      [['prune-audit', '--why', 'period-ended', ...by], /^That role may not/],
     ];
     for (const [args, words] of asked)
       expect(await retention(args)).toMatchObject({ code: 2, err: expect.stringMatching(words) });
-    expect((await retention(['policy'])).out).toMatch(/^cases: 2190 days \(as delivered\)\n/);
+    expect((await retention(['policy'])).out).toMatch(
+      /^cases: 2190 days \(as delivered\)\n[\s\S]*\npeople: 400 days \(as delivered\)\n[\s\S]*than that: 2, of which 2 may go/,
+    );
     expect((await retention(['due', ...by])).out).toBe('0 to be looked at.\n');
   }, 240_000);
 
@@ -193,6 +206,40 @@ describe('npm run retention', () => {
     expect((await retention(again, restored)).out).toBe('Deleted again: 0 of 1 named.\n');
     expect((await verified(restored)).out).toMatch(/^Whole: \d+ entries\./);
     expect((await verified()).out).toMatch(/^Whole: \d+ entries\./);
+  }, 240_000);
+});
+
+describe('npm run retention -- prune-audit', () => {
+  it('removes what is over once, says so ever after, and goes into backups', async () => {
+    const noted = (entry = '') =>
+      runCommand('audit', ['verify', '--noted', entry], { DATA_DIR: data });
+    const opened = await openStore(readConfig({ DATA_DIR: data }));
+    const [second, first] = (
+      await makePorts(opened.pool).audit.search({ to: '2016-01-01' }, 2)
+    ).map(({ seq, hash }) => `${seq}:${hash}`);
+    await opened.close();
+    expect((await noted(first)).code).toBe(0);
+    const prune = ['prune-audit', '--why', 'period-ended', '--record', 'RM/7', ...admin];
+    expect(await retention(prune)).toMatchObject({
+      ...{ code: 0, err: '' },
+      out: expect.stringContaining(`Removed: 2 entries. The audit goes on from ${second}.`),
+    });
+    expect((await retention(prune)).err).toMatch(/^No entry may go/);
+    const whole =
+      /^Whole: \d+ entries from 3 on\. Entries up to 2 were removed by admin-1 at \S+\. The newest is /;
+    expect(await noted(second)).toMatchObject({ code: 0, out: expect.stringMatching(whole) });
+    expect(await noted(first)).toMatchObject({
+      ...{ code: 2, out: '' },
+      err: expect.stringMatching(
+        /^Entry 1, which you noted, is among those that were removed: it cannot be compared\..*\nWhole: /,
+      ),
+    });
+    const [file, restored] = [inPlace('pruned.backup'), { DATA_DIR: inPlace('pruned') }];
+    expect((await store(['backup', file])).code).toBe(0);
+    await mkdir(restored.DATA_DIR);
+    await copyFile(path.join(data, 'master-keys'), path.join(restored.DATA_DIR, 'master-keys'));
+    expect((await store(['restore', file], restored)).code).toBe(0);
+    expect((await verified(restored)).out).toBe((await verified()).out);
   }, 240_000);
 });
 
@@ -244,10 +291,10 @@ describe.skipIf(!process.env.TEST_DATABASE_URL)('with PostgreSQL', () => {
     const fresh = await makeDatabase();
     try {
       await run('pg_restore', ['--exit-on-error', '-d', fresh.url, dump]);
-      expect((await verified(there(fresh.url))).out).toMatch(/^Whole: \d+ entries\./);
+      expect((await verified(there(fresh.url))).out).toMatch(/^Whole: \d+ entries from 3 on\./);
       const again = ['reapply', '--list', list, ...by];
       expect((await retention(again, there(fresh.url))).out).toBe('Deleted again: 1 of 1 named.\n');
-      expect((await verified(there(fresh.url))).out).toMatch(/^Whole: \d+ entries\./);
+      expect((await verified(there(fresh.url))).out).toMatch(/^Whole: \d+ entries from 3 on\./);
       const held = await retention(
         ['hold', refOf(0), '--why', 'civil-claim', ...by],
         there(fresh.url),

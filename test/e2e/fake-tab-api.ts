@@ -255,6 +255,13 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     const charts = request.query.team ? overview.charts.slice(0, 1) : overview.charts;
     response.json({ ...overview, charts });
   });
+  api.get('/due', (_request, response) => {
+    const cases = [
+      { caseRef: 'SP-7Q2M-4K', since: '2026-10-31', isHeld: false },
+      { caseRef: 'SP-9D3X-8B', since: null, isHeld: true },
+    ];
+    response.json({ cases });
+  });
   api.get('/audit', async (_request, response) => void response.json(await audit.search({}, 50)));
   api.get('/changes', async (_request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' }).flushHeaders();

@@ -536,7 +536,7 @@ const looks: readonly (readonly [string, Look])[] = [
   // A window of 1280 by 900 at 200 % zoom.
   ['at 640 px', { width: 640, height: 450 }],
 ];
-const views = ['', '#/commitments', '#/overview', '#/audit', 'review', 'history'] as const;
+const views = ['', '#/commitments', '#/overview', '#/due', '#/audit', 'review', 'history'] as const;
 
 describe.each(looks)('%s', (name, look) => {
   it('every view stands up to axe and fits its window', async () => {

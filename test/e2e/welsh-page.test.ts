@@ -108,6 +108,7 @@ describe('the page in Welsh', () => {
   it.each([
     ['#/commitments', 'Ymrwymiadau'],
     ['#/overview', 'Trosolwg'],
+    ['#/due', 'Cyfnod ar ben'],
     ['#/audit', 'Cofnod archwilio'],
     ['history', 'Hanes yr achos hwn'],
   ])('shows %s with nothing in English that is not marked so', async (view, heading) => {

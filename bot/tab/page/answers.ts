@@ -21,6 +21,13 @@ export type ListedCommitment = {
   readonly done?: { readonly by: string; readonly at: string; readonly note: string };
 };
 
+/** A case whose period is over; while it is held, since when it will be due is not known. */
+export type DueCaseRow = {
+  readonly caseRef: string;
+  readonly since: string | null;
+  readonly isHeld: boolean;
+};
+
 export type AuditEntry = {
   readonly seq: number;
   readonly at: string;

@@ -12,6 +12,7 @@ import { useLoad } from './api.js';
 import { CommitmentsView } from './commitments.js';
 import { ConflictsView } from './conflicts.js';
 import { CurationView } from './curation.js';
+import { DueView } from './due.js';
 import { AuditView, HistoryView } from './history.js';
 import { LanguageSwitch } from './language-switch.js';
 import { OverviewView } from './overview.js';
@@ -134,6 +135,8 @@ function View({ me, route }: { readonly me: Me; readonly route: Route }) {
       return <CommitmentsView />;
     case 'overview':
       return <OverviewView />;
+    case 'due':
+      return <DueView />;
     case 'curation':
       return <CurationView me={me} />;
     case 'audit':

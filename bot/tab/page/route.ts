@@ -5,7 +5,7 @@ export type Route =
   | { readonly view: 'queue'; readonly query: URLSearchParams }
   | { readonly view: 'review'; readonly id: string }
   | { readonly view: 'history' | 'conflicts'; readonly id: string }
-  | { readonly view: 'shared' | 'commitments' | 'overview' | 'curation' | 'audit' };
+  | { readonly view: 'shared' | 'commitments' | 'overview' | 'due' | 'curation' | 'audit' };
 
 /** The route an address names; whatever is not known is the queue. */
 export function parseRoute(hash: string): Route {
@@ -15,7 +15,7 @@ export function parseRoute(hash: string): Route {
     const view = (['history', 'conflicts'] as const).find((one) => one === part) ?? 'review';
     return { view, id };
   }
-  const plain = (['shared', 'commitments', 'overview', 'curation', 'audit'] as const).find(
+  const plain = (['shared', 'commitments', 'overview', 'due', 'curation', 'audit'] as const).find(
     (view) => view === first,
   );
   if (plain) return { view: plain };

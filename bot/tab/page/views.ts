@@ -30,6 +30,12 @@ export const views = [
     action: 'read-overview',
   },
   {
+    view: 'due',
+    address: '#/due',
+    roles: ['supervisor', 'administrator'],
+    action: 'retain-cases',
+  },
+  {
     view: 'curation',
     address: '#/curation',
     roles: ['curator', 'administrator'],

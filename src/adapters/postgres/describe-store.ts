@@ -16,7 +16,7 @@ export type ColumnWords = {
 
 export type TableWords = {
   readonly name: string;
-  /** By which period it goes: a kind of src/core/retention.ts, `staff` or `store`. */
+  /** By which period it goes: a kind of src/core/retention.ts, or `store`. */
   readonly kept: string;
   readonly says: string;
   readonly columns: readonly ColumnWords[];

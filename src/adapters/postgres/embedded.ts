@@ -38,17 +38,21 @@ const checkpointEveryMs = 10 * 60_000;
  * Opens the store embedded in this process, in `dataDir/cluster`, and makes it on the first start: from the
  * template if there is such a file (half a second), else from nothing (3 s, 750 MB). Take the store lock
  * before: two processes on one folder lose rows. Survives the end of the process at any moment; not a loss
- * of power, since PGlite never waits for the disk.
+ * of power, since PGlite never waits for the disk. `via` as in `openPool`.
  */
 export async function openEmbedded(
   dataDir: string,
   template?: string,
   force = onlyForce,
+  via = '',
 ): Promise<StorePool> {
   const cluster = path.join(dataDir, 'cluster');
   await ensureCluster(dataDir, cluster, template);
   const lite = await startLite(cluster);
-  await lite.query(`select set_config('signpost.force', $1, false)`, [force]);
+  await lite.query(
+    `select set_config('signpost.force', $1, false), set_config('signpost.via', $2, false)`,
+    [force, via],
+  );
   const pool = new pg.Pool({
     ...createPgConfig(lite),
     max: 1,

@@ -7,10 +7,32 @@ import type { Connection } from './pool.js';
  */
 type Way = {
   readonly find: string;
-  /** Which of the tables it names. */
-  readonly lock: string;
+  /** Which of the tables it names; absent where what it finds is grouped, which cannot be locked. */
+  readonly lock?: string;
   readonly remove: readonly string[];
 };
+
+/**
+ * Columns that can name somebody in a case. Whoever acts in a screening, or invites, is on the case, and whoever acts in
+ * a review stands in the audit for it, so that those large tables need not be searched.
+ */
+export const namedInCases = [
+  ['case_people', 'person'],
+  ['reviews', 'handed_to_id'],
+  ['commitments', 'owner'],
+  ['commitments', 'recorded_by'],
+  ['commitments', 'done_by'],
+  ['notices', 'to_person'],
+  ['shares', 'advocate'],
+  ['shares', 'shared_by'],
+  ['share_ends', 'ended_by'],
+  ['case_keeps', 'kept_by'],
+  ['legal_holds', 'set_by'],
+  ['legal_holds', 'lifted_by'],
+  ['conflicts', 'person'],
+  ['conflicts', 'named_by'],
+  ['conflicts', 'lifted_by'],
+] as const;
 
 const ways: Readonly<Record<ShortLived, Way>> = {
   answers: {
@@ -42,6 +64,29 @@ const ways: Readonly<Record<ShortLived, Way>> = {
     lock: 'c',
     remove: ['delete from chats where key = any($1::text[])'],
   },
+  people: {
+    // Whose name is needed to read a case stays as long as the case. With the offset the audit is looked up for each of
+    // the few who were not seen, and not read whole.
+    find: `select id from (
+        select id, max(seen_on) as seen_on
+        from (select id, seen_on from people union all select person, seen_on from people_chats) known
+        group by id having max(seen_on) < ($1::timestamptz at time zone 'UTC')::date
+      ) unseen
+      where not exists (
+        select 1 from audit a join cases c on c.id = a.case_id
+        where a.force = current_force() and a.who = unseen.id offset 0
+      ) and ${namedInCases
+        .map(
+          ([table, column]) =>
+            `not exists (select 1 from ${table} t where t.${column} = unseen.id)`,
+        )
+        .join(' and ')}
+      order by seen_on, id`,
+    remove: [
+      'delete from people_chats where person = any($1::text[])',
+      'delete from people where id = any($1::text[])',
+    ],
+  },
 };
 
 /**
@@ -56,7 +101,7 @@ export async function eraseOver(
 ): Promise<number> {
   const { find, lock, remove } = ways[kind];
   const { rows } = await client.query<{ id: string }>(
-    `${find} limit $2 for update of ${lock} skip locked`,
+    `${find} limit $2 ${lock ? `for update of ${lock} skip locked` : ''}`,
     [before, most],
   );
   const ids = rows.map(({ id }) => id);

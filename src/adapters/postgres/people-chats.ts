@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { dayOf } from '../../core/days.js';
 import type { UserId } from '../../core/ids.js';
 import type { Language } from '../../core/words.js';
-import type { PeopleChats, PersonChat } from '../../flows/ports.js';
+import type { Clock, PeopleChats, PersonChat } from '../../flows/ports.js';
 import { makeChatMemory, mostRemembered, nameOf } from './chat-memory.js';
 import type { Ear } from './ear.js';
 import { parseRow } from './parse-row.js';
@@ -42,9 +43,14 @@ const chosenRow = z.object({ chosen_language: language });
 /**
  * The chats of people, kept in PostgreSQL or the embedded store. What was written is remembered, so that a turn writes
  * only where something changed; where to write to always asks the store. Who chose a language is read once, and what
- * they chose is remembered until the store announces that it changed, here or at another instance.
+ * they chose is remembered until the store announces that it changed, here or at another instance. The day is among what
+ * is written: chats of those who left go.
  */
-export function makePeopleChats(pool: StorePool, ear: Ear): PeopleChats {
+export function makePeopleChats(
+  pool: StorePool,
+  ear: Ear,
+  clock: Clock = () => new Date(),
+): PeopleChats {
   const written = new Map<UserId, string>();
   const memory = makeChatMemory<Language>();
   const learn = async () => {
@@ -54,6 +60,7 @@ export function makePeopleChats(pool: StorePool, ear: Ear): PeopleChats {
   };
   ear.on('languages', memory.change);
   pool.onRemoved(() => {
+    written.clear();
     memory.forgetAll();
     // What is not learnt is asked for; a store in trouble says so there.
     learn().catch(() => undefined);
@@ -61,7 +68,8 @@ export function makePeopleChats(pool: StorePool, ear: Ear): PeopleChats {
   if (ear.isListening()) learn().catch(() => undefined);
   return {
     remember: async (person, chat) => {
-      const values = [...valuesOf(chat), chat.language ?? languageIn(written.get(person))];
+      const language = chat.language ?? languageIn(written.get(person));
+      const values = [...valuesOf(chat), dayOf(clock()), language];
       const text = JSON.stringify(values);
       if (written.get(person) === text) return;
       await withClient(pool, (client) => client.query(remember, [person, ...values]));
@@ -116,16 +124,16 @@ function languageIn(written: string | undefined): Language | null {
 }
 
 const remember = `insert into people_chats as kept
-    (person, channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, teams_language)
-  values ($1, $2, $3, $4, $5, $6, $7, $8)
+    (person, channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, seen_on, teams_language)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   on conflict (force, person) do update set
-    (channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, teams_language) =
+    (channel_id, service_url, conversation_id, tenant_id, bot_id, person_id, seen_on, teams_language) =
     (excluded.channel_id, excluded.service_url, excluded.conversation_id, excluded.tenant_id,
-      excluded.bot_id, excluded.person_id, coalesce(excluded.teams_language, kept.teams_language))
+      excluded.bot_id, excluded.person_id, excluded.seen_on, coalesce(excluded.teams_language, kept.teams_language))
   where (kept.channel_id, kept.service_url, kept.conversation_id, kept.tenant_id, kept.bot_id, kept.person_id,
-      kept.teams_language)
+      kept.seen_on, kept.teams_language)
     is distinct from (excluded.channel_id, excluded.service_url, excluded.conversation_id, excluded.tenant_id,
-      excluded.bot_id, excluded.person_id, coalesce(excluded.teams_language, kept.teams_language))`;
+      excluded.bot_id, excluded.person_id, excluded.seen_on, coalesce(excluded.teams_language, kept.teams_language))`;
 
 /** Somebody may choose before their chat was written; where it was, only the choice changes. */
 const choose = `insert into people_chats as kept

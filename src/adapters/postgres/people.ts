@@ -1,5 +1,5 @@
 import { type UserId, userIdSchema } from '../../core/ids.js';
-import type { People } from '../../flows/ports.js';
+import type { Clock, People } from '../../flows/ports.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
 import type { Place, Sealing } from './sealing.js';
 
@@ -8,30 +8,45 @@ const mostRemembered = 10_000;
 
 /**
  * Names of people, kept in PostgreSQL or the embedded store. One changed at another instance is known here once the
- * person speaks here or this process starts again: a name decides nothing.
+ * person speaks here or this process starts again: a name decides nothing. The day on which somebody was last seen is
+ * noted, so that names of those who left go (`erase-over.ts`).
  */
-export function makePeople(pool: StorePool): People {
+export function makePeople(pool: StorePool, clock: Clock = () => new Date()): People {
   const names = new Map<UserId, string>();
+  /** Days that were noted here. */
+  const seen = new Map<UserId, string>();
+  pool.onRemoved(() => {
+    names.clear();
+    seen.clear();
+  });
   const know = (person: UserId, name: string) => {
     names.delete(person);
     names.set(person, name);
     const [oldest] = names.keys();
-    if (names.size > mostRemembered && oldest !== undefined) names.delete(oldest);
+    if (names.size <= mostRemembered || oldest === undefined) return;
+    names.delete(oldest);
+    seen.delete(oldest);
   };
   return {
     remember: async (person, name) => {
-      if (names.get(person) === name) return;
+      const day = clock().toISOString().slice(0, 10);
+      if (names.get(person) === name && seen.get(person) === day) return;
       await withClient(pool, async (client) => {
         // Encrypted anew it would differ each time.
         const [kept] = await readNames(client, pool.sealing, [person]);
-        if (kept?.[1] === name) return;
-        await client.query(
-          `insert into people (id, name) values ($1, $2)
-           on conflict (force, id) do update set name = excluded.name`,
-          [person, pool.sealing.seal(name, placeOfName(person), mostLetters)],
-        );
+        if (kept?.[1] === name)
+          await client.query('update people set seen_on = $2 where id = $1 and seen_on < $2', [
+            ...[person, day],
+          ]);
+        else
+          await client.query(
+            `insert into people (id, name, seen_on) values ($1, $2, $3)
+             on conflict (force, id) do update set name = excluded.name, seen_on = excluded.seen_on`,
+            [person, pool.sealing.seal(name, placeOfName(person), mostLetters), day],
+          );
       });
       know(person, name);
+      seen.set(person, day);
     },
     namesOf: async (people) => {
       const known = people.flatMap((person) => {

@@ -47,11 +47,12 @@ export const onlyForce = 'local';
 /**
  * Connections to the PostgreSQL server at an address such as `postgres://app@host:5432/signpost`, each of them
  * opened for one force. `unlimited` is for commands that nobody waits for: their statements take as long as they take.
+ * `via`: how entries of the audit say that they came; none by the server.
  */
 export function openPool(
   databaseUrl: string,
   connections = 10,
-  { force = onlyForce, unlimited = false } = {},
+  { force = onlyForce, unlimited = false, via = '' } = {},
 ): StorePool {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -60,7 +61,7 @@ export function openPool(
     connectionTimeoutMillis: longestWaitMs,
     keepAlive: true,
     // Set as the connection is made: none is ever without it, and no statement pays for it.
-    options: `-c signpost.force=${force}`,
+    options: `-c signpost.force=${force}${via && ` -c signpost.via=${via}`}`,
     ...(unlimited ? {} : limits),
   });
   hearErrors(pool);

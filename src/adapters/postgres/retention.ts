@@ -60,6 +60,11 @@ const erasedSchema = z.union([
   z.object({ erased: z.record(z.string(), z.number()) }),
 ]);
 
+const prunedSchema = z.object({ seq: z.number(), hash: z.string(), removed: z.number() });
+
+/** PostgreSQL's code for what a role may not do. */
+const insufficientPrivilege = '42501';
+
 const aged = `select c.id, c.ref, screenings_changed_at(c.id) as screenings_changed_at,
     review_changed_at(c.id) as review_changed_at,
     (select until::text from case_keeps k where k.case_id = c.id order by kept_at desc limit 1) as kept_until,
@@ -169,17 +174,37 @@ export function makeRetention(pool: StorePool): Retention {
           });
         return rows;
       };
-      // Only chats are remembered.
-      return removing(pool, run, () => kind === 'chats' && rows > 0);
+      // Only chats and people are remembered.
+      return removing(pool, run, () => (kind === 'chats' || kind === 'people') && rows > 0);
     },
     countOldAudit: (before) =>
       withClient(pool, async (client) => {
-        const { rows } = await client.query<{ count: string }>(
-          'select count(*) from audit where force = current_force() and at < $1',
+        const { rows } = await client.query<{ old: string; prunable: string }>(
+          `select (select count(*) from audit where force = current_force() and at < $1) as old,
+             coalesce(last_prunable($1), 0) - coalesce(
+               (select max(seq) from audit_anchors where force = current_force()), 0
+             ) as prunable`,
           [before],
         );
-        return Number(rows[0]?.count);
+        const [counted] = rows;
+        // An empty audit has no last entry.
+        return { old: Number(counted?.old), prunable: Math.max(0, Number(counted?.prunable)) };
       }),
+    pruneAudit: async (before, { by, at, why, record }) => {
+      try {
+        return await withClient(pool, async (client) => {
+          const { rows } = await client.query<{ anchor: unknown }>(
+            'select prune_audit($1, $2, $3, $4, $5) as anchor',
+            [before, at, by, why, record],
+          );
+          const anchor = rows[0]?.anchor;
+          return anchor ? parseRow(prunedSchema, anchor, 'audit_anchors', before) : 'nothing';
+        });
+      } catch (error) {
+        if ((error as { code?: unknown }).code === insufficientPrivilege) return 'not-owner';
+        throw error;
+      }
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from '../keys/cipher.js';
+import { KeyFileFault } from '../keys/key-file.js';
 import { keyBytes, type MasterKey } from '../keys/master-key.js';
 import { ownFault } from '../log.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
@@ -52,7 +53,9 @@ export const usedAfterSeconds = 300;
 
 /**
  * The pool with the force's keys in memory, the first one made where there is none. `read-only`: none is made, and
- * without any the master key is not asked for. `onFault` hears why keys that were added later could not be read.
+ * without any the master key is not asked for. A data key that its master key does not open is left out, so that junk
+ * keeps nobody from the rest; a fault where none can be opened, and KeyFileFault where a master key is missing.
+ * `onFault` hears which key was left out, and why those that were added later could not be read.
  */
 export async function openSealing(
   pool: StorePool,
@@ -72,10 +75,23 @@ export async function openSealing(
   const learn = async (listed: readonly KeyRow[]) => {
     const unknown = listed.filter(({ number }) => !known.has(number));
     // What was added since may be wrapped by a master key that was not there when this one was opened.
-    if (unknown.length > 0 && known.size > 0) keys = await master();
+    const isStart = known.size === 0;
+    if (unknown.length > 0 && !isStart) keys = await master();
+    const faults: unknown[] = [];
     for (const { number, wrapped, by } of unknown)
-      known.set(number, await keys.unwrap({ wrapped, by }));
-    newest = Math.max(0, ...listed.filter((row) => row.is_used).map(({ number }) => number));
+      try {
+        const key = await keys.unwrap({ wrapped, by });
+        if (key.length !== keyBytes) throw ownFault('it has another length');
+        known.set(number, key);
+      } catch (cause) {
+        if (isStart && cause instanceof KeyFileFault) throw cause;
+        const words = `the store's data key ${number} cannot be unwrapped, and is left out`;
+        faults.push(ownFault(words, { cause }));
+      }
+    if (known.size === 0) throw faults[0];
+    for (const fault of faults) onFault(fault);
+    const used = listed.filter((row) => row.is_used && known.has(row.number));
+    newest = Math.max(0, ...used.map(({ number }) => number));
   };
   await learn(rows);
   let reading: Promise<void> | undefined;

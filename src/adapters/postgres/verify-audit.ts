@@ -1,17 +1,33 @@
+import type { Anchor } from '../../core/retention.js';
+import { findPlanted, listAnchors } from './audit-anchors.js';
 import { type Connection, type StorePool, withClient } from './pool.js';
+import type { Sealing } from './sealing.js';
 import { type Altered, areActsAsHashed, findAltered } from './verify-acts.js';
 
 /**
  * Proves the audit whole: every entry is the one its hash was made of, follows the one before, and tells of events
  * that still are what they were. What it cannot see is a chain rewritten from some entry to the end by somebody who
- * owns the tables: for that the newest entry has to be noted elsewhere, and be asked for.
+ * owns the tables: for that the newest entry has to be noted elsewhere, and be asked for. Where entries that were over
+ * were removed from its beginning (`prune_audit`), what is left is proved from that anchor on.
+ *
+ * Over 200 lines: each way of being broken stands beside the others.
  */
 
 /** An entry as it was noted elsewhere at an earlier time. */
 export type Noted = { readonly seq: number; readonly hash: string };
 
 export type Verified =
-  | { readonly kind: 'whole'; readonly entries: number; readonly head: Noted }
+  /**
+   * `anchor`: the newest, where entries were removed. `isNotedRemoved`: so was the one that was noted, which cannot be
+   * compared.
+   */
+  | {
+      readonly kind: 'whole';
+      readonly entries: number;
+      readonly head: Noted;
+      readonly anchor?: Anchor;
+      readonly isNotedRemoved?: boolean;
+    }
   | { readonly kind: 'broken'; readonly seq: number; readonly why: string };
 
 type Broken = Extract<Verified, { kind: 'broken' }>;
@@ -43,33 +59,57 @@ type Row = {
 /** Whole, or the first entry that is missing, altered, out of place, or no longer true of what it tells of. */
 export function verifyAudit(pool: StorePool, noted?: Noted): Promise<Verified> {
   return withClient(pool, async (client) => {
-    const end = await readEnd(client);
-    let last = start;
-    const altered = await findAltered(client, pool.sealing);
-    let isNoted = noted === undefined || noted.seq === 0;
     for (;;) {
-      const rows = await readAfter(client, last.seq, end);
-      const broken = findBroken(rows, last, altered, noted);
-      if (broken) return broken;
-      for (const row of rows.filter((one) => Number(one.seq) <= end.actsUntil && !one.is_erased)) {
-        const differs = await areActsAsHashed(client, pool.sealing, row);
-        if (differs) return { kind: 'broken', seq: Number(row.seq), why: whys[differs] };
-      }
-      isNoted ||= rows.some(({ seq }) => Number(seq) === noted?.seq);
-      const newest = rows.at(-1);
-      if (!newest) break;
-      last = { seq: Number(newest.seq), hash: newest.hash };
+      const anchors = await listAnchors(client);
+      const verified = await verifyFrom(client, pool.sealing, anchors, noted);
+      // Where entries were removed meanwhile, they only seem to be missing.
+      if ((await listAnchors(client)).length === anchors.length) return verified;
     }
-    const missing = { kind: 'broken', seq: last.seq + 1, why: 'it is missing' } as const;
-    if (last.seq < end.seq || !isNoted) return missing;
-    if (last.hash !== end.hash)
-      return { kind: 'broken', seq: last.seq, why: 'it is not the one that was written last' };
-    return (
-      (await findBeyond(client)) ??
-      (await findUnaudited(client)) ??
-      (await findUnaccounted(client)) ?? { kind: 'whole', entries: last.seq, head: last }
-    );
   });
+}
+
+async function verifyFrom(
+  client: Connection,
+  sealing: Sealing,
+  anchors: readonly Anchor[],
+  noted: Noted | undefined,
+): Promise<Verified> {
+  const anchor = anchors.at(-1);
+  const isRemoved = noted !== undefined && noted.seq > 0 && noted.seq <= (anchor?.seq ?? 0);
+  const kept = anchors.find(({ seq }) => seq === noted?.seq);
+  if (kept && kept.hash !== noted?.hash) return { kind: 'broken', seq: kept.seq, why: whys.noted };
+  const planted = await findPlanted(client, anchors);
+  if (planted) return { kind: 'broken', ...planted };
+  const end = await readEnd(client);
+  let last: Noted = anchor ?? start;
+  const altered = await findAltered(client, sealing);
+  let isNoted = noted === undefined || noted.seq === 0 || isRemoved;
+  for (;;) {
+    const rows = await readAfter(client, last.seq, end);
+    const broken = findBroken(rows, last, altered, noted);
+    if (broken) return broken;
+    for (const row of rows.filter((one) => Number(one.seq) <= end.actsUntil && !one.is_erased)) {
+      const differs = await areActsAsHashed(client, sealing, row);
+      if (differs) return { kind: 'broken', seq: Number(row.seq), why: whys[differs] };
+    }
+    isNoted ||= rows.some(({ seq }) => Number(seq) === noted?.seq);
+    const newest = rows.at(-1);
+    if (!newest) break;
+    last = { seq: Number(newest.seq), hash: newest.hash };
+  }
+  const missing = { kind: 'broken', seq: last.seq + 1, why: 'it is missing' } as const;
+  if (last.seq < end.seq || !isNoted) return missing;
+  if (last.hash !== end.hash)
+    return { kind: 'broken', seq: last.seq, why: 'it is not the one that was written last' };
+  const broken =
+    (await findBeyond(client, anchor?.seq ?? 0)) ??
+    (await findUnaudited(client)) ??
+    (await findUnaccounted(client));
+  if (broken) return broken;
+  const head = { seq: last.seq, hash: last.hash };
+  const entries = last.seq - (anchor?.seq ?? 0);
+  if (!anchor) return { kind: 'whole', entries, head };
+  return { kind: 'whole', entries, head, anchor, isNotedRemoved: isRemoved && !kept };
 }
 
 /** Up to `actsUntil` the acts themselves were hashed, and not what stands for them. */
@@ -104,6 +144,7 @@ async function readAfter(client: Connection, seq: number, end: End): Promise<rea
 }
 
 const whys = {
+  noted: 'it is not the entry that was noted',
   event: 'the event of its review was altered',
   screenings: 'the screenings of its case were altered before it',
 } as const;
@@ -121,8 +162,7 @@ function findBroken(
     if (seq !== before.seq + 1) return broken('it is missing', before.seq + 1);
     if (row.own_hash !== row.hash) return broken('it was altered');
     if (row.prev_hash !== before.hash) return broken('it does not follow the entry before it');
-    if (noted?.seq === seq && noted.hash !== row.hash)
-      return broken('it is not the entry that was noted');
+    if (noted?.seq === seq && noted.hash !== row.hash) return broken(whys.noted);
     if (!row.is_erased) {
       if (row.is_event_same === false || altered.isEvent(row.review_id, row.review_seq))
         return broken(whys.event);
@@ -135,11 +175,12 @@ function findBroken(
 }
 
 /** In one statement, so that what is appended meanwhile is seen with its own end. */
-async function findBeyond(client: Connection): Promise<Broken | undefined> {
+async function findBeyond(client: Connection, removed: number): Promise<Broken | undefined> {
   const { rows } = await client.query<{ seq: string }>(
-    `select seq from audit where force = current_force() and seq > coalesce(
+    `select seq from audit where force = current_force() and (seq <= $1 or seq > coalesce(
        (select seq from audit_head where force = current_force()), 0
-     ) order by seq limit 1`,
+     )) order by seq limit 1`,
+    [removed],
   );
   const [beyond] = rows;
   if (!beyond) return undefined;
@@ -163,7 +204,10 @@ async function findUnaudited(client: Connection): Promise<Broken | undefined> {
   return { kind: 'broken', seq: Number(event.after), why };
 }
 
-/** A tombstone without its entry was put in by hand, to pass off a case that was taken out. */
+/**
+ * A tombstone without its entry was put in by hand, to pass off a case that was taken out. Where the entry is over and
+ * was removed, all others of that case, which are older, went with it.
+ */
 async function findUnaccounted(client: Connection): Promise<Broken | undefined> {
   const { rows } = await client.query<{ case_id: string; after: string }>(
     `select t.case_id,
@@ -172,6 +216,11 @@ async function findUnaccounted(client: Connection): Promise<Broken | undefined> 
      where t.force = current_force() and not exists (
        select 1 from audit a
        where a.case_id = t.case_id and a.what in ('case-erased', 'case-erased-again')
+     ) and (
+       exists (select 1 from audit a where a.case_id = t.case_id)
+       or t.erased_at >= coalesce(
+         (select max(over_before) from audit_anchors where force = current_force()), '-infinity'
+       )
      )
      order by after limit 1`,
   );

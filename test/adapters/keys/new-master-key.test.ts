@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -49,6 +49,39 @@ describe('an instance that runs on while the master key is changed', () => {
     await vi.waitUntil(() => running.sealing.newest() === 2);
     expect(running.sealing.open(sealed, place)).toBe('Sam Okafor');
     expect(running.sealing.seal('Sam', place)).toMatch(/^sealed:2:/);
+  });
+
+  it('leaves out a key that is none, says so, and reads and writes with the others', async () => {
+    const words = (await openSealing(pool, open)).sealing.seal('Sam Okafor', place);
+    const { by } = await (await open()).wrap(Buffer.alloc(32));
+    await withClient(pool, (client) =>
+      client.query(
+        `insert into data_keys (number, wrapped, wrapped_by) values (2, repeat('A', 120), $1)`,
+        [by],
+      ),
+    );
+    const heard: unknown[] = [];
+    const started = await openSealing(pool, open, 'full', (error) => heard.push(error));
+    expect(heard).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('data key 2') }),
+    ]);
+    expect(started.sealing.newest()).toBe(1);
+    expect(started.sealing.open(words, place)).toBe('Sam Okafor');
+    expect(started.sealing.open(started.sealing.seal('Jo', place), place)).toBe('Jo');
+    expect(() => started.sealing.open('sealed:2:AAAA', place)).toThrow(
+      'data key 2 is not known here',
+    );
+    // Found again later, by one that runs.
+    await vi.waitUntil(() => heard.length > 1);
+  });
+
+  it('is refused at its start where a master key is missing that some of the words need', async () => {
+    await openSealing(pool, open);
+    await addKey(file);
+    await withClient(pool, async (client) => addDataKey(client, await open(), 2, 0));
+    const lines = (await readFile(file, 'utf8')).trim().split('\n');
+    await writeFile(file, `${lines.at(-1)}\n`);
+    await expect(openSealing(pool, open)).rejects.toThrow('which the store’s words need');
   });
 
   it('says why it cannot, and goes on with the keys it has', async () => {

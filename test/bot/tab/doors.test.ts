@@ -31,6 +31,7 @@ const everyRoute: readonly (readonly [string, string])[] = [
   ['GET', '/commitments'],
   ['POST', '/commitments/some-key'],
   ['GET', '/overview'],
+  ['GET', '/due'],
   ['GET', '/audit'],
   ['GET', '/changes'],
   ['POST', '/demo-person'],

@@ -43,6 +43,7 @@ const routes = [
   'POST /reviews/:id/leave',
   'GET /commitments',
   'POST /commitments/:key',
+  'GET /due',
   'GET /overview',
   'GET /curation',
   'GET /tasks',

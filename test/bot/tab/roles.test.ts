@@ -215,6 +215,7 @@ const listRoutes: readonly {
     action: 'read-overview',
     cells: [403, 403, 403, 200, 403, 200],
   },
+  { method: 'GET', path: '/due', action: 'retain-cases', cells: [403, 403, 403, 200, 403, 200] },
   {
     method: 'GET',
     path: '/curation',
@@ -366,7 +367,7 @@ describe('naming a conflict of interest', () => {
 
 describe('the other routes', () => {
   it('are tried for every role', () => {
-    expect(lists).toHaveLength(11 * 6);
+    expect(lists).toHaveLength(12 * 6);
   });
 
   it.each(lists)(

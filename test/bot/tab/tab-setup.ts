@@ -160,6 +160,7 @@ export async function startTab(wishes: Wishes = {}): Promise<Tab> {
       teams: [],
       charts: [],
     }),
+    listDue: call('listDue', []),
     ...wishes.flows,
   };
   const log = makeLog('debug', { write: (line) => lines.push(line) });

@@ -3,6 +3,7 @@ import { conflictEnglish, conflictWelsh } from './conflict.js';
 import { coreEnglish, coreWelsh } from './core.js';
 import { curationEnglish, curationWelsh } from './curation.js';
 import { datesEnglish, datesWelsh } from './dates.js';
+import { dueEnglish, dueWelsh } from './due.js';
 import { frameEnglish, frameWelsh } from './frame.js';
 import { linesEnglish, linesWelsh } from './lines.js';
 import { overviewEnglish, overviewWelsh } from './overview.js';
@@ -24,6 +25,7 @@ export const english = {
   conflict: conflictEnglish,
   records: recordsEnglish,
   overview: overviewEnglish,
+  due: dueEnglish,
   curation: curationEnglish,
 };
 
@@ -41,5 +43,6 @@ export const welsh: Translation<Words> = {
   conflict: conflictWelsh,
   records: recordsWelsh,
   overview: overviewWelsh,
+  due: dueWelsh,
   curation: curationWelsh,
 };
