@@ -249,17 +249,18 @@ const paths: readonly Path[] = [
         await move('point-answered', { point, answer: 'no', reason: `Zelda ${mark} declined` });
       await move('approved', { note: `Well done, Zelda ${mark}` });
       for (const format of ['pdf', 'json', mark])
-        await at.ask('supervisor', 'GET', `/reviews/${id}/export?format=${format}&purpose=Court`);
+        await at.ask('supervisor', 'POST', `/reviews/${id}/export`, { format, purpose: 'Court' });
       for (const route of ['by-hand', mark])
-        await at.ask('supervisor', 'GET', `/reviews/${id}/copy?format=pdf&route=${route}`);
+        await at.ask('supervisor', 'POST', `/reviews/${id}/copy`, { format: 'pdf', route });
       await at.ask('supervisor', 'GET', `/reviews/${id}/history`);
     },
   ],
   [
     'the purpose of an export',
     async (at, mark) => {
-      const address = `/reviews/${(await newest(at)).id}/export?format=json&purpose=For%20${mark}`;
-      expect((await at.ask('supervisor', 'GET', address)).status).toBe(200);
+      const address = `/reviews/${(await newest(at)).id}/export`;
+      const given = { format: 'json', purpose: `For ${mark}` };
+      expect((await at.ask('supervisor', 'POST', address, given)).status).toBe(200);
     },
   ],
   [

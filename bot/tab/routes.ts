@@ -154,18 +154,18 @@ export function makeTabRoutes(parts: TabParts): Router {
       return found(await named(await audit.listCase(review.caseId), by));
     }),
   );
-  router.get(
+  router.post(
     '/reviews/:id/export',
-    onReview('export-review', async ({ by, review, request }) => {
-      const read = readQuery(request, exportSchema);
+    onReview('export-review', async ({ by, review, request, response }) => {
+      const read = await readBody(request, response, exportSchema);
       if (read.kind === 'refused') return read.answer;
       return tellFile(await flows.exportReview(review.id, by, read.value));
     }),
   );
-  router.get(
+  router.post(
     '/reviews/:id/copy',
-    onReview('copy-for-person', async ({ by, review, request }) => {
-      const read = readQuery(request, copySchema);
+    onReview('copy-for-person', async ({ by, review, request, response }) => {
+      const read = await readBody(request, response, copySchema);
       if (read.kind === 'refused') return read.answer;
       return tellFile(await flows.copyReview(review.id, by, read.value));
     }),

@@ -4,6 +4,7 @@ import { openSealing } from '../adapters/postgres/sealing.js';
 import { type Noted, verifyAudit } from '../adapters/postgres/verify-audit.js';
 import { readConfig } from '../config.js';
 import { openStore } from './open-store.js';
+import { sentenceOf } from './refusal.js';
 
 const usage = `npm run audit -- verify                    proves the audit whole, or names the first broken entry
 npm run audit -- verify --noted 17:1a2b…   and that entry 17 is still the one that was printed before
@@ -57,4 +58,4 @@ function readNoted(given: string | undefined): Noted | undefined | 'unreadable' 
   return seq && hash ? { seq: Number(seq), hash } : 'unreadable';
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => refuse(sentenceOf(error, usage)));

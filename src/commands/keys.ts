@@ -7,6 +7,7 @@ import { countSealed, reseal } from '../adapters/postgres/reseal.js';
 import { listKeys, openSealing } from '../adapters/postgres/sealing.js';
 import { type Config, ConfigFault, readConfig } from '../config.js';
 import { openStore } from './open-store.js';
+import { sentenceOf } from './refusal.js';
 
 const usage = `npm run keys -- status        which keys there are, and what each has encrypted
 npm run keys -- new           makes the file of the master key (KEY_FILE), where there is none
@@ -45,21 +46,15 @@ function readAsked() {
 
 async function main(): Promise<number> {
   const { asked = '', where } = readAsked() ?? {};
-  try {
-    const config = readConfig(process.env);
-    if (asked === 'new') return await makeFile(config.keys);
-    const task = Object.hasOwn(tasks, asked) ? tasks[asked] : undefined;
-    if (!task || (where !== undefined && task !== rewrap)) return refuse(usage);
-    const from = where === undefined ? undefined : placeOf(where);
-    const store = await openStore(config.store, 'owner');
-    if (typeof store === 'string') return refuse(store);
-    await task(store.pool, config, from).finally(store.close);
-    return 0;
-  } catch (error) {
-    if (error instanceof ConfigFault) return refuse(error.message);
-    if (error instanceof KeyFileFault) return refuse(`The master key: ${error.message}.`);
-    throw error;
-  }
+  const config = readConfig(process.env);
+  if (asked === 'new') return makeFile(config.keys);
+  const task = Object.hasOwn(tasks, asked) ? tasks[asked] : undefined;
+  if (!task || (where !== undefined && task !== rewrap)) return refuse(usage);
+  const from = where === undefined ? undefined : placeOf(where);
+  const store = await openStore(config.store, 'owner');
+  if (typeof store === 'string') return refuse(store);
+  await task(store.pool, config, from).finally(store.close);
+  return 0;
 }
 
 /** Where another master key is, read as the setting would be. */
@@ -150,4 +145,4 @@ async function rewrap(pool: StorePool, config: Config, place?: Config['keys']): 
   );
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch((error: unknown) => refuse(sentenceOf(error, usage)));

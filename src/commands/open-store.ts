@@ -9,18 +9,16 @@ export type Opened = { readonly pool: StorePool; readonly close: () => Promise<v
 
 /**
  * The store as it is, neither made nor brought up to date; a sentence saying why it cannot be looked at. `owner` works
- * as whoever may change the schema, without a limit on the time of a statement. What is done through it stands in the
- * audit as done by a command, with the account of this machine.
+ * as whoever may change the schema. Nobody waits for a command: its statements take as long as they take. What is done
+ * through it stands in the audit as done by a command, with the account of this machine.
  */
 export async function openStore(
   store: Config['store'],
   as: 'server' | 'owner' = 'server',
 ): Promise<Opened | string> {
   if (store.kind === 'postgres') {
-    const pool =
-      as === 'owner'
-        ? openPool(store.migrateUrl, 2, { force: store.force, unlimited: true, via: via() })
-        : openPool(store.url, 2, { force: store.force, via: via() });
+    const url = as === 'owner' ? store.migrateUrl : store.url;
+    const pool = openPool(url, 2, { force: store.force, unlimited: true, via: via() });
     return { pool, close: pool.end };
   }
   if (!existsSync(path.join(store.directory, 'cluster', 'PG_VERSION')))

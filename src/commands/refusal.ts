@@ -1,3 +1,4 @@
+import { KeyFileFault } from '../adapters/keys/key-file.js';
 import { ConfigFault } from '../config.js';
 
 /** A sentence for somebody who can do something about it. */
@@ -12,6 +13,7 @@ export const refuse = (words: string): never => {
 export function sentenceOf(error: unknown, usage: string): string {
   const { code } = error as { code?: unknown };
   if (error instanceof ConfigFault || error instanceof Refusal) return error.message;
+  if (error instanceof KeyFileFault) return `The master key: ${error.message}.`;
   // A table, column or function that is not there.
   if (typeof code === 'string' && ['42P01', '42703', '42883'].includes(code))
     return 'The store was last used by an older version of Signpost: start this one once.';

@@ -23,7 +23,13 @@ import {
 } from '../core/retention.js';
 import { roleSchema, type User } from '../core/roles.js';
 import type { Retention } from '../flows/ports.js';
-import { type Erased, makeEraseExpired, makeRetain, type Retain } from '../flows/retain.js';
+import {
+  type Erased,
+  makeEraseExpired,
+  makeRetain,
+  mostDue,
+  type Retain,
+} from '../flows/retain.js';
 import { openStore } from './open-store.js';
 import { refuse, sentenceOf } from './refusal.js';
 import { addToList, openList, readList, writeList } from './tombstone-list.js';
@@ -136,7 +142,8 @@ const verbs: Readonly<Record<string, Verb>> = {
         ? `${caseRef}: due since ${sayDay(stand.since)}`
         : `${caseRef}: its time may be over, and it is held`,
     );
-    return [...lines, `${due.length} to be looked at.`].join('\n');
+    const more = due.length === mostDue ? ' There may be more: look again after these.' : '';
+    return [...lines, `${due.length} to be looked at.${more}`].join('\n');
   },
   keep: async (asked, { retain }) => {
     const until = daySchema.safeParse(asked.until);

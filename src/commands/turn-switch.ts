@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { makeSwitch } from '../adapters/postgres/switches.js';
-import { ConfigFault, readConfig } from '../config.js';
+import { readConfig } from '../config.js';
 import { type UserId, userIdSchema } from '../core/ids.js';
 import type { SwitchName, SwitchStore, SwitchTurn } from '../flows/ports.js';
 import { parseWhy } from '../flows/turn-switch.js';
 import { openStore } from './open-store.js';
+import { sentenceOf } from './refusal.js';
 
 /** What `npm run model` and `npm run assistant` share. */
 
@@ -38,7 +39,7 @@ export async function turnSwitchByCommand(
       await store.close();
     }
   } catch (error) {
-    return refuse(explain(error, usage));
+    return refuse(sentenceOf(error, usage));
   }
 }
 
@@ -73,14 +74,4 @@ function say(newest: SwitchTurn | undefined): string {
 function refuse(words: string): number {
   process.stderr.write(`${words}\n`);
   return 2;
-}
-
-/** What a person can do something about is said in a sentence; the rest is a fault. */
-function explain(error: unknown, usage: string): string {
-  const { code } = error as { code?: unknown };
-  if (error instanceof ConfigFault) return error.message;
-  if (code === '42P01')
-    return 'The store was last used by an older version of Signpost: start this one once.';
-  if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return usage;
-  throw error;
 }

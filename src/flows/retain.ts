@@ -20,7 +20,7 @@ export type Reason = { readonly why: string; readonly record: string | null };
 
 export type DueCase = AgedCase & { readonly stand: CaseStand };
 
-/** More than anybody looks through at once. */
+/** More than anybody looks through at once; where so many are listed there may be more. */
 export const mostDue = 500;
 
 type Refused = { readonly kind: 'not-allowed' | 'no-such-case' };
@@ -87,14 +87,20 @@ export function makeRetain({ retention, conflicts, audit, clock }: RetainParts) 
     listDue: async (user: User): Promise<readonly DueCase[] | 'not-allowed'> => {
       if (!(await mayDo(user, 'retain-cases'))) return 'not-allowed';
       const periods = await retention.periods();
-      // No case is due sooner than the shortest period after its last change of any kind.
-      const since = overBefore(clock(), Math.min(periods.cases, periods.reviews));
-      const cases = await retention.listUnchanged(since, mostDue);
       const closed = await conflicts.closedTo(user.id);
+      const cases = await retention.listOver(
+        {
+          screenings: overBefore(clock(), periods.cases),
+          reviews: overBefore(clock(), periods.reviews),
+          today: today(),
+        },
+        mostDue + closed.length,
+      );
       const listed = cases
         .filter(({ caseId }) => !closed.includes(caseId))
         .map((one) => ({ ...one, stand: standOfCase(one, periods, today()) }))
-        .filter(({ stand }) => stand.kind !== 'not-due');
+        .filter(({ stand }) => stand.kind !== 'not-due')
+        .slice(0, mostDue);
       await audit.record({
         ...{ at: now(), by: user.id, what: 'due-listed', caseId: null },
         detail: { cases: listed.length },

@@ -25,8 +25,14 @@ export type Retention = {
   readonly periods: () => Promise<Periods>;
   readonly setPeriod: (kind: RetentionKind, days: number, by: UserId, at: string) => Promise<void>;
   readonly findCase: (caseRef: string) => Promise<AgedCase | undefined>;
-  /** Cases with no change at all since an instant, the oldest first, held ones among them. */
-  readonly listUnchanged: (since: string, limit: number) => Promise<readonly AgedCase[]>;
+  /**
+   * Cases whose every part was last changed before its instant and that nobody keeps for longer than today, the oldest
+   * first; held ones after all others, so that none is hidden behind them.
+   */
+  readonly listOver: (
+    before: { readonly screenings: string; readonly reviews: string; readonly today: Day },
+    limit: number,
+  ) => Promise<readonly AgedCase[]>;
   readonly keep: (caseId: CaseId, decided: Decided, until: Day) => Promise<void>;
   /** Gives the number of the hold. */
   readonly hold: (caseId: CaseId, decided: Decided) => Promise<number>;

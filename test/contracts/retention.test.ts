@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCuratorTasks } from '../../src/adapters/postgres/curator-tasks.js';
-import { withClient } from '../../src/adapters/postgres/pool.js';
+import { inTransaction, withClient } from '../../src/adapters/postgres/pool.js';
 import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import { answerIdSchema, shareIdSchema } from '../../src/core/ids.js';
 import { defaultPeriods } from '../../src/core/retention.js';
@@ -179,6 +179,30 @@ describe.each(drivers)('retention in $name', (driver) => {
       expect(
         await retain(after).erase(keeper, caseRef, { why: 'period-ended', record: null }),
       ).toEqual({ kind: 'not-due', on: '2033-01-31' });
+    });
+
+    it('lists nothing but what is over and not kept, and what is held after all others', async () => {
+      const kept = await aReview(ports());
+      const held = await aReview(ports());
+      const due = await aReview(ports());
+      const unsent = await aCase(ports());
+      const reason = { by: supervisor, at, why: 'still-needed', record: null };
+      await retention().keep(kept.caseId, reason, '2033-01-31');
+      await retention().keep(due.caseId, reason, '2027-01-31');
+      await retention().hold(held.caseId, { ...reason, why: 'civil-claim' });
+      const ours = [kept, held, due, unsent].map(({ caseRef }) => caseRef);
+      const over = async (screenings: string, reviews: string, limit = 1_000) =>
+        (await retention().listOver({ screenings, reviews, today: '2027-11-27' }, limit))
+          .map(({ caseRef }) => caseRef)
+          .filter((ref) => ours.includes(ref));
+      const listed = await over(sevenYearsOn, sevenYearsOn);
+      expect([listed.slice(0, 2).toSorted(), listed.slice(2)]).toEqual([
+        [due.caseRef, unsent.caseRef].toSorted(),
+        [held.caseRef],
+      ]);
+      expect(await over(sevenYearsOn, at)).toEqual([unsent.caseRef]);
+      expect(await over(at, sevenYearsOn)).toEqual([]);
+      expect(await over(sevenYearsOn, sevenYearsOn, 1)).not.toContain(held.caseRef);
     });
 
     it('deletes nothing that is held, until every hold is lifted', async () => {
@@ -428,6 +452,71 @@ describe.each(drivers)('retention in $name', (driver) => {
         });
         await expect(retain().setPeriod(administrator, 'answers', 0)).rejects.toThrow();
       });
+
+      // Between processes PostgreSQL tells of it as well, in its own time.
+      it.runIf(driver.name === 'PGlite')('is forgotten only where chats went', async () => {
+        const { screening } = await fullCase();
+        let forgotten = 0;
+        pool().onRemoved(() => {
+          forgotten += 1;
+        });
+        await ports().answers.record(answer('2026-01-01T00:00:00.000Z'));
+        const over = (kind: 'answers' | 'chats', before: string) =>
+          retention().eraseOver(kind, before, 500, at);
+        expect(await over('answers', at)).toBe(1);
+        expect(await over('chats', '2026-01-01T00:00:00.000Z')).toBe(0);
+        expect(forgotten).toBe(0);
+        expect(await over('chats', sevenYearsOn)).toBeGreaterThan(0);
+        expect(forgotten).toBe(1);
+        expect(
+          (await run('select 1 from chats where screening_id = $1', [screening])).rowCount,
+        ).toBe(0);
+      });
+
+      it.runIf(driver.name === 'PostgreSQL')(
+        'is left to whoever removes or uses it at that moment, and counted once',
+        async () => {
+          const before = '2026-02-01T00:00:00.000Z';
+          const [gone, ...rest] = [1, 2, 3].map(() => answer('2026-01-01T00:00:00.000Z'));
+          for (const one of [gone, ...rest]) if (one) await ports().answers.record(one);
+          const asked = {
+            ...{ kind: 'judged-wrong' as const, key: randomUUID(), question: 'Why?', earlier: [] },
+            ...{ answerKind: 'answered', shown: [], topic: null, knowledgeVersion: 'k1' },
+            ...{ comment: 'No', at: '2026-01-01T00:00:00.000Z' },
+          };
+          const young = answer(at);
+          await ports().answers.record(young);
+          await tasks().note(asked, young.id);
+          const [old, next] = [await fullCase(), await fullCase()];
+          const [key] = (
+            await run('select key from chats where screening_id = $1', [old.screening])
+          ).rows as readonly { readonly key: string }[];
+          const counted = await inTransaction(pool(), async (client) => {
+            await client.query('delete from answers where id = $1', [gone?.id]);
+            await client.query(`update curator_tasks set last_at = $1`, [at]);
+            await client.query('update notices set tries = tries + 1 where about_review = $1', [
+              old.id,
+            ]);
+            await client.query('update chats set screening_id = $1 where key = $2', [
+              next.screening,
+              key?.key,
+            ]);
+            const all = [];
+            for (const kind of ['answers', 'tasks'] as const)
+              all.push(await retention().eraseOver(kind, before, 500, at));
+            for (const kind of ['notices', 'chats'] as const)
+              await retention().eraseOver(kind, sevenYearsOn, 500, at);
+            return all;
+          });
+          expect(counted).toEqual([2, 0]);
+          expect(await Promise.all(['answers', 'curator_tasks'].map(left))).toEqual([1, 1]);
+          const stays = [
+            await run('select 1 from notices where about_review = $1', [old.id]),
+            await run('select 1 from chats where key = $1', [key?.key]),
+          ];
+          expect(stays.map(({ rowCount }) => rowCount)).toEqual([1, 1]);
+        },
+      );
     });
   });
 });

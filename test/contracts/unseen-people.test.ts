@@ -141,6 +141,15 @@ describe.each(drivers)('people who are no longer seen, in $name', (driver) => {
          values ($1, $2, $4, 'civil-claim', $3, $4, 'set-by-mistake')`,
         [caseId, who('legal_holds.set_by'), who('legal_holds.lifted_by'), at],
       );
+      await run(
+        `insert into conflicts (case_id, person, named_by, named_at, why, lifted_by, lifted_at, lifted_why)
+         values ($1, $2, $3, $5, 'close-to-a-party', $4, $5, 'named-in-error')`,
+        [
+          caseId,
+          ...['person', 'named_by', 'lifted_by'].map((column) => who(`conflicts.${column}`)),
+          at,
+        ],
+      );
       const reader = person(`reader-${randomUUID()}`);
       await portsOver(pool()).audit.record({
         ...{ at, by: reader, what: 'review-read', caseId, detail: {} },

@@ -235,6 +235,10 @@ export async function startFakeTab(knowledge: Knowledge): Promise<FakeTab> {
     response.json(await submitAgain(idOf(request), me(request), request.body));
     await tell();
   });
+  // The file holds what was asked for, in place of the summary.
+  api.post('/reviews/:id/export', (request, response) => {
+    response.attachment('summary.json').json(request.body);
+  });
   api.get('/reviews/:id/history', async (request, response) => {
     const review = await reviews.find(idOf(request));
     response.json(review ? await audit.listCase(review.caseId) : []);

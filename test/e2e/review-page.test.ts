@@ -604,6 +604,23 @@ describe('framed by Teams', () => {
     );
   });
 
+  it('gives a document to keep, asked for by keyboard and with no word of it in an address', async () => {
+    for (let point = 1; point <= 15; point += 1)
+      await tab.actAs(otherSupervisor, { kind: 'point-answered', point, answer: 'yes' });
+    expect(await tab.actAs(otherSupervisor, { kind: 'approved' })).toMatchObject({ kind: 'saved' });
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    const purpose = (await frame(false)).getByLabel('What it is for');
+    await purpose.fill('For Zelda’s solicitor');
+    const [download] = await Promise.all([page.waitForEvent('download'), purpose.press('Enter')]);
+    expect(download.suggestedFilename()).toBe(`${tab.caseRef}-summary-v1.docx`);
+    expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toEqual({
+      ...{ format: 'docx', purpose: 'For Zelda’s solicitor' },
+    });
+    expect(addresses.length).toBeGreaterThan(1);
+    expect(addresses.filter((address) => address.includes('Zelda'))).toEqual([]);
+  });
+
   it('works as in a browser when whoever frames it stays silent', async () => {
     const inside = await frame(true);
     await inside.getByRole('heading', { level: 1, name: 'Reviews' }).waitFor();

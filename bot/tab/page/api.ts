@@ -30,9 +30,13 @@ export function getFrom<Value>(path: string): Promise<Answer<Value>> {
 }
 
 export function postTo<Value>(path: string, body: unknown): Promise<Answer<Value>> {
+  return ask(path, posted(body));
+}
+
+function posted(body: unknown): RequestInit {
   // No other site's page can set a header of its own: by it the server knows this one.
   const headers = { 'content-type': 'application/json', 'x-signpost-tab': '1' };
-  return ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { method: 'POST', headers, body: JSON.stringify(body) };
 }
 
 /** Not asked for at all: nobody is signed in. */
@@ -92,12 +96,20 @@ function wordsIn(body: unknown): { readonly kind?: string; readonly message?: st
   return typeof body === 'object' && body !== null ? body : {};
 }
 
-/** Fetches a document and hands it to the browser to keep; undefined when that went well, else a sentence. */
-export async function keepFile(path: string, name: string): Promise<string | undefined> {
+/**
+ * Asks for a document and hands it to the browser to keep; undefined when that went well, else a sentence. What is asked
+ * goes in the body: it may be words about somebody, and addresses are written to logs on the way.
+ */
+export async function keepFile(
+  path: string,
+  asked: unknown,
+  name: string,
+): Promise<string | undefined> {
   let response: Response;
   let file: Blob;
   try {
-    const answer = await fetchOurs(path, { signal: AbortSignal.timeout(limitMs) });
+    const signal = AbortSignal.timeout(limitMs);
+    const answer = await fetchOurs(path, { ...posted(asked), signal });
     if (!(answer instanceof Response)) return answer.message;
     response = answer;
     file = await response.blob();

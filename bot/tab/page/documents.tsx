@@ -41,8 +41,8 @@ function Export({ detail }: { readonly detail: ReviewDetail }) {
   const save = () => {
     if (purpose.trim().length < 3) return setProblem(records.sayPurpose);
     const ending = formats.find(([one]) => one === format)?.[1] ?? format;
-    const query = new URLSearchParams({ format, purpose: purpose.trim() });
-    return keep(`reviews/${detail.id}/export?${query}`, nameOf(detail, ending));
+    const asked = { format, purpose: purpose.trim() };
+    return keep(`reviews/${detail.id}/export`, asked, nameOf(detail, ending));
   };
   return (
     <PageForm name={records.export} onSubmit={() => void save()}>
@@ -73,10 +73,8 @@ function Copy({ detail }: { readonly detail: ReviewDetail }) {
   const [format, setFormat] = useState('pdf');
   const [route, setRoute] = useState<string>('by-hand');
   const { problem, keep } = useKeep();
-  const save = () => {
-    const query = new URLSearchParams({ format, route });
-    return keep(`reviews/${detail.id}/copy?${query}`, nameOf(detail, format, 'copy'));
-  };
+  const save = () =>
+    keep(`reviews/${detail.id}/copy`, { format, route }, nameOf(detail, format, 'copy'));
   return (
     <PageForm name={records.copy} onSubmit={() => void save()}>
       <h3>{records.copy}</h3>
@@ -108,9 +106,9 @@ function useKeep() {
   const [problem, setProblem] = useState<string>();
   const announce = useAnnounce();
   const { records } = useWords();
-  const keep = async (path: string, name: string) => {
+  const keep = async (path: string, asked: unknown, name: string) => {
     setProblem(undefined);
-    const failed = await keepFile(path, name);
+    const failed = await keepFile(path, asked, name);
     setProblem(failed);
     if (!failed) announce(records.fileSaved(name));
   };

@@ -1,8 +1,16 @@
 import type { ShortLived } from '../../core/retention.js';
 import type { Connection } from './pool.js';
 
-/** Finds the ids of what is over, and removes by them; what points at a row goes first. */
-type Way = { readonly find: string; readonly remove: readonly string[] };
+/**
+ * Finds the ids of what is over, and removes by them; what points at a row goes first. What is found is locked, so that
+ * a row somebody uses again or another instance removes at this moment is left to them, and each is counted once.
+ */
+type Way = {
+  readonly find: string;
+  /** Which of the tables it names; absent where what it finds is grouped, which cannot be locked. */
+  readonly lock?: string;
+  readonly remove: readonly string[];
+};
 
 /**
  * Columns that can name somebody in a case. Whoever acts in a screening, or invites, is on the case, and whoever acts in
@@ -29,6 +37,7 @@ export const namedInCases = [
 const ways: Readonly<Record<ShortLived, Way>> = {
   answers: {
     find: 'select id::text from answers where given_at < $1 order by given_at',
+    lock: 'answers',
     remove: [
       'delete from feedback where answer_id = any($1::uuid[])',
       'delete from judged_answers where answer_id = any($1::uuid[])',
@@ -38,11 +47,13 @@ const ways: Readonly<Record<ShortLived, Way>> = {
   tasks: {
     // An open one too: nobody has taken it up in all that time.
     find: 'select id::text from curator_tasks where coalesce(closed_at, last_at) < $1 order by last_at',
+    lock: 'curator_tasks',
     remove: ['delete from curator_tasks where id = any($1::uuid[])'],
   },
   notices: {
     // One that was never sent is as old as the day it was due.
     find: 'select id::text from notices where coalesce(sent_at, due_at) < $1 order by due_at',
+    lock: 'notices',
     remove: ['delete from notices where id = any($1::uuid[])'],
   },
   chats: {
@@ -50,6 +61,7 @@ const ways: Readonly<Record<ShortLived, Way>> = {
       where s.started_at < $1 and not exists (
         select 1 from screening_events e where e.screening_id = s.id and e.acted_at >= $1
       ) order by s.begun`,
+    lock: 'c',
     remove: ['delete from chats where key = any($1::text[])'],
   },
   people: {
@@ -87,8 +99,11 @@ export async function eraseOver(
   before: string,
   most: number,
 ): Promise<number> {
-  const { find, remove } = ways[kind];
-  const { rows } = await client.query<{ id: string }>(`${find} limit $2`, [before, most]);
+  const { find, lock, remove } = ways[kind];
+  const { rows } = await client.query<{ id: string }>(
+    `${find} limit $2 ${lock ? `for update of ${lock} skip locked` : ''}`,
+    [before, most],
+  );
   const ids = rows.map(({ id }) => id);
   for (const statement of ids.length === 0 ? [] : remove) await client.query(statement, [ids]);
   return ids.length;

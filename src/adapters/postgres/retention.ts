@@ -93,16 +93,18 @@ export function makeRetention(pool: StorePool): Retention {
         });
       }),
     findCase: async (ref) => (await listAged('where c.ref = $1', [ref]))[0],
-    listUnchanged: (since, limit) =>
+    listOver: ({ screenings, reviews, today }, limit) =>
       listAged(
         // In this order: most cases have a young screening, which is quickly seen.
         `where case
              when exists (select 1 from screenings s where s.case_id = c.id and s.started_at >= $1) then false
-             else coalesce(greatest(screenings_changed_at(c.id), review_changed_at(c.id)) < $1, true)
+             else coalesce(screenings_changed_at(c.id) < $1, true)
+               and coalesce(review_changed_at(c.id) < $2, true)
+               and coalesce((select until from case_keeps k where k.case_id = c.id order by kept_at desc limit 1) <= $3, true)
            end
-         order by greatest(screenings_changed_at(c.id), review_changed_at(c.id)) nulls first, c.id
-         limit $2`,
-        [since, limit],
+         order by is_held(c.id), greatest(screenings_changed_at(c.id), review_changed_at(c.id)) nulls first, c.id
+         limit $4`,
+        [screenings, reviews, today, limit],
       ),
     keep: (caseId, decided, until) =>
       inTransaction(pool, async (client) => {
@@ -161,16 +163,20 @@ export function makeRetention(pool: StorePool): Retention {
         const erased = await erase(client, caseId, { by, at, why, record }, lastChange, true);
         return 'refused' in erased ? erased.refused : 'erased';
       }),
-    eraseOver: (kind, before, most, at) =>
-      removing(pool, async (client) => {
-        const rows = await eraseOver(client, kind, before, most);
+    eraseOver: (kind, before, most, at) => {
+      let rows = 0;
+      const run = async (client: Connection) => {
+        rows = await eraseOver(client, kind, before, most);
         const detail = { kind, rows };
         if (rows > 0)
           await appendAudit(client, {
             ...{ at, by: ofItself, what: 'expired-erased', caseId: null, detail },
           });
         return rows;
-      }),
+      };
+      // Only chats and people are remembered.
+      return removing(pool, run, () => (kind === 'chats' || kind === 'people') && rows > 0);
+    },
     countOldAudit: (before) =>
       withClient(pool, async (client) => {
         const { rows } = await client.query<{ old: string; prunable: string }>(
@@ -202,15 +208,19 @@ export function makeRetention(pool: StorePool): Retention {
   };
 }
 
-/** In a transaction after which nothing that was deleted is remembered; other instances hear of it from the store. */
+/**
+ * In a transaction after which nothing that was deleted is remembered, unless nothing remembered was; other instances
+ * hear of it from the store.
+ */
 async function removing<Result>(
   pool: StorePool,
   run: (client: Connection) => Promise<Result>,
+  isRemembered = () => true,
 ): Promise<Result> {
   try {
     return await inTransaction(pool, run);
   } finally {
-    pool.sayRemoved();
+    if (isRemembered()) pool.sayRemoved();
   }
 }
 

@@ -25,8 +25,8 @@ const everyRoute: readonly (readonly [string, string])[] = [
   ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/acts'],
   ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/submit'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/history'],
-  ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/export?format=pdf&purpose=Court'],
-  ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/copy?format=pdf&route=by-hand'],
+  ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/export'],
+  ['POST', '/reviews/00000000-0000-4000-8000-00000000dead/copy'],
   ['GET', '/reviews/00000000-0000-4000-8000-00000000dead/timeline.png'],
   ['GET', '/commitments'],
   ['POST', '/commitments/some-key'],
@@ -154,7 +154,7 @@ describe('another site', () => {
 
   it('has nothing given out to it either', async () => {
     const tab = await start();
-    const path = `/reviews/${tab.own.id}/export?format=pdf&purpose=Court`;
+    const path = `/reviews/${tab.own.id}/timeline.png`;
     const headers = { 'sec-fetch-site': 'cross-site' };
     expect((await tab.as('supervisor', 'GET', path, { headers })).status).toBe(403);
     expect(tab.called).toEqual([]);
@@ -223,17 +223,31 @@ describe('what is handed in', () => {
     expect(tab.called).toEqual([]);
   });
 
-  it.each([
-    'export?format=exe&purpose=Court',
-    'export?format=pdf',
-    'export?format=pdf&purpose=%20%20%20',
-    'copy?format=pdf',
-    'copy?format=pdf&route=pigeon',
-  ])('does not give out %s', async (asked) => {
+  it.each<[string, object]>([
+    ['export', { format: 'exe', purpose: 'Court' }],
+    ['export', { format: 'pdf' }],
+    ['export', { format: 'pdf', purpose: '   ' }],
+    ['copy', { format: 'pdf' }],
+    ['copy', { format: 'pdf', route: 'pigeon' }],
+  ])('does not give out %s: %o', async (document, body) => {
     const tab = await start();
-    const answer = await tab.as('supervisor', 'GET', `/reviews/${tab.own.id}/${asked}`);
+    const path = `/reviews/${tab.own.id}/${document}`;
+    const answer = await tab.as('supervisor', 'POST', path, { body });
     expect([answer.status, tab.called]).toEqual([400, []]);
   });
+
+  it.each(['export?format=pdf&purpose=Court%20file', 'copy?format=pdf&route=by-hand'])(
+    'gives out no document to an address alone, which is kept in logs on the way: %s',
+    async (asked) => {
+      const tab = await start();
+      const path = `/reviews/${tab.own.id}/${asked}`;
+      const statuses = [
+        (await tab.as('supervisor', 'GET', path)).status,
+        (await tab.as('supervisor', 'POST', path, { body: {} })).status,
+      ];
+      expect([statuses, tab.called]).toEqual([[404, 400], []]);
+    },
+  );
 
   it('may be a malformed address, which is answered like any other mistake', async () => {
     const tab = await start();
@@ -245,8 +259,9 @@ describe('what is handed in', () => {
 describe('what is handed out', () => {
   it('is kept by nobody on the way, and a document is kept as a file', async () => {
     const tab = await start();
-    const path = `/reviews/${tab.own.id}/export?format=pdf&purpose=Court%20file`;
-    const { headers, status, text } = await tab.as('supervisor', 'GET', path);
+    const path = `/reviews/${tab.own.id}/export`;
+    const body = { format: 'pdf', purpose: 'Court file' };
+    const { headers, status, text } = await tab.as('supervisor', 'POST', path, { body });
     expect({ status, text }).toEqual({ status: 200, text: 'bytes' });
     expect(headers).toMatchObject({
       'cache-control': 'no-store',

@@ -21,9 +21,5 @@ const some = '00000000-0000-4000-8000-00000000dead';
 export function addressOf(route: string): { readonly method: string; readonly path: string } {
   const [method = '', path = ''] = route.split(' ');
   const filled = path.replace(':version', '1').replace(':key', 'some-key').replace(/:\w+/g, some);
-  const queries: Readonly<Record<string, string>> = {
-    '/reviews/:id/export': '?format=pdf&purpose=Court%20file',
-    '/reviews/:id/copy': '?format=pdf&route=by-hand',
-  };
-  return { method, path: `${filled}${queries[path] ?? ''}` };
+  return { method, path: filled };
 }

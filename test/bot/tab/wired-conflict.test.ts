@@ -97,7 +97,7 @@ describe('a case with a conflict of interest in it', () => {
       ['GET', '/versions/1'],
       ['GET', '/timeline.png'],
       ['GET', '/shares'],
-      ['GET', '/export?format=json&purpose=Court%20file'],
+      ['POST', '/export', { format: 'json', purpose: 'Court file' }],
       ['POST', '/submit', {}],
       ['POST', '/conflicts/own', {}],
     ] as const) {

@@ -55,8 +55,12 @@ describe('a case shared with an advocate', () => {
   }, 60_000);
 
   const statuses = async (who: Demo) => {
-    const paths = [path, `${path}/timeline.png`, `${path}/copy?format=pdf&route=by-hand`];
-    return Promise.all(paths.map(async (one) => (await ask(who, 'GET', one)).status));
+    const answers = await Promise.all([
+      ask(who, 'GET', path),
+      ask(who, 'GET', `${path}/timeline.png`),
+      ask(who, 'POST', `${path}/copy`, { format: 'pdf', route: 'by-hand' }),
+    ]);
+    return answers.map(({ status }) => status);
   };
 
   it('is closed to her before, in the chat as well: a code said to her stays unused', async () => {
@@ -92,10 +96,12 @@ describe('a case shared with an advocate', () => {
     expect(detail.summary.sections.map((section) => section.id)).toEqual(['S1', 'S2', 'S8']);
     expect([detail.points, detail.summary.timeline]).toEqual([[], undefined]);
     expect(await statuses(ewa)).toEqual([200, 404, 422]);
-    for (const part of ['/shares', '/history', '/versions/1', '/export?format=json&purpose=Mine'])
+    for (const part of ['/shares', '/history', '/versions/1'])
       expect([part, [403, 404].includes((await ask(ewa, 'GET', `${path}${part}`)).status)]).toEqual(
         [part, true],
       );
+    const mine = { format: 'json', purpose: 'Mine' };
+    expect((await ask(ewa, 'POST', `${path}/export`, mine)).status).toBe(403);
   });
 
   it('is closed to her by its end, with a sentence that says so', async () => {

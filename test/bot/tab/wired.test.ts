@@ -109,8 +109,9 @@ describe('a summary sent from the chat', () => {
     const path = `/reviews/${id}`;
     const opened = reviewDetailSchema.parse((await ask('Aisha', 'GET', path)).body);
     const line = opened.lines[0]?.key ?? '';
-    const purpose = 'purpose=Court%20file';
-    expect(await ask('Aisha', 'GET', `${path}/export?format=pdf&${purpose}`)).toMatchObject({
+    const purpose = 'Court file';
+    const early = { format: 'pdf', purpose };
+    expect(await ask('Aisha', 'POST', `${path}/export`, early)).toMatchObject({
       status: 422,
       body: { kind: 'not-approved' },
     });
@@ -138,7 +139,7 @@ describe('a summary sent from the chat', () => {
     });
     const given = await Promise.all(
       ['pdf', 'docx', 'markdown', 'json'].map((format) =>
-        ask('Sam', 'GET', `${path}/export?format=${format}&${purpose}`),
+        ask('Sam', 'POST', `${path}/export`, { format, purpose }),
       ),
     );
     expect(given.map(({ status, text }) => [status, text.slice(0, 2)])).toEqual([
@@ -147,7 +148,8 @@ describe('a summary sent from the chat', () => {
       [200, '**'],
       [200, '{\n'],
     ]);
-    const copy = await ask('Sam', 'GET', `${path}/copy?format=pdf&route=by-hand`);
+    const byHand = { format: 'pdf', route: 'by-hand' };
+    const copy = await ask('Sam', 'POST', `${path}/copy`, byHand);
     expect([copy.status, copy.text.slice(0, 4)]).toEqual([200, '%PDF']);
   });
 
