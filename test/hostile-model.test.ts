@@ -316,7 +316,7 @@ function wordFaults(answered: Answered, { question }: AskedQuestion): readonly s
   const listed = new Set(unansweredParts.map(({ says }) => says));
   const within = makeWordsWithin(question);
   const parts = answered.shown.flatMap(({ part }) => part ?? []);
-  return [...answered.missing, ...parts].flatMap((words) => [
+  return [...answered.missing, ...(answered.leftOpen ?? []), ...parts].flatMap((words) => [
     ...(listed.has(words) || within(words) !== undefined ? [] : [`not the user's words: ${words}`]),
     ...(/[<>[\]*`|]|:\/\//.test(words) ? [`mark-up: ${words}`] : []),
   ]);

@@ -12,6 +12,7 @@ export function answerJson(answer: ReturnType<AnswerQuestion>) {
     statements,
     citations: answer.citations,
     missing: answer.missing,
+    leftOpen: answer.leftOpen ?? [],
     nearest: answer.nearest,
     more: answer.more,
     differing: answer.differing,

@@ -34,6 +34,9 @@ export function answerText(answer: Said, hasCorrection = false, words: Words = e
     answer.missing.length > 0
       ? phrases.missing(answer.missing.map((part) => `“${partIn(part, words)}”`).join(', '))
       : '',
+    answer.leftOpen && answer.leftOpen.length > 0
+      ? phrases.leftOpen(answer.leftOpen.map((part) => `“${part}”`).join(', '))
+      : '',
     ...(answer.kind === 'not-covered' ? [] : nearestText(answer, words)),
     isByModel(answer) ? phrases.chosenByModel : '',
     ...moreText(answer, words),

@@ -11,13 +11,18 @@ import type { Found } from './judge.js';
 import { type Block, type Passage, statementsOf } from './passage.js';
 import { unitsOf } from './units.js';
 
-/** What a question gets. `unclear`, `refused` and `withheld` show no statements; the rest only verified ones. */
+/**
+ * What a question gets. `unclear` and `withheld` show no statements, `refused` only corrections of what else was said;
+ * the rest only verified ones.
+ */
 export type Answer = {
   readonly kind: AnswerKind;
   readonly shown: readonly ShownPassage[];
   readonly citations: readonly Citation[];
   /** For `partly`: the question's own words that no shown passage speaks of. */
   readonly missing: readonly string[];
+  /** Other parts of the question that the guidance speaks of and this answer does not; absent: none. */
+  readonly leftOpen?: readonly string[];
   /** For `unclear` and `not-covered`: passages the person may have meant. */
   readonly nearest: readonly PassageName[];
   /** Passages shown in part, then others that fit: what did not go on the screen. */

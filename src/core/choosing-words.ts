@@ -33,3 +33,8 @@ export const unansweredParts: readonly UnansweredPart[] = [
     asked: /\b(?:how (?:long|soon|quick\w*|fast|late)|deadlines?|time limits?)\b/i,
   },
 ];
+
+/** True of what is left to somebody else, whatever the guidance holds: the force, or who decides in the case. */
+export function isLeftToOthers(says: string): boolean {
+  return unansweredParts.some((part) => part.says === says && part.id !== 'how-long');
+}

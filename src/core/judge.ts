@@ -49,8 +49,17 @@ export function judge(
     return 'unclear';
   }
   if (surenessOf(first) < (isKnown ? (isFollowUp ? followUp : inside) : open)) return 'not-covered';
+  if (!isFollowUp && isByOneWord(first)) return 'not-covered';
   const isWhole = first.hit.coverage >= whole || first.hit.likeness >= whole;
   return isWhole ? 'answered' : 'partly';
+}
+
+/**
+ * Found low and in no example question: one rare word is shared ("twice", "12"), and says nothing of the subject. The
+ * limits stand where no question of the sets that has an answer is lost.
+ */
+function isByOneWord({ hit }: Found): boolean {
+  return hit.likeness < 0.3 && hit.score < 9;
 }
 
 /** Several passages fit equally and low: one or two words were typed that stand everywhere. */

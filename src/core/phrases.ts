@@ -35,6 +35,8 @@ export const phrases = {
   askedInWelsh:
     'You asked in Welsh. I hold guidance in English only and matched your question word by word: check that this is what you asked.',
   missing: (words: string) => `I hold nothing on: ${words}.`,
+  /** Parts of the question that the guidance speaks of and this answer does not. */
+  leftOpen: (parts: string) => `Not answered here, ask it by itself: ${parts}.`,
   /** Above a passage, where several things were asked: the part it answers, in the asker's own words. */
   onPart: (part: string) => `On “${part}”:`,
   overdue: (day: string) => `This was due for review on ${day}: check it before relying on it.`,

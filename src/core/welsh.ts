@@ -16,12 +16,15 @@ const smallWords =
   rhag hyn hynny hwn hon wrth nad nid oedd bydd ddylwn ddylai dylwn dylai dylem dylid angen gen gan ganddo ganddi
   iddo iddi arno arni ato ati hefyd yna yma nawr rwan maen maer`);
 /** Small words that may also be names or English: they count only beside one of the others. */
-const doubtfulWords = setOf('mae beth pa i o y yr am at un hi mor pan os dan fe ni fi hir dim');
+const doubtfulWords = setOf('mae beth pa i o e y yr am at un hi mor pan os dan fe ni fi hir dim');
 
 /** Phrases first: Welsh, then what is searched instead. */
 const glossary = glossaryOf(`
   gorchymyn diogelu rhag stelcian=stalking protection order; gorchymyn diogelu rhag stelcio=stalking protection order
   gorchymyn amddiffyn rhag stelcian=stalking protection order; gorchymyn amddiffyn rhag stelcio=stalking protection order
+  a beth=and what; a sut=and how; a phwy=and who; a pwy=and who; a phryd=and when; a ble=and where; a pham=and why
+  beth yw=what is; beth ydy=what is; beth ydi=what is; ddylwn i=should I; ddylai hi=should she; ydy hi=is she; yw hi=is she
+  fydd hi=will she be; dilyn hi=following her; bob dydd=every day; dro ar ôl tro=repeatedly; dan oed=under 18
   gorchymyn atal=restraining order; gorchymyn peidio ag ymyrryd=non-molestation order
   gorchymyn peidio ag aflonyddu=non-molestation order; dros dro=interim; pa mor hir=how long; am faint=how long
   faint o amser=how long; llinell gymorth=helpline; cyfryngau cymdeithasol=social media; terfyn amser=time limit
@@ -50,7 +53,10 @@ const glossary = glossaryOf(`
   gwarant=warrant; pwerau=powers; pŵer=power; cyngor=advice; plant=children; ysgol=school; menyw=woman; dyn=man
   hysbysu=notify; cyfeiriad=address; perygl=danger; argyfwng=emergency; brys=emergency; gwasanaeth=service
   pwy=who; sut=how; beth=what; ble=where; pryd=when; pam=why; atal=stop; cysylltu=contact; cyswllt=contact
-  sefyll=apply; ymgeisio=apply; amodau=conditions; amod=condition; rhaglen=programme; partner=partner`);
+  sefyll=apply; ymgeisio=apply; amodau=conditions; amod=condition; rhaglen=programme; partner=partner
+  plentyn=child; cael=get; gallu=can; cyntaf=first; gyntaf=first; diogel=safe; peryglus=dangerous; heno=tonight
+  anghyfreithlon=illegal; diffiniad=definition; ystyr=meaning; euogfarn=conviction; bachgen=boy; tecstio=texting
+  ffonio=phoning; anfon=send; ddigwyddiad=incident; digwyddiad=incident; digwyddiadau=incidents; ailadrodd=repeat`);
 
 /** First letters as mutations leave them, and what they may have been. */
 const mutated: readonly (readonly [string, readonly string[]])[] = [

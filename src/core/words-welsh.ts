@@ -49,6 +49,7 @@ export const welsh: Translation<typeof english> = {
     askedInWelsh:
       'Gofynasoch yn Gymraeg. Yn Saesneg yn unig y mae’r canllawiau sydd gennyf, a chafodd eich cwestiwn ei gyfateb air am air: gwiriwch mai dyma a ofynnwyd gennych.',
     missing: (words) => `Nid oes gennyf ddim ar: ${words}.`,
+    leftOpen: (parts) => `Heb ei ateb yma, gofynnwch ar wahân: ${parts}.`,
     onPart: (part) => `Ar “${part}”:`,
     overdue: (day) => `Roedd hwn i’w adolygu erbyn ${day}: gwiriwch ef cyn dibynnu arno.`,
     chosenByModel:

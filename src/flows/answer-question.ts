@@ -11,6 +11,9 @@ import {
   type PassageName,
   toAnswer,
 } from '../core/answer.js';
+import { askedExactly } from '../core/asked-exactly.js';
+import { spellOutCapitals } from '../core/capitals.js';
+import { isLeftToOthers } from '../core/choosing-words.js';
 import { headingBlock, type Quoted, verifyCitations } from '../core/citations.js';
 import { partContradicting } from '../core/contradicting.js';
 import { groundOf, partCovered, thatMaySpeak, whomToAsk } from '../core/coverage.js';
@@ -21,6 +24,8 @@ import { type Basis, findBeside, findPassages, namedPassages } from '../core/fin
 import type { PassageId } from '../core/ids.js';
 import { limits as chosen, type Found, judge, type Limits, surenessOf } from '../core/judge.js';
 import type { Knowledge } from '../core/knowledge.js';
+import { leansOnEarlier } from '../core/leaning.js';
+import { isHeld, isShownFor, partsLeftOpen, questionsIn } from '../core/left-open.js';
 import type { Passage } from '../core/passage.js';
 import { makeIsSafe } from '../core/safe-block.js';
 import { isStory, missingFrom, nameable } from '../core/unsaid.js';
@@ -168,15 +173,17 @@ function toChoosable(
           ...draft.filter(({ label }) => together.some(({ id }) => label.startsWith(`${id}#`))),
         ];
         const missing = open.missing(found, given.filter(isChosen));
-        const unsaid = [...new Set([...missing, ...unanswered])];
+        // That nothing is held is for the search to say: of what it finds, a model may only say that it is not here.
+        const notHeld = unanswered.filter((part) => isLeftToOthers(part) || !isHeld(basis, part));
+        const unsaid = [...new Set([...missing, ...notHeld])];
         const whole = unsaid.length > 0 ? 'partly' : open.kind;
         const kind = isUrgent ? 'urgent' : whole;
-        return answered(
-          finish(kind, choose, [...emergency, ...given], {
-            missing: unsaid,
-            nearest: open.nearest,
-          }),
-        );
+        const answer = finish(kind, choose, [...emergency, ...given], {
+          missing: unsaid,
+          nearest: open.nearest,
+        });
+        const others = unanswered.filter((part) => !notHeld.includes(part));
+        return answered(isUrgent ? answer : open.leaveOpen(answer, others));
       },
     };
   };
@@ -196,8 +203,8 @@ type Read = {
 function toEnglish({ question, earlier, near = [], reworded }: AskedQuestion): Read {
   const welsh = glossWelsh(question);
   return {
-    question: welsh ?? question,
-    earlier: earlier.map((before) => glossWelsh(before) ?? before),
+    question: welsh ?? spellOutCapitals(question),
+    earlier: earlier.map((before) => glossWelsh(before) ?? spellOutCapitals(before)),
     cued: welsh === undefined ? question : `${question} . ${welsh}`,
     askedIn: welsh === undefined ? 'english' : 'welsh',
     near,
@@ -227,6 +234,8 @@ type Open = {
   readonly find: (most: number) => readonly Found[];
   /** What of the question none of the passages shown speaks of. */
   readonly missing: (found: readonly Found[], shown: readonly Passage[]) => readonly string[];
+  /** Names the parts of the question that the answer leaves open, and of others those that it does not show either. */
+  readonly leaveOpen: (answer: Answer, others: readonly string[]) => Answer;
 };
 
 function compose(basis: Basis, asked: Read, finish: Finish, limits: Limits): Composed {
@@ -241,13 +250,50 @@ function compose(basis: Basis, asked: Read, finish: Finish, limits: Limits): Com
     const passages = [...new Set([...shownBy('danger'), ...corrections])];
     return { answer: finish('urgent', chooseShort, passages), hasCorrection: false };
   }
-  if (cues.refusals.length > 0)
-    return { answer: finish('refused', chooseShort, []), hasCorrection: false };
+  if (cues.refusals.length > 0) {
+    // One word that is refused swallows no correction: what is dangerous stays so.
+    const answer = finish('refused', chooseShort, corrections);
+    const isOther = (part: string) => findCues(basis.knowledge.cues, part).refusals.length === 0;
+    const others = partsLeftOpen(basis, asked.question, asked.earlier, answer.shown);
+    const leftOpen = others.filter(isOther);
+    return {
+      answer: leftOpen.length > 0 ? { ...answer, leftOpen } : answer,
+      hasCorrection: corrections.length > 0,
+    };
+  }
   if (corrections.length > 0) {
     const found = findPassages(basis, asked.question, asked.earlier);
-    return { answer: correct(finish, corrections, found, limits), hasCorrection: true };
+    const answer = correct(finish, corrections, found, limits);
+    return { answer: leavingOpen(basis, asked, answer), hasCorrection: true };
   }
-  return { ...answerPlainly(basis, asked, finish, limits), hasCorrection: false };
+  return { ...answerParts(basis, asked, finish, limits), hasCorrection: false };
+}
+
+/**
+ * Answers what was asked; where several things were, and the best passage for all of them together is among the best
+ * of none, or nothing speaks of all together, then the first that has an answer of its own. The rest is named.
+ */
+function answerParts(
+  basis: Basis,
+  asked: Read,
+  finish: Finish,
+  limits: Limits,
+): Pick<Composed, 'answer' | 'open'> {
+  const whole = answerPlainly(basis, asked, finish, limits);
+  const parts = questionsIn(asked.question);
+  const isForNone = (passage: PassageId) =>
+    parts.every((part) => !isShownFor(findPassages(basis, part, []), [{ passage }]));
+  const [best] = whole.answer.shown;
+  const isAnswered = whole.answer.kind === 'answered' || whole.answer.kind === 'partly';
+  if (parts.length === 0 || (isAnswered && !(best && isForNone(best.passage)))) return whole;
+  const alone = parts.map((part) =>
+    answerPlainly(basis, { ...asked, question: part }, finish, limits),
+  );
+  const one = alone.find(({ answer }) => answer.kind === 'answered');
+  if (!one) return whole;
+  const naming = (answer: Answer, others: readonly string[] = []) =>
+    leavingOpen(basis, asked, answer, others);
+  return { answer: naming(one.answer), open: one.open && { ...one.open, leaveOpen: naming } };
 }
 
 /** The correction, then the short answer to what was asked, if it is another passage that fits well. */
@@ -274,13 +320,15 @@ function answerPlainly(
   finish: Finish,
   limits: Limits,
 ): Pick<Composed, 'answer' | 'open'> {
-  const { earlier, near: nearby, reworded } = asked;
+  const { near: nearby, reworded } = asked;
+  const earlier = isWholeAlone(basis, asked.question) ? [] : asked.earlier;
   const { covered, missing } = partCovered(basis, asked.question, earlier);
   const find = (most?: number) =>
     reworded === undefined
       ? findPassages(basis, covered, earlier, nearby, most)
       : findBeside(basis, { question: covered, reworded }, earlier, nearby, most);
-  const all = find();
+  const exact = askedExactly(basis, covered);
+  const all = exact ?? find();
   const ground = groundOf(basis, covered, earlier, all[0]);
   const found = thatMaySpeak(basis, ground, all);
   // Who asks what a thing is means the thing itself, however many passages speak of it.
@@ -288,7 +336,8 @@ function answerPlainly(
   // Vectors move passages up and down; whether there is an answer at all is for the words to say.
   const isFused = nearby.length > 0 || reworded !== undefined;
   const bySureness = isFused ? found.toSorted(surestFirst) : found;
-  const verdict = judge(bySureness, ground, earlier.length > 0, own);
+  const isExact = exact !== undefined && found.length > 0 && ground !== 'outside';
+  const verdict = isExact ? 'answered' : judge(bySureness, ground, earlier.length > 0, own);
   const nearest = found.slice(0, 3).map(({ passage }) => nameOf(passage));
   if (verdict === 'unclear') {
     return { answer: toAnswer(verdict, nothingShown, { nearest, askedIn: asked.askedIn }) };
@@ -311,15 +360,33 @@ function answerPlainly(
   const fit = fitting(found);
   const unsaid = missingOf(found, fit.slice(0, mostShown));
   const kind = unsaid.length > 0 ? 'partly' : verdict;
+  const answer = finish(kind, chooseExtractive, fit, { missing: unsaid, nearest });
   return {
-    answer: finish(kind, chooseExtractive, fit, { missing: unsaid, nearest }),
+    answer: leavingOpen(basis, { ...asked, question: covered }, answer),
     open: {
       kind: verdict,
       nearest,
+      leaveOpen: (one, others) => leavingOpen(basis, { ...asked, question: covered }, one, others),
       find: (most) => thatMaySpeak(basis, ground, find(most)),
       missing: missingOf,
     },
   };
+}
+
+/** Names beside an answer the parts of a question that it leaves open; those of a question in Welsh in its gloss. */
+function leavingOpen(
+  basis: Basis,
+  { question, earlier }: Read,
+  answer: Answer,
+  others: readonly string[] = [],
+): Answer {
+  if (answer.shown.length === 0) return answer;
+  const parts = partsLeftOpen(basis, question, earlier, answer.shown);
+  const isNew = (part: string) =>
+    !parts.some((one) => one.includes(part)) &&
+    !isShownFor(findPassages(basis, part, []), answer.shown);
+  const leftOpen = [...parts, ...others.filter(isNew)];
+  return leftOpen.length === 0 ? answer : { ...answer, leftOpen };
 }
 
 function surestFirst(a: Found, b: Found): number {
@@ -328,6 +395,14 @@ function surestFirst(a: Found, b: Found): number {
 
 /** "What is an SPO", "what are DAPOs", "meaning of RUI". */
 const asksWhatItIs = /^(?:what(?:['’]?s| is| are| does)|define|meaning of|explain)\b/i;
+
+/** Such a question that is found whole, and stands for nothing said before, is not pulled to what was asked before. */
+function isWholeAlone(basis: Basis, question: string): boolean {
+  if (!asksWhatItIs.test(question)) return false;
+  const [alone] = findPassages(basis, question, []);
+  if (!alone || leansOnEarlier(question, alone.hit)) return false;
+  return alone.hit.coverage >= chosen.whole;
+}
 
 /** Headings worth offering when nothing is covered: only those that share something rare. */
 function near(found: readonly Found[]): readonly PassageName[] {

@@ -1084,6 +1084,16 @@ describe('the text of an answer', () => {
     );
   });
 
+  it('names what else was asked, to be asked by itself', () => {
+    const answer = {
+      ...anAnswer('answered', [aCitation(1, 'First.')]),
+      leftOpen: ['what is FOUR', 'who pays'],
+    };
+    expect(answerText(answer)).toContain(
+      'First. [1]\n\nNot answered here, ask it by itself: “what is FOUR”, “who pays”.\n\n**Sources**',
+    );
+  });
+
   it('keeps the link of a source whole whatever its title holds', () => {
     const source = {
       ...aSourceOf(''),

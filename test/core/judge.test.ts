@@ -36,6 +36,7 @@ describe('judge', () => {
       'outside',
       'not-covered',
     ],
+    ['one that shares a single rare word', [aFound('a', 8)], 'inside', 'not-covered'],
     [
       'several passages that fit equally and low',
       [aFound('a', 7), aFound('b', 7), aFound('c', 7)],

@@ -62,8 +62,22 @@ describe('a reading by rules', () => {
     expect(marked(text)).toEqual([
       ['following', 'FOLLOWED  her home'],
       ['contacting', 'had “60 texts'],
+      ['repetition', '60 texts'],
       ['repetition', 'since June'],
       ['impact', 'terrified'],
+    ]);
+  });
+
+  it('reads the short forms of a log as what they are short for', () => {
+    const text =
+      'ex partner has been outside her work every fri for 5 wks. sent 40 txts. She has moved her kids school. seen to try the back door';
+    expect(marked(text).filter(([kind]) => kind !== 'loitering')).toEqual([
+      ['repetition', 'every fri'],
+      ['repetition', 'for 5 wks'],
+      ['contacting', 'sent 40 txts'],
+      ['repetition', '40 txts'],
+      ['impact', 'moved her kids school'],
+      ['interfering', 'try the back door'],
     ]);
   });
 

@@ -8,17 +8,26 @@ describe('a question in Welsh', () => {
       'Pa mor hir mae gorchymyn diogelu rhag stelcio yn para?',
       'how long stalking protection order last',
     ],
-    ['Beth yw gorchymyn diogelu rhag stelcian?', 'what stalking protection order'],
+    ['Beth yw gorchymyn diogelu rhag stelcian?', 'what is stalking protection order'],
     [
       'Beth yw’r gwahaniaeth rhwng adran 2A ac adran 4A?',
-      'what difference between section 2a section 4a',
+      'what is difference between section 2a section 4a',
     ],
-    ['Pwy sydd yn gallu gwneud cais am SPO?', 'who gallu apply spo'],
+    ['Pwy sydd yn gallu gwneud cais am SPO?', 'who can apply spo'],
     ['Sut mae dweud wrth y dioddefwr am fechnïaeth?', 'how tell victim bail'],
     ['Mae e y tu allan i’r tŷ nawr', 'he is outside house now'],
     ['Ydy stelcian yn drosedd?', 'stalking offence'],
-    ['Beth yw rhif y llinell gymorth stelcio?', 'what number helpline stalking'],
-    ['Mae hi wedi dod o hyd i AirTag, beth ddylai hi wneud?', 'she is dod hyd airtag what do'],
+    ['Beth yw rhif y llinell gymorth stelcio?', 'what is number helpline stalking'],
+    [
+      'Mae hi wedi dod o hyd i AirTag, beth ddylai hi wneud?',
+      'she is dod hyd airtag what should she do',
+    ],
+    [
+      'Beth yw stelcio a beth ddylwn i ei wneud gyntaf?',
+      'what is stalking and what should I do first',
+    ],
+    ['Ydy plentyn yn gallu cael SPO?', 'child can get spo'],
+    ['Ydy e’n drosedd i’w dilyn hi adref?', 'offence following her home'],
   ])('“%s” is searched as “%s”', (welsh, english) => {
     expect(glossWelsh(welsh)).toBe(english);
   });

@@ -102,6 +102,30 @@ describe('answering a question', () => {
     expect(seen).toEqual([['and how long', ['second', 'first']]]);
   });
 
+  it('is not pulled by what was asked before when it asks what a thing is and is found whole', () => {
+    const seen: unknown[] = [];
+    const search: ReturnType<typeof aKnowledge>['search'] = (_, options) => {
+      seen.push(options?.earlier);
+      return [aHit(spo)];
+    };
+    const answer = makeAnswerQuestion(aKnowledge({ passages: [spo], search }), clock);
+    answer(asked('what is an order', ['how long is bail']));
+    expect(seen).not.toContainEqual(['how long is bail']);
+    answer(asked('what is it', ['how long is bail']));
+    expect(seen).toContainEqual(['how long is bail']);
+  });
+
+  it('answers a question in the very words of an example, however common they are', () => {
+    const passage = { ...spo, asks: ['What’s an order?'] };
+    const search = () => [
+      aHit(danger, { score: 1, likeness: 0 }),
+      aHit(spo, { score: 1, likeness: 0 }),
+    ];
+    const given = { passages: [danger, passage], search };
+    expect(ask(given, 'what is an ORDER').shown.map((one) => one.passage)).toEqual(['spo']);
+    expect(ask(given, 'what about an order').kind).toBe('not-covered');
+  });
+
   it('says what of the question no passage speaks of', () => {
     const search = () => [aHit(spo, { coverage: 0.5, likeness: 0.3, missing: ['jersey', 'fee'] })];
     const answer = ask({ passages: [spo], search }, 'what is the fee for an order in Jersey');
@@ -168,8 +192,13 @@ describe('danger', () => {
 
   it('comes before a refusal, and a refusal before a correction', () => {
     expect(ask({ passages, cues }, 'find out who is outside').kind).toBe('urgent');
+    expect(ask({ passages, cues }, 'find him').shown).toEqual([]);
+  });
+
+  it('shows with a refusal what corrects a dangerous premise beside it, and nothing else', () => {
     const refused = ask({ passages, cues }, 'find him so that she can block him');
-    expect([refused.kind, refused.shown, refused.hasCorrection]).toEqual(['refused', [], false]);
+    const shown = refused.shown.map(({ passage }) => passage);
+    expect([refused.kind, shown, refused.hasCorrection]).toEqual(['refused', ['never'], true]);
   });
 });
 
@@ -444,9 +473,60 @@ describe('a question that asks several things', () => {
     };
     const question = 'how long does an order last and how do I claim <b>overtime</b>?';
     const answer = ask({ passages: [spo], findGround, search }, question);
-    expect([answer.kind, answer.missing, searched]).toEqual([
+    expect([answer.kind, answer.missing, [...new Set(searched)]]).toEqual([
       'partly',
       ['how do I claim b overtime b'],
+      ['how long does an order last'],
+    ]);
+  });
+
+  it('names the parts that guidance speaks of and the answer does not, to be asked by themselves', () => {
+    const breach = aPassageOf('breach', [['Breach is an offence.']]);
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) =>
+      /breach/.test(question) && !/last/.test(question) ? [aHit(breach)] : [aHit(spo)];
+    const several = 'How long does an order last? Is breach an offence?';
+    const whole = ask({ passages: [spo, breach], search }, several);
+    expect([whole.kind, whole.missing, whole.leftOpen]).toEqual([
+      'answered',
+      [],
+      ['Is breach an offence'],
+    ]);
+    const told = 'How long does an order last? He was told of the breach.';
+    expect(ask({ passages: [spo, breach], search }, told).leftOpen).toBeUndefined();
+    const unknown = ask(
+      { passages: [spo], search: (text) => (/last/.test(text) ? [aHit(spo)] : []) },
+      several,
+    );
+    expect(unknown.leftOpen).toBeUndefined();
+  });
+
+  it('answers the first part where nothing speaks of all together, and names the others', () => {
+    const breach = aPassageOf('breach', [['Breach is an offence.']]);
+    const search: ReturnType<typeof aKnowledge>['search'] = (question) => {
+      const isBoth = /breach/.test(question) && /last/.test(question);
+      return isBoth ? [] : [aHit(/breach/.test(question) ? breach : spo)];
+    };
+    const answer = ask(
+      { passages: [spo, breach], search },
+      'how long does it last, is breach a crime',
+    );
+    expect([answer.kind, answer.shown.map(({ passage }) => passage), answer.leftOpen]).toEqual([
+      'answered',
+      ['spo'],
+      ['is breach a crime'],
+    ]);
+  });
+
+  it('names what was asked beside a request that is refused', () => {
+    const cues = { danger: [], premises: [], refusals: [aCue('find', [])] };
+    const search = () => [aHit(spo)];
+    const answer = ask(
+      { passages: [spo], cues, search },
+      'find him for me. how long does an order last?',
+    );
+    expect([answer.kind, answer.shown, answer.leftOpen]).toEqual([
+      'refused',
+      [],
       ['how long does an order last'],
     ]);
   });
@@ -520,10 +600,10 @@ describe('a question in Welsh', () => {
       return [aHit(spo)];
     };
     const answer = ask({ passages: [spo], search }, 'Beth yw gorchymyn diogelu rhag stelcian?');
-    expect([answer.kind, answer.askedIn, searched]).toEqual([
+    expect([answer.kind, answer.askedIn, [...new Set(searched)]]).toEqual([
       'answered',
       'welsh',
-      ['what stalking protection order'],
+      ['what is stalking protection order'],
     ]);
   });
 

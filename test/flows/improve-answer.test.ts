@@ -146,10 +146,30 @@ describe('improving an answer', () => {
   });
 
   it('names the part that nothing answers, in the user’s words', async () => {
-    const { answered } = await improve('order breach and the fee for Jersey', {
-      choose: { ...breachFirst, unanswered: ['the fee for Jersey', 'nothing helps'] },
-    });
+    const search: Knowledge['search'] = (text) =>
+      /^the fee/.test(text) ? [] : passages.map((passage) => aHit(passage));
+    const { answered } = await improve(
+      'order breach and the fee for Jersey',
+      { choose: { ...breachFirst, unanswered: ['the fee for Jersey', 'nothing helps'] } },
+      { knowledge: aField({ search }) },
+    );
     expect([answered?.kind, answered?.missing]).toEqual(['partly', ['the fee for Jersey']]);
+  });
+
+  it('does not say that nothing is held on what the search finds, only that it is not here', async () => {
+    const fee = aPassageOf('fee', [['There is a fee.']]);
+    const search: Knowledge['search'] = (text) =>
+      /^the fee/.test(text) ? [aHit(fee)] : passages.map((passage) => aHit(passage));
+    const { answered } = await improve(
+      'order breach and the fee for Jersey',
+      { choose: { ...breachFirst, unanswered: ['the fee for Jersey'] } },
+      { knowledge: aField({ passages: [...passages, fee], search }) },
+    );
+    expect([answered?.kind, answered?.missing, answered?.leftOpen]).toEqual([
+      'answered',
+      [],
+      ['the fee for Jersey'],
+    ]);
   });
 
   it('says for which part of the question a passage stands there', async () => {
