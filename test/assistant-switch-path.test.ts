@@ -351,7 +351,7 @@ describe('turned on again', () => {
     const told = await audit.search({ what: 'assistant-switched' }, 100);
     expect(told.map(({ detail }) => detail)).toEqual([
       { isOn: true, why: 'Rehearsed.' },
-      { isOn: false, why: 'A rehearsal.' },
+      expect.objectContaining({ isOn: false, why: 'A rehearsal.', via: 'command' }),
       { isOn: true, why: 'Mended.' },
       { isOn: false, why: 'It shows old guidance.' },
     ]);

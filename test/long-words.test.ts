@@ -98,7 +98,9 @@ describe('half a megabyte typed', () => {
     expect(readTyped(`/read ${pasted}`)).toEqual({ kind: 'narrative', pasted });
     expect(readTyped(`check my wording: ${pasted}`)).toEqual({ kind: 'wording', pasted });
     expect(readTyped(`ask: ${pasted}`)).toEqual({ kind: 'question', text: pasted });
-    expect(readTyped(`/model off ${pasted}`)).toEqual({ kind: 'model', act: 'off', why: pasted });
+    expect(readTyped(`/model off ${pasted}`)).toEqual({
+      ...{ kind: 'switch', name: 'model', act: 'off', why: pasted },
+    });
   });
 
   it('is searched for danger in parts, so that twice as much takes twice the tries', () => {

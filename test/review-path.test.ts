@@ -248,7 +248,10 @@ describe('a case from the chat to the file', () => {
   });
 
   it('is exported, and its history names each step and who took it', async () => {
-    const exported = await ask('GET', `/reviews/${id}/export?format=pdf&purpose=Court%20file`);
+    const exported = await ask('POST', `/reviews/${id}/export`, {
+      format: 'pdf',
+      purpose: 'Court file',
+    });
     expect([exported.status, exported.text.slice(0, 4)]).toEqual([200, '%PDF']);
     const history = (await ask('GET', `/reviews/${id}/history`)).body as (AuditRecord & {
       readonly name?: string;

@@ -193,6 +193,7 @@ describe('what is stale', () => {
       dueSoon: ['passage soon: is due for review on 2026-12-19'],
       drafts: ['passage draft: is a draft'],
       oldSources: ['source cop-inv: was last read on 2025-11-19'],
+      unapproved: [],
     });
     expect(listStale(knowledge, '2025-11-01')).toMatchObject({ overdue: [], oldSources: [] });
   });
