@@ -31,6 +31,7 @@ import { type AnswerQuestion, makeAnswerQuestion } from '../src/flows/answer-que
 import { makeCheckPasted } from '../src/flows/check-wording.js';
 import { makeDraftCase } from '../src/flows/draft-case.js';
 import { makeEmergencyGuidance } from '../src/flows/emergency-guidance.js';
+import { makeEraseExpired } from '../src/flows/erase-expired.js';
 import { type AnswerNear, makeAnswerNear } from '../src/flows/find-near.js';
 import { makeNoteTasks } from '../src/flows/note-tasks.js';
 import type {
@@ -43,7 +44,6 @@ import type {
   Screenings,
 } from '../src/flows/ports.js';
 import { makeReadNarrative } from '../src/flows/read-narrative.js';
-import { makeEraseExpired } from '../src/flows/retain.js';
 import { makeSendNotices } from '../src/flows/send-notices.js';
 import { type Codes, makeShareCase } from '../src/flows/share-case.js';
 import { makeStartScreening, type NewIds } from '../src/flows/start-screening.js';

@@ -47,7 +47,10 @@ export type OnQuestionParts = {
   readonly log: Log;
 };
 
-/** Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. */
+/**
+ * Answers guidance questions in a chat. What was asked is kept in memory only, for follow-ups. Over 200 lines: the order
+ * in which an answer is found, recorded, sent and taken back is what keeps it from being shown twice or too late.
+ */
 export function makeOnQuestion(parts: OnQuestionParts): OnQuestion {
   const { knowledge, answerInTime, answers, noteTasks, talk, clock } = parts;
   const unanswered = makeUnanswered();

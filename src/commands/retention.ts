@@ -22,14 +22,9 @@ import {
   whyPrunedSchema,
 } from '../core/retention.js';
 import { roleSchema, type User } from '../core/roles.js';
+import { makeEraseExpired } from '../flows/erase-expired.js';
 import type { Retention } from '../flows/ports.js';
-import {
-  type Erased,
-  makeEraseExpired,
-  makeRetain,
-  mostDue,
-  type Retain,
-} from '../flows/retain.js';
+import { type Erased, makeRetain, mostDue, type Retain } from '../flows/retain.js';
 import { openStore } from './open-store.js';
 import { refuse, sentenceOf } from './refusal.js';
 import { addToList, openList, readList, writeList } from './tombstone-list.js';

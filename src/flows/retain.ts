@@ -4,7 +4,6 @@ import {
   type Hold,
   overBefore,
   type RetentionKind,
-  shortLived,
   standOfCase,
   type Tombstone,
 } from '../core/retention.js';
@@ -181,28 +180,4 @@ export type Retain = ReturnType<typeof makeRetain>;
 function latest({ screeningsChangedAt, reviewChangedAt }: AgedCase): string {
   const changes = [screeningsChangedAt, reviewChangedAt].filter((at) => at !== null);
   return changes.sort().at(-1) ?? new Date(0).toISOString();
-}
-
-/** Rows of one transaction: some ms, so that nobody waits. */
-const rowsAtOnce = 500;
-
-/** Of one run, for each kind: what is left over is for the next run. */
-const batchesAtOnce = 20;
-
-/** Removes what is short-lived and over, in batches; how many rows. For the repeated job and the command. */
-export function makeEraseExpired({ retention, clock }: Pick<RetainParts, 'retention' | 'clock'>) {
-  return async (isStopped: () => boolean = () => false): Promise<number> => {
-    const periods = await retention.periods();
-    let all = 0;
-    for (const kind of shortLived) {
-      for (let batch = 0; batch < batchesAtOnce && !isStopped(); batch += 1) {
-        const now = clock();
-        const before = overBefore(now, periods[kind]);
-        const gone = await retention.eraseOver(kind, before, rowsAtOnce, now.toISOString());
-        all += gone;
-        if (gone < rowsAtOnce) break;
-      }
-    }
-    return all;
-  };
 }

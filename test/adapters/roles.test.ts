@@ -14,8 +14,9 @@ import { openPool, type StorePool, withClient } from '../../src/adapters/postgre
 import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import type { NewTask } from '../../src/core/curator-task.js';
 import { answerIdSchema, shareIdSchema } from '../../src/core/ids.js';
+import { makeEraseExpired } from '../../src/flows/erase-expired.js';
 import type { KeptCommitment } from '../../src/flows/ports.js';
-import { makeEraseExpired, makeRetain } from '../../src/flows/retain.js';
+import { makeRetain } from '../../src/flows/retain.js';
 import {
   aCase,
   aReview,

@@ -6,7 +6,8 @@ import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import { answerIdSchema, shareIdSchema } from '../../src/core/ids.js';
 import { defaultPeriods } from '../../src/core/retention.js';
 import type { User } from '../../src/core/roles.js';
-import { makeEraseExpired, makeRetain } from '../../src/flows/retain.js';
+import { makeEraseExpired } from '../../src/flows/erase-expired.js';
+import { makeRetain } from '../../src/flows/retain.js';
 import {
   aCase,
   aReview,

@@ -9,7 +9,7 @@ import { withClient } from '../../src/adapters/postgres/pool.js';
 import { caseTables } from '../../src/adapters/postgres/read-case.js';
 import { makeRetention } from '../../src/adapters/postgres/retention.js';
 import type { UserId } from '../../src/core/ids.js';
-import { makeEraseExpired } from '../../src/flows/retain.js';
+import { makeEraseExpired } from '../../src/flows/erase-expired.js';
 import { aReview, at, person, supervisor } from './review-setup.js';
 import { drivers, portsOver, usePool } from './stores.js';
 

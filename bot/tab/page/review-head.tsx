@@ -16,7 +16,10 @@ type HeadProps = {
   readonly go: (key: LineKey) => void;
 };
 
-/** Where a review stands: version, author, decision, what changed since, and earlier returns. */
+/**
+ * Where a review stands: version, author, decision, what changed since, and earlier returns. Over 200 lines: its parts
+ * are small and stand on the page in this order.
+ */
 export function ReviewHead({ detail, me, go }: HeadProps) {
   const { names, versions, decision, differences, summary } = detail;
   const w = useWords();

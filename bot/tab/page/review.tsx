@@ -26,7 +26,10 @@ import { AbsentAnswers, FlagList, PlainList, Screenings } from './summary-parts.
 import { Timeline } from './timeline.js';
 import { useWords } from './words/language.js';
 
-/** One review: each line beside its evidence, and what may be done about it. */
+/**
+ * One review: each line beside its evidence, and what may be done about it. Over 200 lines: what is kept while one reads,
+ * checks and decides is held in one place.
+ */
 export function ReviewView({ id, me }: { readonly id: string; readonly me: Me }) {
   const { review } = useWords();
   const version = versionIn(useHash());

@@ -199,7 +199,8 @@ create trigger next_key_only before insert on data_keys for each row execute fun
 
 -- Rights. -----------------------------------------------------------------------------------------------------------
 
--- What each role may do, as in 0012 and: names and chats of staff are deleted when their time is over.
+-- What each role may do, as in 0012 and: switches by their new name, conflicts named and lifted, names and chats of
+-- staff deleted when their time is over.
 create or replace function grant_rights() returns void language plpgsql as $$
 begin
   if exists (select 1 from pg_roles where rolname = 'signpost_app') then
