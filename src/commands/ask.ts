@@ -13,6 +13,7 @@ import {
 import { makeCheckPasted } from '../flows/check-wording.js';
 import { answerJson } from './answer-json.js';
 import { knowledgeOptions, openKnowledge } from './open-knowledge.js';
+import { refuseAsked } from './refusal.js';
 
 const usage = `npm run ask -- "question"          prints the answer with numbered sources
 npm run ask -- --json "question"   prints it as JSON
@@ -106,4 +107,4 @@ function parseJson(line: string): unknown {
   }
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch(refuseAsked);

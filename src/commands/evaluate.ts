@@ -16,6 +16,7 @@ import {
 import { measure, type Result } from './evaluate-answers/measure.js';
 import { listSets, ownSet, readQuestions, readSearched } from './evaluate-answers/questions.js';
 import { withBlock } from './evaluate-answers/write-block.js';
+import { refuseAsked } from './refusal.js';
 
 /**
  * Measures answers against sets of questions and prints one table (docs/evaluation.md says what its columns mean).
@@ -115,4 +116,4 @@ function isBad({ unsafe, citations, trueCitations }: Result): boolean {
   return unsafe > 0 || trueCitations < citations;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch(refuseAsked);

@@ -12,6 +12,7 @@ import { importFile, newArticle } from './knowledge-drafts.js';
 import { stale, stats } from './knowledge-lists.js';
 import { vectors } from './knowledge-vectors.js';
 import { knowledgeFolder, knowledgeOptions, openKnowledge } from './open-knowledge.js';
+import { refuseAsked } from './refusal.js';
 import { changedReleases, recordReleases } from './released-scripts.js';
 
 const usage = `npm run knowledge -- check [DIR]      loads everything and lists what a person should look at;
@@ -141,4 +142,4 @@ function print(lines: readonly string[], whenNone: string): number {
   return 0;
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch(refuseAsked);

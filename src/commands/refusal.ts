@@ -20,3 +20,11 @@ export function sentenceOf(error: unknown, usage: string): string {
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) return usage;
   throw error;
 }
+
+/** What is wrong with the words a command was asked with, on standard error, and exit code 2; the rest is a fault. */
+export function refuseAsked(error: unknown): number {
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string' || !code.startsWith('ERR_PARSE_ARGS')) throw error;
+  process.stderr.write(`${message}\n`);
+  return 2;
+}

@@ -13,6 +13,7 @@ import { summaryMarkdown } from '../core/summary-markdown.js';
 import { readTypedReply } from '../flows/read-typed-reply.js';
 import { findScript } from './find-script.js';
 import { knowledgeOptions, openKnowledge } from './open-knowledge.js';
+import { refuseAsked } from './refusal.js';
 import { parseReplies } from './replies-file.js';
 import {
   fieldWords,
@@ -200,4 +201,4 @@ async function printSummary(screening: TerminalScreening, asJson: boolean): Prom
   );
 }
 
-process.exitCode = await main();
+process.exitCode = await main().catch(refuseAsked);

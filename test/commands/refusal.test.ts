@@ -62,6 +62,16 @@ describe('every command', { timeout: 120_000 }, () => {
     },
   );
 
+  it.each(['ask', 'screen', 'evaluate', 'knowledge'])(
+    'names the option that it does not know: %s',
+    async (name) => {
+      expect(await run(name, ['--odd'])).toEqual({
+        ...{ code: 2, out: '' },
+        err: expect.stringMatching(/^Unknown option '--odd'[^\n]*\n$/),
+      });
+    },
+  );
+
   it('says so where an older version has used the store last: keys', async () => {
     const pool = await openEmbedded(place.folder);
     await withClient(pool, (client) => client.query('alter table data_keys rename to other'));
