@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**'],
     testTimeout: 20_000,
+    // By default one core is left idle, and of two that is half of them.
+    maxWorkers: '100%',
   },
 });

@@ -111,9 +111,14 @@ export function makeHandler(parts: HandlerParts): Handler {
   };
 
   /** Shows the emergency guidance, which needs no store; false where nothing in the words speaks of danger. */
-  const dangerFirst = async (turn: Turn, chat: string, words: string): Promise<boolean> => {
+  const dangerFirst = async (
+    turn: Turn,
+    chat: string,
+    words: string,
+    version = 1,
+  ): Promise<boolean> => {
     const isFound = findDanger(parts.knowledge.cues, words) !== undefined;
-    if (isFound) await onQuestion.ask(turn, chat, words.trim());
+    if (isFound) await onQuestion.ask(turn, chat, words.trim(), version);
     else if (isDangerKey(words)) await say(turn, wordsOf(turn).answerLead.urgent);
     else return false;
     return true;
@@ -156,7 +161,7 @@ export function makeHandler(parts: HandlerParts): Handler {
 
   const onWithdrawn = async (turn: Turn, chat: string, by: Speaker, text: string | undefined) => {
     if (await onScreening.isRecorded(chat, by.id, turn.activity.id)) {
-      await dangerFirst(turn, chat, text ?? '');
+      await dangerFirst(turn, chat, text ?? '', 2);
       return say(turn, wordsOf(turn).phrases.recordedStays);
     }
     const versions = await onQuestion.withdraw(turn, chat);
@@ -166,11 +171,11 @@ export function makeHandler(parts: HandlerParts): Handler {
     if (typed.kind === 'narrative')
       return onNarrative.typed(turn, chat, typed.pasted, versions + 1);
     if (typed.kind === 'switch') {
-      await dangerFirst(turn, chat, text);
+      await dangerFirst(turn, chat, text, versions + 1);
       const { modelStays, assistantStays } = wordsOf(turn).phrases;
       return say(turn, typed.name === 'model' ? modelStays : assistantStays);
     }
-    if (isDangerKey(text)) return void (await dangerFirst(turn, chat, text));
+    if (isDangerKey(text)) return void (await dangerFirst(turn, chat, text, versions + 1));
     await onQuestion.ask(turn, chat, 'text' in typed ? typed.text : text.trim(), versions + 1);
   };
 
