@@ -140,11 +140,15 @@ describe('presses and words of any kind, sent to the whole program', () => {
     const screening = await begin();
     const id = fc.oneof(fc.constant(screening), fc.uuid(), text);
     const question = fc.oneof(fc.constantFrom(...questions), text);
+    // A body that names a prototype is answered with 400 before anything reads it, see http.test.ts.
+    const fieldName = text.filter(
+      (key) => !['__proto__', 'constructor', 'prototype'].includes(key),
+    );
     const data = fc.record(
       {
         ...{ verb, screening: id, question, seen: fc.integer({ min: -1, max: 40 }), words: text },
         ...{ script: fc.oneof(fc.constant('first-contact'), text), instance: text, why: text },
-        ...{ number: fc.integer(), fields: fc.dictionary(text, text), reason: text },
+        ...{ number: fc.integer(), fields: fc.dictionary(fieldName, text), reason: text },
       },
       { requiredKeys: ['verb'] },
     );
