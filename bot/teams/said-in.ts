@@ -15,7 +15,7 @@ export function saidIn(activity: IncomingActivity): string {
     // Whatever cannot be taken, as when it is too long for its field: danger in it is not missed.
     case 'press':
     case 'not-understood':
-      return stringsIn(activity.value).join('\n').trim();
+      return stringsIn(givenIn(activity.value)).join('\n').trim();
     case 'feedback':
       return incoming.comment;
     default:
@@ -31,8 +31,14 @@ export function isDangerKey(words: string): boolean {
 /** Deeper than any card; what is not JSON cannot arrive, so that nothing here is endless. */
 const deepest = 8;
 
-/** Of an action, what is ours: what a button carries and how it is written. Fields of a card have other names. */
-const ours = ['signpost', 'type', 'verb'];
+/** What was filled in stands in the data of an action, beside which stand the words on its button. */
+function givenIn(value: unknown): unknown {
+  const { action } = (value ?? {}) as { readonly action?: { readonly data?: unknown } | null };
+  return action?.data ?? value;
+}
+
+/** What is ours: what a button carries and how it is written, and the code of a reason. Other fields have other names. */
+const ours = ['signpost', 'type', 'verb', 'title', 'why'];
 
 function stringsIn(value: unknown, depth = 0): readonly string[] {
   if (typeof value === 'string') return [value];
