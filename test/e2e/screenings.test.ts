@@ -470,7 +470,7 @@ describe('a protection order', () => {
     await walk(chat, [
       ['SPO01', 'press', '1  Yes'],
       ['SPO01b', 'save', 'SI06a, SI06e, TL01'],
-      ['SPO02', 'save', 'He has come closer'],
+      ['SPO02', 'save', 'What he does grows worse'],
       ['SPO02b', 'save', 'RI02'],
       ['SPO03', 'save', 'He goes on after being told to stop'],
       ['SPO03b', 'tick', '1  The victim'],
